@@ -1,0 +1,68 @@
+package org.e2hil.agent.env;
+
+/**
+ * Whether and why an episode ended, and so whether the critic may bootstrap from what followed.
+ *
+ * @param kind the reason's class
+ * @param reason a few words for a person; empty while the episode goes on
+ */
+public record Ending(Kind kind, String reason) {
+
+  /** The classes of endings. */
+  public enum Kind {
+    /** The episode goes on. */
+    NONE,
+    /** The task is done: terminal. */
+    SUCCESS,
+    /** The task can no longer be done, or must not be done this way: terminal. */
+    FAILURE,
+    /** Time is up, though the world could go on: truncated, the critic bootstraps. */
+    TIME_LIMIT,
+    /** The world broke: the step is never learned from. */
+    FAULT
+  }
+
+  private static final Ending NONE = new Ending(Kind.NONE, "");
+  private static final Ending SUCCESS = new Ending(Kind.SUCCESS, "success");
+  private static final Ending TIME_LIMIT = new Ending(Kind.TIME_LIMIT, "time limit");
+
+  /** The episode goes on. */
+  public static Ending none() {
+    return NONE;
+  }
+
+  /** The task is done. */
+  public static Ending success() {
+    return SUCCESS;
+  }
+
+  /** The task is lost, for this reason. */
+  public static Ending failure(String reason) {
+    return new Ending(Kind.FAILURE, reason);
+  }
+
+  /** Time is up. */
+  public static Ending timeLimit() {
+    return TIME_LIMIT;
+  }
+
+  /** The world broke, in this way. */
+  public static Ending fault(String reason) {
+    return new Ending(Kind.FAULT, reason);
+  }
+
+  /** True unless the episode goes on. */
+  public boolean isEnd() {
+    return kind != Kind.NONE;
+  }
+
+  /** True where nothing of value can follow: success and failure, not a time limit. */
+  public boolean isTerminal() {
+    return kind == Kind.SUCCESS || kind == Kind.FAILURE;
+  }
+
+  /** True where the step may be learned from: anything but a fault. */
+  public boolean isLearnable() {
+    return kind != Kind.FAULT;
+  }
+}

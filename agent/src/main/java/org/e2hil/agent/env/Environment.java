@@ -1,0 +1,33 @@
+package org.e2hil.agent.env;
+
+/**
+ * The contract between an agent and a world, simulated or real. A world is driven by one thread:
+ * {@link #reset} begins an episode, {@link #step} advances it by one control period until an {@link
+ * Ending} says that it is over, and then only {@link #reset} may follow.
+ */
+public interface Environment extends AutoCloseable {
+
+  /** What is observed and how an action is scaled. The same object for the life of the world. */
+  EnvironmentSpec spec();
+
+  /**
+   * Begins an episode.
+   *
+   * @param seed decides every random choice of the episode, so that the same seed and the same
+   *     actions give the same observations, bit for bit in simulation
+   * @throws EnvironmentFaultException if the world cannot be brought to a start
+   */
+  Observation reset(long seed);
+
+  /**
+   * Advances the world by one control period.
+   *
+   * @param action what was chosen; it is limited before it is applied, never refused
+   * @throws IllegalStateException before the first reset and after an ending
+   */
+  StepResult step(Action action);
+
+  /** Leaves the world safe: a robot holds. Closing twice does nothing. */
+  @Override
+  void close();
+}

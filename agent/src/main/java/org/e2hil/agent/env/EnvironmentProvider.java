@@ -1,0 +1,30 @@
+package org.e2hil.agent.env;
+
+import java.util.List;
+
+/**
+ * A source of worlds with one kind of robot, found through {@link java.util.ServiceLoader}. A
+ * scenario's {@code robot.type} names it.
+ */
+public interface EnvironmentProvider {
+
+  /** The robot's name in a scenario, such as {@code sim-a1x}. */
+  String robot();
+
+  /** One line for a person who chooses. */
+  String summary();
+
+  /** The record that the rest of the scenario's robot block is read into. */
+  Class<? extends Record> settingsType();
+
+  /** The tasks that this robot can do. */
+  List<String> tasks();
+
+  /**
+   * Opens a world.
+   *
+   * @throws IllegalArgumentException for a task or group that it does not have, naming those it has
+   * @throws EnvironmentFaultException if the world cannot be opened, saying what to mend
+   */
+  Workcell open(EnvironmentRequest request);
+}

@@ -1,0 +1,53 @@
+package org.e2hil.agent.env;
+
+import java.util.List;
+
+/**
+ * A named part of an observation.
+ *
+ * @param name unique in its environment, such as {@code proprioception}, {@code objects} or {@code
+ *     wrist}
+ * @param kind numbers or a picture
+ * @param shape {@code [n]} for numbers; {@code [height, width, 3]} for a picture
+ * @param privileged true for what only a simulator, or an extra perception system, can know
+ */
+public record ObservationGroup(String name, Kind kind, List<Integer> shape, boolean privileged) {
+
+  /** The name of what every robot knows of itself. */
+  public static final String PROPRIOCEPTION = "proprioception";
+
+  /** The name of the poses and states of the task's objects. */
+  public static final String OBJECTS = "objects";
+
+  /** How a group is stored. */
+  public enum Kind {
+    /** 32-bit floats. */
+    NUMBERS,
+    /** Unsigned bytes, rows from the top, RGB. */
+    PICTURE
+  }
+
+  /** Checks the shape and copies it. */
+  public ObservationGroup {
+    shape = List.copyOf(shape);
+    if (shape.isEmpty() || shape.stream().anyMatch(n -> n <= 0)) {
+      throw new IllegalArgumentException(
+          "the group '" + name + "' needs positive sizes, but has shape " + shape);
+    }
+  }
+
+  /** A group of {@code size} numbers. */
+  public static ObservationGroup numbers(String name, int size, boolean privileged) {
+    return new ObservationGroup(name, Kind.NUMBERS, List.of(size), privileged);
+  }
+
+  /** A picture of RGB bytes. */
+  public static ObservationGroup picture(String name, int height, int width) {
+    return new ObservationGroup(name, Kind.PICTURE, List.of(height, width, 3), false);
+  }
+
+  /** How many numbers or bytes it holds. */
+  public int size() {
+    return shape.stream().reduce(1, (a, b) -> a * b);
+  }
+}
