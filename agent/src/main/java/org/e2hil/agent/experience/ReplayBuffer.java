@@ -1,0 +1,207 @@
+package org.e2hil.agent.experience;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.e2hil.agent.env.Action;
+
+/**
+ * The last {@code capacity} transitions, sampled uniformly. Each row holds its own next
+ * observation, so that neither the write pointer nor the ends of episodes and intervention segments
+ * can mix two of them. One thread.
+ */
+public final class ReplayBuffer {
+
+  private final int capacity;
+  private final int observationSize;
+  private final float gripperPenalty;
+  private final RowStore rows;
+  private int size;
+  private int next;
+
+  /**
+   * An empty buffer; memory grows with what is added.
+   *
+   * @param capacity rows kept; the oldest make room
+   * @param observationSize numbers in one observation
+   * @param gripperPenalty what moving the gripper costs, at most 0; every row carries it
+   */
+  public ReplayBuffer(int capacity, int observationSize, double gripperPenalty) {
+    if (capacity <= 0) {
+      throw new IllegalArgumentException("a replay buffer needs room for at least one transition");
+    }
+    if (!(gripperPenalty <= 0)) {
+      throw new IllegalArgumentException(
+          "the gripper penalty must be at most 0, but is " + gripperPenalty);
+    }
+    this.capacity = capacity;
+    this.observationSize = observationSize;
+    this.gripperPenalty = (float) gripperPenalty;
+    rows = new RowStore(observationSize);
+  }
+
+  /** Rows held. */
+  public int size() {
+    return size;
+  }
+
+  /** Rows that fit. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Adds a transition, in the place of the oldest when full. */
+  public void add(Transition transition) {
+    if (transition.observationSize() != observationSize) {
+      throw new IllegalArgumentException(
+          "this buffer holds observations of "
+              + observationSize
+              + " numbers, but one of "
+              + transition.observationSize()
+              + " came");
+    }
+    rows.ensure(next + 1, capacity);
+    rows.write(next, transition, transition.movesGripper() ? gripperPenalty : 0);
+    next = (next + 1) % capacity;
+    size = Math.min(size + 1, capacity);
+  }
+
+  /** Fills rows {@code from} to {@code to} of a batch with uniform draws, with replacement. */
+  public void sample(Batch batch, int from, int to, RandomGenerator random) {
+    if (size == 0) {
+      throw new IllegalStateException("an empty replay buffer cannot be sampled");
+    }
+    for (int row = from; row < to; row++) {
+      rows.read(random.nextInt(size), batch, row);
+    }
+  }
+
+  /** Writes everything that is held. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(capacity);
+    out.writeInt(observationSize);
+    out.writeInt(size);
+    out.writeInt(next);
+    rows.save(out, size);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws IOException also when it was written by a buffer of another shape
+   */
+  public void load(DataInput in) throws IOException {
+    int savedCapacity = in.readInt();
+    int savedObservation = in.readInt();
+    if (savedCapacity != capacity || savedObservation != observationSize) {
+      throw new IOException(
+          "the checkpoint's replay buffer holds %d rows of %d numbers, but this scenario's holds %d of %d"
+              .formatted(savedCapacity, savedObservation, capacity, observationSize));
+    }
+    size = in.readInt();
+    next = in.readInt();
+    rows.ensure(size, capacity);
+    rows.load(in, size);
+  }
+
+  /** Columns that grow together. */
+  private static final class RowStore {
+
+    private static final int FIRST_ROWS = 1024;
+
+    private final int observationSize;
+    private float[] observations = new float[0];
+    private float[] nextObservations = new float[0];
+    private float[] actions = new float[0];
+    private float[] rewards = new float[0];
+    private float[] penalties = new float[0];
+    private byte[] grippers = new byte[0];
+    private byte[] sources = new byte[0];
+    private boolean[] terminals = new boolean[0];
+
+    RowStore(int observationSize) {
+      this.observationSize = observationSize;
+    }
+
+    void ensure(int wanted, int capacity) {
+      int present = rewards.length;
+      if (wanted <= present) {
+        return;
+      }
+      int grown = Math.min(capacity, Math.max(wanted, Math.max(FIRST_ROWS, present * 2)));
+      observations = Arrays.copyOf(observations, grown * observationSize);
+      nextObservations = Arrays.copyOf(nextObservations, grown * observationSize);
+      actions = Arrays.copyOf(actions, grown * Action.CONTINUOUS);
+      rewards = Arrays.copyOf(rewards, grown);
+      penalties = Arrays.copyOf(penalties, grown);
+      grippers = Arrays.copyOf(grippers, grown);
+      sources = Arrays.copyOf(sources, grown);
+      terminals = Arrays.copyOf(terminals, grown);
+    }
+
+    void write(int row, Transition transition, float penalty) {
+      transition.observationInto(observations, row * observationSize);
+      transition.nextObservationInto(nextObservations, row * observationSize);
+      transition.applied().continuousInto(actions, row * Action.CONTINUOUS);
+      rewards[row] = (float) transition.reward();
+      penalties[row] = penalty;
+      grippers[row] = (byte) transition.applied().gripperClass();
+      sources[row] = (byte) transition.source().ordinal();
+      terminals[row] = transition.ending().isTerminal();
+    }
+
+    void read(int row, Batch batch, int into) {
+      System.arraycopy(
+          observations,
+          row * observationSize,
+          batch.observations(),
+          into * observationSize,
+          observationSize);
+      System.arraycopy(
+          nextObservations,
+          row * observationSize,
+          batch.nextObservations(),
+          into * observationSize,
+          observationSize);
+      System.arraycopy(
+          actions,
+          row * Action.CONTINUOUS,
+          batch.actions(),
+          into * Action.CONTINUOUS,
+          Action.CONTINUOUS);
+      batch.rewards()[into] = rewards[row];
+      batch.gripperPenalties()[into] = penalties[row];
+      batch.grippers()[into] = grippers[row];
+      batch.sources()[into] = Source.values()[sources[row]];
+      batch.terminals()[into] = terminals[row];
+    }
+
+    void save(DataOutput out, int rows) throws IOException {
+      Floats.write(out, observations, rows * observationSize);
+      Floats.write(out, nextObservations, rows * observationSize);
+      Floats.write(out, actions, rows * Action.CONTINUOUS);
+      Floats.write(out, rewards, rows);
+      Floats.write(out, penalties, rows);
+      out.write(grippers, 0, rows);
+      out.write(sources, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        out.writeBoolean(terminals[i]);
+      }
+    }
+
+    void load(DataInput in, int rows) throws IOException {
+      Floats.read(in, observations, rows * observationSize);
+      Floats.read(in, nextObservations, rows * observationSize);
+      Floats.read(in, actions, rows * Action.CONTINUOUS);
+      Floats.read(in, rewards, rows);
+      Floats.read(in, penalties, rows);
+      in.readFully(grippers, 0, rows);
+      in.readFully(sources, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        terminals[i] = in.readBoolean();
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.e2hil.agent.task;
+
+import org.e2hil.agent.env.Ending;
+
+/**
+ * Says, once a control period, whether the task is done or lost. In simulation it looks at the
+ * physics; on a robot a person presses a key. It sees what it likes: what the policy sees is
+ * another matter.
+ */
+public interface Judge {
+
+  /**
+   * Looks at the world as it is now; called exactly once a control period, so that it may count how
+   * long something has held.
+   *
+   * @return {@link Ending#none()}, success or a failure with its reason; never a time limit
+   */
+  Ending judge();
+
+  /** The reward that comes with an ending: 1 for success, else 0. */
+  default double reward(Ending ending) {
+    return ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+  }
+}

@@ -1,0 +1,68 @@
+package org.e2hil.agent.task;
+
+import org.e2hil.agent.env.ActionScale;
+
+/**
+ * A row of the paper's Table V, and the numbers of its control loop.
+ *
+ * @param name in scenarios, such as {@code pick-banana}
+ * @param title for people, such as Pick Banana
+ * @param category what makes it hard, such as multi-object
+ * @param actionDimensions of one action
+ * @param demonstrations to begin with
+ * @param onlineSteps of the paper's experiments
+ * @param randomizationM half side of the square that objects are placed in at a reset, metres
+ * @param horizon control periods until the time limit
+ * @param controlHz control periods a second
+ * @param actionScale what an action number of 1 means
+ */
+public record TaskSpec(
+    String name,
+    String title,
+    String category,
+    int actionDimensions,
+    int demonstrations,
+    int onlineSteps,
+    double randomizationM,
+    int horizon,
+    double controlHz,
+    ActionScale actionScale) {
+
+  /**
+   * A task with what all of Table V share: seven dimensions, 20 demonstrations, 100k steps, 3 cm.
+   */
+  public static TaskSpec tableV(String name, String title, String category, int horizon) {
+    return new TaskSpec(
+        name, title, category, 7, 20, 100_000, 0.03, horizon, 10, ActionScale.DEFAULT);
+  }
+
+  /** The same task with another horizon. */
+  public TaskSpec withHorizon(int steps) {
+    return new TaskSpec(
+        name,
+        title,
+        category,
+        actionDimensions,
+        demonstrations,
+        onlineSteps,
+        randomizationM,
+        steps,
+        controlHz,
+        actionScale);
+  }
+
+  /** The same task with another action scale. */
+  public TaskSpec withActionScale(ActionScale scale) {
+    return new TaskSpec(
+        name,
+        title,
+        category,
+        actionDimensions,
+        demonstrations,
+        onlineSteps,
+        randomizationM,
+        horizon,
+        controlHz,
+        scale);
+  }
+}
