@@ -1,0 +1,42 @@
+package org.e2hil.agent.intervention;
+
+import java.util.Optional;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Observation;
+
+/**
+ * A hand that may take over from the policy, scripted or human. Asked once a control period, before
+ * the step, by the thread that drives the environment.
+ */
+public interface InterventionProvider {
+
+  /** A provider that never takes over. */
+  InterventionProvider NEVER = (moment) -> Optional.empty();
+
+  /**
+   * Called at the start of every training episode.
+   *
+   * @param seed decides every random choice of the episode
+   */
+  default void beginEpisode(long seed) {}
+
+  /**
+   * Whether to act in place of the policy in this control period.
+   *
+   * @return the action and the reason, or empty to let the policy act
+   */
+  Optional<Takeover> consider(Moment moment);
+
+  /** Steps taken over so far, for what a run may spend; restored after a resume. */
+  default void restore(long interventionSteps) {}
+
+  /**
+   * The moment that a provider judges.
+   *
+   * @param observation what is seen
+   * @param proposed what the policy would do
+   * @param episodeStep control periods since the reset
+   * @param runStep control periods since the run began
+   */
+  record Moment(Observation observation, Action proposed, int episodeStep, long runStep) {}
+}

@@ -1,0 +1,104 @@
+package org.e2hil.agent.intervention;
+
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.random.SeededRandom;
+
+/**
+ * A scripted person: triggers say when, a budget how much, and the expert is the hand. Reproducible
+ * from the seed of each episode.
+ */
+public final class ScriptedIntervention implements InterventionProvider {
+
+  private final InterventionConfig config;
+  private final Expert expert;
+  private final List<Trigger> triggers;
+  private SeededRandom random;
+  private long runSteps;
+  private int episodeSteps;
+  private int waiting;
+  private int remaining;
+  private boolean acting;
+  private String reason = "";
+
+  /** A script for this expert. */
+  public ScriptedIntervention(InterventionConfig config, Expert expert) {
+    this.config = config;
+    this.expert = expert;
+    triggers = config.triggers().stream().map(trigger -> Trigger.of(trigger, expert)).toList();
+  }
+
+  @Override
+  public void beginEpisode(long seed) {
+    random = SeededRandom.of(seed, "hand");
+    for (int i = 0; i < triggers.size(); i++) {
+      triggers.get(i).beginEpisode(SeededRandom.of(seed, "trigger" + i));
+    }
+    expert.begin(random, config.hand().noise());
+    episodeSteps = 0;
+    waiting = 0;
+    remaining = 0;
+    acting = false;
+  }
+
+  @Override
+  public void restore(long interventionSteps) {
+    runSteps = interventionSteps;
+  }
+
+  @Override
+  public Optional<Takeover> consider(Moment moment) {
+    Optional<String> cause = watchAll(moment);
+    if (remaining == 0 && waiting == 0) {
+      if (cause.isEmpty() || spent()) {
+        return Optional.empty();
+      }
+      begin(cause.get());
+    }
+    if (waiting > 0) {
+      waiting--;
+      return Optional.empty();
+    }
+    return Optional.of(act());
+  }
+
+  private Optional<String> watchAll(Moment moment) {
+    Optional<String> first = Optional.empty();
+    for (Trigger trigger : triggers) {
+      Optional<String> cause = trigger.watch(moment);
+      first = first.isPresent() ? first : cause;
+    }
+    return first;
+  }
+
+  private void begin(String why) {
+    InterventionConfig.Hand hand = config.hand();
+    reason = why;
+    waiting = hand.reactionSteps();
+    remaining = random.nextInt(hand.minimumSteps(), hand.maximumSteps() + 1);
+  }
+
+  private Takeover act() {
+    if (!acting) {
+      expert.begin(random, config.hand().noise());
+      acting = true;
+    }
+    Takeover takeover = new Takeover(expert.act(), reason);
+    episodeSteps++;
+    runSteps++;
+    remaining--;
+    if (remaining == 0 || spent()) {
+      remaining = 0;
+      acting = false;
+      triggers.forEach(Trigger::released);
+    }
+    return takeover;
+  }
+
+  private boolean spent() {
+    InterventionConfig.Budget budget = config.budget();
+    return (budget.stepsPerEpisode() > 0 && episodeSteps >= budget.stepsPerEpisode())
+        || (budget.stepsPerRun() > 0 && runSteps >= budget.stepsPerRun());
+  }
+}

@@ -1,0 +1,79 @@
+package org.e2hil.agent.intervention;
+
+/** One reason for a scripted hand to take over. Several in a list: the first that fires wins. */
+public sealed interface TriggerConfig {
+
+  /**
+   * By chance, with a probability that decays over the run: the practice of HIL-SERL, to let the
+   * policy explore for a while, then to correct it briefly, and to taper later.
+   *
+   * @param afterSteps control periods of an episode that the policy has for itself
+   * @param startProbability of a takeover in each later control period, when the run begins
+   * @param endProbability the same once the decay is over
+   * @param decaySteps control periods of the run over which it falls, in a straight line
+   */
+  record Scheduled(int afterSteps, double startProbability, double endProbability, int decaySteps)
+      implements TriggerConfig {
+
+    /** Checks the ranges. */
+    public Scheduled {
+      notNegative("afterSteps", afterSteps);
+      probability("startProbability", startProbability);
+      probability("endProbability", endProbability);
+      notNegative("decaySteps", decaySteps);
+    }
+  }
+
+  /**
+   * The task has come no further for a while, by the expert's own reckoning.
+   *
+   * @param steps control periods that are looked back
+   * @param minimumProgress by which the best progress must have grown in that time, in (0, 1]
+   */
+  record Stuck(int steps, double minimumProgress) implements TriggerConfig {
+
+    /** Checks the ranges. */
+    public Stuck {
+      positive("steps", steps);
+      if (!(minimumProgress > 0 && minimumProgress <= 1)) {
+        throw new IllegalArgumentException(
+            "minimumProgress must lie in (0, 1], but is " + minimumProgress);
+      }
+    }
+  }
+
+  /**
+   * The policy goes another way than the expert would.
+   *
+   * @param threshold largest difference of one continuous action number, in [0, 2]
+   * @param steps control periods in a row that the difference must last
+   */
+  record Deviation(double threshold, int steps) implements TriggerConfig {
+
+    /** Checks the ranges. */
+    public Deviation {
+      if (!(threshold >= 0 && threshold <= 2)) {
+        throw new IllegalArgumentException("threshold must lie in [0, 2], but is " + threshold);
+      }
+      positive("steps", steps);
+    }
+  }
+
+  private static void positive(String field, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(field + " must be at least 1, but is " + value);
+    }
+  }
+
+  private static void notNegative(String field, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(field + " must not be negative, but is " + value);
+    }
+  }
+
+  private static void probability(String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(field + " must lie in [0, 1], but is " + value);
+    }
+  }
+}
