@@ -1,0 +1,93 @@
+package org.e2hil.scenarios.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One {@code --set}: a field of a scenario and its new value.
+ *
+ * @param path dotted, lists by index: {@code intervention.providers.0.probability}
+ * @param value JSON, or else the bare text itself
+ */
+public record Assignment(String path, String value) {
+
+  /**
+   * Reads {@code path=value}.
+   *
+   * @throws ScenarioException if there is no path or no equals sign
+   */
+  public static Assignment parse(String text) {
+    int equals = text.indexOf('=');
+    if (equals <= 0) {
+      throw new ScenarioException(
+          "--set " + text + ": must have the form path=value, such as agent.discount=0.98");
+    }
+    return new Assignment(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+  }
+
+  /**
+   * Sets the value in a tree; blocks on the way that are absent are made. A new {@code type}
+   * replaces its whole block, since the old type's fields mean nothing to it.
+   *
+   * @throws ScenarioException if the path leads through something that has no fields
+   */
+  void applyTo(ObjectNode root) {
+    List<String> segments = List.of(path.split("\\.", -1));
+    JsonNode node = root;
+    for (int i = 0; i < segments.size() - 1; i++) {
+      node = enter(node, segments.get(i), String.join(".", segments.subList(0, i)));
+    }
+    String owner = String.join(".", segments.subList(0, segments.size() - 1));
+    String last = segments.get(segments.size() - 1);
+    JsonNode tree = tree();
+    if (node instanceof ObjectNode block) {
+      if (last.equals(RecordBinder.TYPE) && !tree.equals(block.get(last))) {
+        block.removeAll();
+      }
+      block.set(last, tree);
+    } else {
+      ((ArrayNode) require(node, owner)).set(index(node, last, owner), tree);
+    }
+  }
+
+  private JsonNode enter(JsonNode node, String segment, String owner) {
+    if (node instanceof ObjectNode block) {
+      JsonNode next = block.get(segment);
+      return next == null || next.isNull() ? block.putObject(segment) : next;
+    }
+    return require(node, owner).get(index(node, segment, owner));
+  }
+
+  private JsonNode require(JsonNode node, String owner) {
+    if (!node.isContainerNode()) {
+      throw new ScenarioException(
+          List.of(
+              new Problem(
+                  owner, node.toString(), "has no fields, so --set " + path + " is not possible")));
+    }
+    return node;
+  }
+
+  private int index(JsonNode list, String segment, String owner) {
+    if (segment.matches("\\d{1,9}") && Integer.parseInt(segment) < list.size()) {
+      return Integer.parseInt(segment);
+    }
+    throw new ScenarioException(
+        List.of(
+            new Problem(
+                owner,
+                list.toString(),
+                "has " + list.size() + " entries counted from 0, and none is '" + segment + "'")));
+  }
+
+  private JsonNode tree() {
+    try {
+      return Json.parse(value, path);
+    } catch (ScenarioException notJson) {
+      return JsonNodeFactory.instance.textNode(value);
+    }
+  }
+}

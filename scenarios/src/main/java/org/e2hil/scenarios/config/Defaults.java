@@ -1,0 +1,64 @@
+package org.e2hil.scenarios.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What a record's fields are where JSON says nothing of them. */
+final class Defaults {
+
+  private Defaults() {}
+
+  /**
+   * The record that {@code static defaults()} returns, or that a static field {@code DEFAULT}
+   * holds, or that is built of no fields at all.
+   */
+  static Optional<Object> of(Class<?> type) {
+    try {
+      Method method = type.getMethod("defaults");
+      if (Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type) {
+        return Optional.of(method.invoke(null));
+      }
+    } catch (NoSuchMethodException e) {
+      // a record without defaults() may still have DEFAULT
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(type.getName() + ".defaults() cannot be called", e);
+    }
+    try {
+      var field = type.getField("DEFAULT");
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == type) {
+        return Optional.of(field.get(null));
+      }
+    } catch (NoSuchFieldException e) {
+      // every field of such a record must be given
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(type.getName() + ".DEFAULT cannot be read", e);
+    }
+    return type.isRecord() && type.getRecordComponents().length == 0
+        ? Optional.of(Records.create(type, new Object[0]))
+        : Optional.empty();
+  }
+
+  /** What one field is in {@code whole}, or else by its type alone. */
+  static Optional<Object> of(RecordComponent component, Optional<Object> whole) {
+    if (whole.isPresent()) {
+      return Optional.of(Records.value(component, whole.get()));
+    }
+    Class<?> type = component.getType();
+    if (type == Optional.class) {
+      return Optional.of(Optional.empty());
+    } else if (type == OptionalInt.class) {
+      return Optional.of(OptionalInt.empty());
+    } else if (type == OptionalLong.class) {
+      return Optional.of(OptionalLong.empty());
+    } else if (type == OptionalDouble.class) {
+      return Optional.of(OptionalDouble.empty());
+    }
+    return type.isRecord() ? of(type) : Optional.empty();
+  }
+}

@@ -1,0 +1,54 @@
+package org.e2hil.scenarios.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The words that stand for Java types and values in JSON. A sealed interface needs no entry: its
+ * permitted records are named by their own names, {@code EntropyBounded} as {@code
+ * entropy-bounded}.
+ */
+final class Vocabulary {
+
+  private final Map<Class<?>, Map<String, Object>> presets = new LinkedHashMap<>();
+  private final Map<Class<?>, Map<String, Class<? extends Record>>> open = new LinkedHashMap<>();
+
+  /** Lets {@code word} stand for {@code value} wherever a value of its class is expected. */
+  Vocabulary preset(String word, Record value) {
+    presets.computeIfAbsent(value.getClass(), c -> new LinkedHashMap<>()).put(word, value);
+    return this;
+  }
+
+  /**
+   * Makes a record of a {@code String type} and {@code Record settings} an open block, whose {@code
+   * type} decides the record that its other fields are read into.
+   */
+  Vocabulary openBlock(Class<? extends Record> block, Map<String, Class<? extends Record>> types) {
+    open.put(block, types);
+    return this;
+  }
+
+  /** The words for values of a class. */
+  Map<String, Object> presets(Class<?> type) {
+    return presets.getOrDefault(type, Map.of());
+  }
+
+  /** The settings of each type of an open block; empty for any other class. */
+  Optional<Map<String, Class<? extends Record>>> openTypes(Class<?> block) {
+    return Optional.ofNullable(open.get(block));
+  }
+
+  /** The records of a sealed interface by the names that {@code type} may have. */
+  static Map<String, Class<?>> choices(Class<?> sealed) {
+    Map<String, Class<?>> found = new LinkedHashMap<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (permitted.isSealed()) {
+        found.putAll(choices(permitted));
+      } else {
+        found.put(Names.kebab(permitted.getSimpleName()), permitted);
+      }
+    }
+    return found;
+  }
+}
