@@ -1,0 +1,87 @@
+package org.e2hil.agent.robot;
+
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Limit;
+import org.e2hil.agent.env.LimitCounts;
+
+/**
+ * Makes any action safe to ask for: what is not finite moves nothing, what is too large is clipped,
+ * what would leave the workspace stops at its wall. Out of reach of the box only the way back is
+ * open. What comes out is what a learner must take for the action. Immutable; any thread.
+ */
+public final class SafetyGate {
+
+  private final Workspace workspace;
+  private final ActionScale scale;
+
+  /** A gate for goals within {@code workspace}, moved in steps of {@code scale}. */
+  public SafetyGate(Workspace workspace, ActionScale scale) {
+    this.workspace = workspace;
+    this.scale = scale;
+  }
+
+  /**
+   * The motion that may be asked of the robot.
+   *
+   * @param chosen any seven numbers
+   * @param goal where the tool's goal is now
+   * @param counts receives each limit at most once
+   * @return each number in [−1, 1], and 0 where the scale locks it
+   */
+  public Action apply(Action chosen, ToolPose goal, LimitCounts counts) {
+    if (!chosen.isFinite()) {
+      // one broken number casts doubt on the others too
+      counts.add(Limit.NON_FINITE);
+      return Action.hold();
+    }
+    double[] values = chosen.toArray();
+    lock(values);
+    if (clip(values)) {
+      counts.add(Limit.ACTION_RANGE);
+    }
+    if (stopAtWalls(values, goal)) {
+      counts.add(Limit.WORKSPACE);
+    }
+    return Action.of(values);
+  }
+
+  private void lock(double[] values) {
+    if (scale.rotationRad() == 0) {
+      values[3] = 0;
+      values[4] = 0;
+      values[5] = 0;
+    }
+    if (scale.gripperFraction() == 0) {
+      values[Action.GRIPPER] = 0;
+    }
+  }
+
+  private static boolean clip(double[] values) {
+    boolean clipped = false;
+    for (int i = 0; i < Action.SIZE; i++) {
+      double within = Math.max(-1, Math.min(1, values[i]));
+      clipped |= within != values[i];
+      values[i] = within;
+    }
+    return clipped;
+  }
+
+  private boolean stopAtWalls(double[] values, ToolPose goal) {
+    boolean stopped = false;
+    for (int axis = 0; axis < 3; axis++) {
+      double upM = Math.max(0, workspace.highM(axis) - goal.positionM(axis));
+      double downM = Math.max(0, goal.positionM(axis) - workspace.lowM(axis));
+      double asked = values[axis];
+      double allowed =
+          asked > 0
+              ? Math.min(asked, upM / scale.translationM())
+              : Math.max(asked, 0.0 - downM / scale.translationM());
+      if (allowed != asked) {
+        stopped = true;
+        values[axis] = allowed;
+      }
+    }
+    return stopped;
+  }
+}
