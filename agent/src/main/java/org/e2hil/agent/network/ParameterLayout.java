@@ -1,0 +1,19 @@
+package org.e2hil.agent.network;
+
+/** Hands out consecutive places in a flat parameter vector, each on a 64-byte boundary. */
+public final class ParameterLayout {
+
+  private int end;
+
+  /** Reserves {@code count} floats and returns the index of the first. */
+  public int reserve(int count) {
+    int index = end;
+    end += Lanes.padded(count);
+    return index;
+  }
+
+  /** The first index that is not reserved; a multiple of 16. */
+  public int end() {
+    return end;
+  }
+}

@@ -1,0 +1,134 @@
+package org.e2hil.agent.network;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * A batch of diagonal Gaussians squashed by tanh: a = tanh(μ + σ·n). Its log density is Σ −n²/2 −
+ * log σ − ½·log 2π − log(1 − a²), with log(1 − tanh²u) = 2·(log 2 − u − softplus(−2u)), which does
+ * not cancel (Haarnoja et al., 2018, appendix C).
+ */
+public final class SquashedGaussian {
+
+  private static final float HALF_LOG_2_PI = 0.9189385f;
+  private static final float LOG_2 = 0.6931472f;
+
+  private final int dimensions;
+  private final float lowest;
+  private final float highest;
+  private final float[] mean;
+  private final float[] logDeviation;
+  private final float[] deviation;
+  private final float[] actions;
+  private final float[] terms;
+
+  /**
+   * @param minimumDeviation σ is clamped to at least this
+   * @param maximumDeviation and to at most this
+   */
+  public SquashedGaussian(
+      int batch, int dimensions, double minimumDeviation, double maximumDeviation) {
+    this.dimensions = dimensions;
+    lowest = (float) Math.log(minimumDeviation);
+    highest = (float) Math.log(maximumDeviation);
+    mean = new float[batch * dimensions];
+    logDeviation = new float[batch * dimensions];
+    deviation = new float[batch * dimensions];
+    actions = new float[batch * dimensions];
+    terms = new float[batch * dimensions];
+  }
+
+  /** Takes over the actor's outputs {@code [rows, 2 · dimensions]}: means, then log deviations. */
+  public void read(Floats outputs, Rows rows) {
+    for (int row = rows.from(); row < rows.to(); row++) {
+      int at = row * dimensions;
+      outputs.read(2 * at, mean, at, dimensions);
+      outputs.read(2 * at + dimensions, logDeviation, at, dimensions);
+    }
+    int end = rows.to() * dimensions;
+    for (int i = rows.from() * dimensions; i < end; i += Lanes.COUNT) {
+      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
+      FloatVector log =
+          FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask).max(lowest).min(highest);
+      log.intoArray(logDeviation, i, mask);
+      Lanes.exp(log).intoArray(deviation, i, mask);
+    }
+  }
+
+  /**
+   * Draws one action a row.
+   *
+   * @param noise standard normal {@code [batch, dimensions]} from {@code noiseIndex} on
+   * @param sampled {@code [batch, dimensions]}: the actions
+   * @param logDensity {@code [batch]} from {@code logDensityIndex} on
+   */
+  public void sample(
+      float[] noise,
+      int noiseIndex,
+      Floats sampled,
+      float[] logDensity,
+      int logDensityIndex,
+      Rows rows) {
+    int begin = rows.from() * dimensions;
+    int end = rows.to() * dimensions;
+    for (int i = begin; i < end; i += Lanes.COUNT) {
+      squash(noise, noiseIndex, i, Lanes.SPECIES.indexInRange(i, end));
+    }
+    sampled.write(begin, actions, begin, end - begin);
+    for (int row = rows.from(); row < rows.to(); row++) {
+      float sum = 0;
+      for (int k = 0; k < dimensions; k++) {
+        sum += terms[row * dimensions + k];
+      }
+      logDensity[logDensityIndex + row] = sum;
+    }
+  }
+
+  private void squash(float[] noise, int noiseIndex, int i, VectorMask<Float> mask) {
+    FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
+    FloatVector u =
+        FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
+            .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask));
+    FloatVector size = u.abs();
+    FloatVector e = Lanes.exp(size.mul(-2f));
+    FloatVector tanh = Lanes.all(1f).sub(e).div(e.add(1f));
+    tanh.blend(tanh.neg(), u.lt(0f)).intoArray(actions, i, mask);
+    FloatVector correction = Lanes.log1p(e).add(size).sub(LOG_2).mul(2f);
+    n.mul(n)
+        .mul(-0.5f)
+        .sub(FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask))
+        .sub(HALF_LOG_2_PI)
+        .add(correction)
+        .intoArray(terms, i, mask);
+  }
+
+  /**
+   * The gradient of Σ logWeight·log π(a) + f(a) by the actor's outputs, through one sample.
+   *
+   * @param noise what the sample was drawn with, from index 0 on
+   * @param sampled {@code [batch, dimensions]}: the sample
+   * @param logWeight {@code [batch]}: the weight of each row's log density
+   * @param actionGradient {@code [batch, dimensions]}: ∂f/∂a
+   * @param outputGradient {@code [batch, 2 · dimensions]}; no gradient flows where σ is clamped
+   */
+  public void backward(
+      float[] noise,
+      Floats sampled,
+      float[] logWeight,
+      float[] actionGradient,
+      Floats outputGradient,
+      Rows rows) {
+    for (int row = rows.from(); row < rows.to(); row++) {
+      for (int k = 0; k < dimensions; k++) {
+        int i = row * dimensions + k;
+        float a = sampled.at(i);
+        float byArgument = logWeight[row] * 2 * a + actionGradient[i] * (1 - a * a);
+        boolean clamped = logDeviation[i] <= lowest || logDeviation[i] >= highest;
+        float byLogDeviation = clamped ? 0 : byArgument * noise[i] * deviation[i] - logWeight[row];
+        int at = row * 2 * dimensions + k;
+        outputGradient.set(at, byArgument);
+        outputGradient.set(at + dimensions, byLogDeviation);
+      }
+    }
+  }
+}

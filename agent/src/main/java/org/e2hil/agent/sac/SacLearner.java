@@ -1,0 +1,632 @@
+package org.e2hil.agent.sac;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.BatchSource;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.network.Adam;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Rows;
+import org.e2hil.agent.network.Trunk;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.InfluenceEstimator;
+import org.e2hil.agent.selection.Normalisation;
+import org.e2hil.agent.selection.SampleSelector;
+import org.e2hil.agent.selection.Selection;
+import org.e2hil.agent.selection.SelectionConfig;
+
+/**
+ * Soft actor-critic on mixed batches (RLPD) whose actor learns only from the states that the
+ * selection keeps (E2HiL). Everything else sees the whole batch.
+ *
+ * <p>All randomness comes from the generator that is handed in; with the same one, the same batches
+ * and the same number of threads, every number repeats bit for bit. One thread at a time may call
+ * it; a {@link Policy} may go anywhere. Owns native memory: close it.
+ */
+public final class SacLearner implements AutoCloseable {
+
+  private static final int CHECKPOINT_VERSION = 1;
+
+  private final SacConfig config;
+  private final int observationSize;
+  private final int actionSize;
+  private final double targetEntropy;
+  private final SelectionConfig selectionConfig;
+  private final InfluenceEstimator estimator;
+  private final SampleSelector selector;
+
+  // every component draws from its own stream, so that the selection's draws move no other number
+  private final SeededRandom criticRandom;
+  private final SeededRandom actorRandom;
+  private final SeededRandom temperatureRandom;
+  private final SeededRandom influenceRandom;
+  private final SeededRandom selectionRandom;
+
+  private final SacNetworks networks;
+  private final List<Trunk> critics;
+  private final Encoder encoder;
+  private final Trunk gripper;
+  private final Trunk actor;
+  private final Floats parameters;
+  private final Floats targets;
+  private final Floats[] gradients;
+  private final Adam criticOptimiser;
+  private final Adam gripperOptimiser;
+  private final Adam actorOptimiser;
+  private final Temperature temperature;
+  private final RowWorkers workers;
+
+  private final LearnerWorkspace space;
+  private final Batch batch;
+  private long steps;
+
+  private double criticLoss;
+  private double criticNorm;
+  private double gripperLoss;
+  private double gripperNorm;
+  private double actorLoss;
+  private double actorNorm;
+  private double temperatureLoss;
+  private double entropy;
+  private double weightSum;
+  private Selection selection = Selection.EVERYTHING;
+
+  /**
+   * @param observationSize numbers in an observation
+   * @param actionSize continuous action dimensions, without the gripper
+   * @param random one number is drawn from it, the seed of everything here
+   */
+  public SacLearner(
+      SacConfig config,
+      SelectionConfig selection,
+      int observationSize,
+      int actionSize,
+      SeededRandom random) {
+    if (observationSize < 1 || actionSize < 1) {
+      throw new IllegalArgumentException(
+          "Observation and action need at least one dimension, but have "
+              + observationSize
+              + " and "
+              + actionSize
+              + ".");
+    }
+    this.config = config;
+    this.observationSize = observationSize;
+    this.actionSize = actionSize;
+    targetEntropy = config.targetEntropy(actionSize);
+    selectionConfig = selection;
+    estimator = selection.influence();
+    selector = selection.selector();
+    long seed = random.nextLong();
+    criticRandom = SeededRandom.of(seed, "critic noise");
+    actorRandom = SeededRandom.of(seed, "actor noise");
+    temperatureRandom = SeededRandom.of(seed, "temperature noise");
+    influenceRandom = SeededRandom.of(seed, "influence noise");
+    selectionRandom = SeededRandom.of(seed, "selection");
+
+    networks = new SacNetworks(config, observationSize, actionSize);
+    critics = networks.critics;
+    encoder = networks.encoder;
+    gripper = networks.gripper;
+    actor = networks.actor;
+    parameters = new Floats(networks.size);
+    networks.initialise(parameters, SeededRandom.of(seed, "initial weights"));
+    targets = new Floats(networks.gripper.to());
+    targets.approach(parameters, 1, 0, targets.length());
+    gradients = new Floats[config.threads()];
+    Arrays.setAll(gradients, i -> new Floats(networks.size));
+    double clip = config.gradientClip();
+    criticOptimiser = new Adam(0, networks.encoderTo, config.criticLearningRate(), clip);
+    gripperOptimiser =
+        new Adam(networks.encoderFrom, gripper.to(), config.gripperLearningRate(), clip);
+    actorOptimiser = new Adam(actor.from(), actor.to(), config.actorLearningRate(), clip);
+    temperature =
+        new Temperature(config.initialTemperature(), config.temperatureLearningRate(), clip);
+    workers =
+        new RowWorkers(
+            config.threads(),
+            config.batchSize(),
+            Math.max(config.latentSize(), config.hiddenSize()));
+    space = new LearnerWorkspace(config, selection.samples(), observationSize, actionSize);
+    batch = new Batch(config.batchSize(), observationSize, actionSize);
+  }
+
+  /** Learner steps so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** A snapshot of the policy as it is now. */
+  public Policy policy() {
+    return new Policy(networks, config, parameters, steps);
+  }
+
+  /**
+   * One learner step: UTD − 1 batches for the critics alone, then one for everything.
+   *
+   * @throws LearnerDivergedException when a loss or gradient is no longer finite
+   */
+  public LearnerMetrics step(BatchSource source) {
+    for (int update = 1; update < config.utdRatio(); update++) {
+      sample(source);
+      updateCritics();
+      updateGripperCritic();
+      updateTargets();
+    }
+    sample(source);
+    updateCritics();
+    updateGripperCritic();
+    updateActor();
+    updateTemperature();
+    updateTargets();
+    steps++;
+    return metrics();
+  }
+
+  private void sample(BatchSource source) {
+    source.fill(batch);
+    int size = batch.size();
+    space.observations.write(0, batch.observations(), 0, size * observationSize);
+    space.nextObservations.write(0, batch.nextObservations(), 0, size * observationSize);
+    space.actions.write(0, batch.actions(), 0, size * actionSize);
+    for (int row = 0; row < size; row++) {
+      int choice = batch.grippers()[row];
+      if (choice < 0 || choice >= SacNetworks.GRIPPER_ACTIONS) {
+        throw new IllegalArgumentException(
+            "A gripper action must be 0 (close), 1 (stay) or 2 (open), but row "
+                + row
+                + " of the batch has "
+                + choice
+                + ".");
+      }
+    }
+  }
+
+  /** Eq. 1: Σ over the ensemble of E[(Q − y)²], y = r + γ(1 − terminal)(min Q′ − α log π′). */
+  private void updateCritics() {
+    LearnerWorkspace.fillNormal(space.noise, criticRandom);
+    double alpha = config.entropyInBackup() ? temperature.alpha() : 0;
+    criticLoss =
+        workers.sum(
+            rows -> {
+              criticTargets(alpha, rows);
+              Floats gradient = gradients[rows.worker()];
+              criticOptimiser.clear(gradient);
+              encoder.forward(parameters, space.observations, space.encoder, rows);
+              double loss = 0;
+              for (int i = 0; i < critics.size(); i++) {
+                loss += criticGradient(critics.get(i), space.criticValues[i], gradient, rows);
+                critics
+                    .get(i)
+                    .backwardEncoding(
+                        parameters, space.trunk, space.encoder.gradient(), i > 0, rows);
+              }
+              encoder.backward(parameters, gradient, space.observations, space.encoder, rows);
+              return loss;
+            });
+    criticNorm = apply("critic", criticLoss, criticOptimiser);
+  }
+
+  private void criticTargets(double alpha, Rows rows) {
+    encoder.infer(parameters, space.nextObservations, space.nextEncoding, rows);
+    actor.infer(
+        parameters, space.nextEncoding, space.nextEncoding, space.trunk, space.actorOutputs, rows);
+    space.gaussian.read(space.actorOutputs, rows);
+    space.gaussian.sample(space.noise, 0, space.sampledActions, space.logDensity, 0, rows);
+    Arrays.fill(space.target, rows.from(), rows.to(), Float.POSITIVE_INFINITY);
+    for (Trunk critic : critics) {
+      critic.infer(
+          targets, space.nextEncoding, space.sampledActions, space.trunk, space.values, rows);
+      for (int row = rows.from(); row < rows.to(); row++) {
+        space.target[row] = Math.min(space.target[row], space.values.at(row));
+      }
+    }
+    for (int row = rows.from(); row < rows.to(); row++) {
+      double next = space.target[row] - alpha * space.logDensity[row];
+      double bootstrap = batch.terminals()[row] ? 0 : config.discount() * next;
+      space.target[row] = (float) (batch.rewards()[row] + bootstrap);
+    }
+  }
+
+  /** One critic's forward and backward pass; the tape is free again afterwards. */
+  private double criticGradient(Trunk critic, Floats values, Floats gradient, Rows rows) {
+    Floats encoding = space.encoder.encoding();
+    Trunk.Tape tape = space.criticTapes.get(0);
+    critic.forward(parameters, encoding, space.actions, tape, values, rows);
+    double loss = 0;
+    for (int row = rows.from(); row < rows.to(); row++) {
+      double error = values.at(row) - space.target[row];
+      loss += error * error / batch.size();
+      space.valueGradient.set(row, (float) (2 * error / batch.size()));
+    }
+    critic.backward(
+        parameters,
+        gradient,
+        encoding,
+        space.actions,
+        tape,
+        space.valueGradient,
+        space.trunk,
+        rows);
+    return loss;
+  }
+
+  /** Double DQN (van Hasselt et al., 2016) on the reward and the gripper's penalty. */
+  private void updateGripperCritic() {
+    gripperLoss =
+        workers.sum(
+            rows -> {
+              gripperTargets(rows);
+              Floats gradient = gradients[rows.worker()];
+              gripperOptimiser.clear(gradient);
+              encoder.forward(parameters, space.observations, space.encoder, rows);
+              Floats encoding = space.encoder.encoding();
+              Trunk.Tape tape = space.criticTapes.get(0);
+              gripper.forward(parameters, encoding, encoding, tape, space.gripperValues, rows);
+              int choices = SacNetworks.GRIPPER_ACTIONS;
+              double loss = 0;
+              for (int row = rows.from(); row < rows.to(); row++) {
+                int chosen = row * choices + batch.grippers()[row];
+                double error = space.gripperValues.at(chosen) - space.gripperTarget[row];
+                loss += error * error / batch.size();
+                for (int k = 0; k < choices; k++) {
+                  space.gripperGradient.set(row * choices + k, 0);
+                }
+                space.gripperGradient.set(chosen, (float) (2 * error / batch.size()));
+              }
+              gripper.backward(
+                  parameters,
+                  gradient,
+                  encoding,
+                  encoding,
+                  tape,
+                  space.gripperGradient,
+                  space.trunk,
+                  rows);
+              gripper.backwardEncoding(
+                  parameters, space.trunk, space.encoder.gradient(), false, rows);
+              encoder.backward(parameters, gradient, space.observations, space.encoder, rows);
+              return loss;
+            });
+    gripperNorm = apply("gripper critic", gripperLoss, gripperOptimiser);
+  }
+
+  private void gripperTargets(Rows rows) {
+    Floats encoding = space.nextEncoding;
+    encoder.infer(parameters, space.nextObservations, encoding, rows);
+    gripper.infer(parameters, encoding, encoding, space.trunk, space.gripperValues, rows);
+    gripper.infer(targets, encoding, encoding, space.trunk, space.gripperNextValues, rows);
+    for (int row = rows.from(); row < rows.to(); row++) {
+      int first = row * SacNetworks.GRIPPER_ACTIONS;
+      int best = first;
+      for (int i = first + 1; i < first + SacNetworks.GRIPPER_ACTIONS; i++) {
+        if (space.gripperValues.at(i) > space.gripperValues.at(best)) {
+          best = i;
+        }
+      }
+      double reward =
+          batch.rewards()[row] + config.gripperPenaltyWeight() * batch.gripperPenalties()[row];
+      double next = batch.terminals()[row] ? 0 : space.gripperNextValues.at(best);
+      space.gripperTarget[row] = (float) (reward + config.discount() * next);
+    }
+  }
+
+  /** Eq. 12: −Σ m·l / Σ m with l = min Q − α log π and m by the selection (Eq. 10 and 11). */
+  private void updateActor() {
+    LearnerWorkspace.fillNormal(space.noise, actorRandom);
+    LearnerWorkspace.fillNormal(space.influenceNoise, influenceRandom);
+    float alpha = (float) temperature.alpha();
+    workers.run(
+        rows -> {
+          actorForward(rows);
+          influence(alpha, rows);
+        });
+    selection = selector.select(space.influence, steps, selectionRandom, space.weights);
+    weightSum = 0;
+    for (float weight : space.weights) {
+      weightSum += weight;
+    }
+    boolean kept = selectionConfig.normalisation() == Normalisation.KEPT;
+    double divisor = kept ? weightSum : batch.size();
+    for (int row = 0; row < batch.size(); row++) {
+      space.weights[row] = (float) (space.weights[row] / divisor);
+    }
+    actorLoss = workers.sum(rows -> actorBackward(alpha, rows));
+    actorNorm = apply("actor", actorLoss, actorOptimiser);
+    entropy = -mean(space.logDensity);
+  }
+
+  /** One action a state with what its gradient needs; the encoder gets no gradient. */
+  private void actorForward(Rows rows) {
+    encoder.infer(parameters, space.observations, space.encoder.encoding(), rows);
+    Floats encoding = space.encoder.encoding();
+    actor.forward(parameters, encoding, encoding, space.actorTape, space.actorOutputs, rows);
+    space.gaussian.read(space.actorOutputs, rows);
+    space.gaussian.sample(space.noise, 0, space.sampledActions, space.logDensity, 0, rows);
+    for (int i = 0; i < critics.size(); i++) {
+      critics
+          .get(i)
+          .forward(
+              parameters,
+              encoding,
+              space.sampledActions,
+              space.criticTapes.get(i),
+              space.criticActorValues[i],
+              rows);
+    }
+    for (int row = rows.from(); row < rows.to(); row++) {
+      int least = 0;
+      for (int i = 1; i < critics.size(); i++) {
+        if (space.criticActorValues[i].at(row) < space.criticActorValues[least].at(row)) {
+          least = i;
+        }
+      }
+      space.leastCritic[row] = least;
+    }
+  }
+
+  /** Eq. 10 from K further actions a state. */
+  private void influence(float alpha, Rows rows) {
+    int samples = selectionConfig.samples();
+    int size = batch.size();
+    for (int k = 0; k < samples; k++) {
+      space.gaussian.sample(
+          space.influenceNoise,
+          k * size * actionSize,
+          space.influenceActions,
+          space.influenceLogDensity,
+          k * size,
+          rows);
+      for (int i = 0; i < critics.size(); i++) {
+        critics
+            .get(i)
+            .inferAgain(
+                parameters,
+                space.criticTapes.get(i),
+                space.influenceActions,
+                space.trunk,
+                space.values,
+                rows);
+        for (int row = rows.from(); row < rows.to(); row++) {
+          int at = k * size + row;
+          float value = space.values.at(row);
+          space.influenceValues[at] = i == 0 ? value : Math.min(space.influenceValues[at], value);
+        }
+      }
+    }
+    if (samples == 0) {
+      return;
+    }
+    double[] logDensity = space.logDensityOfState[rows.worker()];
+    double[] softValue = space.softValueOfState[rows.worker()];
+    for (int row = rows.from(); row < rows.to(); row++) {
+      for (int k = 0; k < samples; k++) {
+        logDensity[k] = space.influenceLogDensity[k * size + row];
+        softValue[k] = space.influenceValues[k * size + row] - alpha * logDensity[k];
+      }
+      space.influence[row] = estimator.influence(logDensity, softValue);
+    }
+  }
+
+  /** The masked loss's gradient: through the smaller critic to the action, then to the actor. */
+  private double actorBackward(float alpha, Rows rows) {
+    double loss = 0;
+    int[] chosen = space.chosen[rows.worker()];
+    Arrays.fill(space.actionGradient, rows.from() * actionSize, rows.to() * actionSize, 0f);
+    for (int i = 0; i < critics.size(); i++) {
+      int count = 0;
+      for (int row = rows.from(); row < rows.to(); row++) {
+        if (space.leastCritic[row] == i && space.weights[row] != 0) {
+          double value = space.criticActorValues[i].at(row);
+          loss -= space.weights[row] * (value - (double) alpha * space.logDensity[row]);
+          space.valueGradient.set(rows.from() + count, -space.weights[row]);
+          chosen[count++] = row;
+        }
+      }
+      if (count > 0) {
+        critics
+            .get(i)
+            .backwardSide(
+                parameters,
+                space.criticTapes.get(i),
+                space.valueGradient,
+                chosen,
+                count,
+                rows.from(),
+                space.trunk,
+                space.chosenActionGradient);
+      }
+      for (int c = 0; c < count; c++) {
+        space.chosenActionGradient.read(
+            (rows.from() + c) * actionSize,
+            space.actionGradient,
+            chosen[c] * actionSize,
+            actionSize);
+      }
+    }
+    for (int row = rows.from(); row < rows.to(); row++) {
+      space.logDensityWeight[row] = space.weights[row] * alpha;
+    }
+    space.gaussian.backward(
+        space.noise,
+        space.sampledActions,
+        space.logDensityWeight,
+        space.actionGradient,
+        space.actorOutputGradient,
+        rows);
+    Floats gradient = gradients[rows.worker()];
+    Floats encoding = space.encoder.encoding();
+    actorOptimiser.clear(gradient);
+    actor.backward(
+        parameters,
+        gradient,
+        encoding,
+        encoding,
+        space.actorTape,
+        space.actorOutputGradient,
+        space.trunk,
+        rows);
+    return loss;
+  }
+
+  /** mean(−α(log π + H̄)) over fresh actions of the actor that has just been updated. */
+  private void updateTemperature() {
+    LearnerWorkspace.fillNormal(space.noise, temperatureRandom);
+    double sum =
+        workers.sum(
+            rows -> {
+              Floats encoding = space.encoder.encoding();
+              actor.infer(parameters, encoding, encoding, space.trunk, space.actorOutputs, rows);
+              space.gaussian.read(space.actorOutputs, rows);
+              space.gaussian.sample(
+                  space.noise, 0, space.sampledActions, space.temperatureLogDensity, 0, rows);
+              double share = 0;
+              for (int row = rows.from(); row < rows.to(); row++) {
+                share += space.temperatureLogDensity[row];
+              }
+              return share;
+            });
+    temperatureLoss = -temperature.alpha() * (sum / batch.size() + targetEntropy);
+    if (!Double.isFinite(temperatureLoss)) {
+      throw new LearnerDivergedException("temperature", steps, temperatureLoss, temperatureLoss);
+    }
+    // the loss is linear in α = exp(log α), so it is its own gradient by log α
+    temperature.update(temperatureLoss);
+  }
+
+  private void updateTargets() {
+    float tau = (float) config.tau();
+    workers.run(
+        rows -> {
+          int end = networks.criticsTo();
+          targets.approach(parameters, tau, rows.partFrom(0, end), rows.partTo(0, end));
+          int from = gripper.from();
+          int to = gripper.to();
+          targets.approach(parameters, tau, rows.partFrom(from, to), rows.partTo(from, to));
+        });
+  }
+
+  private double apply(String loss, double value, Adam optimiser) {
+    double norm = optimiser.norm(gradients, workers);
+    if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+      throw new LearnerDivergedException(loss, steps, value, norm);
+    }
+    optimiser.update(parameters, gradients[0], norm, workers);
+    return norm;
+  }
+
+  private LearnerMetrics metrics() {
+    double meanQ = 0;
+    for (Floats values : space.criticValues) {
+      for (int row = 0; row < batch.size(); row++) {
+        meanQ += values.at(row) / (batch.size() * critics.size());
+      }
+    }
+    boolean kept = selectionConfig.normalisation() == Normalisation.KEPT;
+    double total = kept ? actorLoss * weightSum : actorLoss * batch.size();
+    return new LearnerMetrics(
+        steps,
+        criticLoss,
+        criticNorm,
+        gripperLoss,
+        gripperNorm,
+        actorLoss,
+        total / weightSum,
+        total / batch.size(),
+        actorNorm,
+        temperatureLoss,
+        temperature.alpha(),
+        entropy,
+        meanQ,
+        mean(space.target),
+        selection.keepRatio(),
+        selection.lower(),
+        selection.upper(),
+        selection.undecided(),
+        space.meanInfluence(),
+        space.meanInfluence(batch, Source.DEMONSTRATION),
+        space.meanInfluence(batch, Source.POLICY),
+        space.meanInfluence(batch, Source.INTERVENTION));
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /** Writes everything that the next step depends on, so that a resumed run repeats bit for bit. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(CHECKPOINT_VERSION);
+    out.writeInt(networks.size);
+    out.writeLong(steps);
+    parameters.save(out);
+    targets.save(out);
+    for (Adam optimiser : List.of(criticOptimiser, gripperOptimiser, actorOptimiser)) {
+      optimiser.save(out);
+    }
+    temperature.save(out);
+    for (SeededRandom random : streams()) {
+      random.save(out);
+    }
+  }
+
+  /**
+   * Continues where the learner that wrote {@code in} stopped.
+   *
+   * @throws IllegalArgumentException when it was another version or had networks of another size
+   */
+  public void load(DataInput in) throws IOException {
+    int version = in.readInt();
+    int size = in.readInt();
+    if (version != CHECKPOINT_VERSION || size != networks.size) {
+      throw new IllegalArgumentException(
+          "The checkpoint has format "
+              + version
+              + " and "
+              + size
+              + " parameters, but this learner has format "
+              + CHECKPOINT_VERSION
+              + " and "
+              + networks.size
+              + ": load it with the configuration that it was written with.");
+    }
+    steps = in.readLong();
+    parameters.load(in);
+    targets.load(in);
+    for (Adam optimiser : List.of(criticOptimiser, gripperOptimiser, actorOptimiser)) {
+      optimiser.load(in);
+    }
+    temperature.load(in);
+    for (SeededRandom random : streams()) {
+      random.load(in);
+    }
+  }
+
+  private List<SeededRandom> streams() {
+    return List.of(criticRandom, actorRandom, temperatureRandom, influenceRandom, selectionRandom);
+  }
+
+  /** Stops the second thread and frees the native memory. Policies stay usable. */
+  @Override
+  public void close() {
+    workers.close();
+    space.close();
+    for (Adam optimiser : List.of(criticOptimiser, gripperOptimiser, actorOptimiser)) {
+      optimiser.close();
+    }
+    for (Floats gradient : gradients) {
+      gradient.close();
+    }
+    targets.close();
+    parameters.close();
+  }
+}

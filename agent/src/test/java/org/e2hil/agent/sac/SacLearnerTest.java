@@ -1,0 +1,107 @@
+package org.e2hil.agent.sac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SacLearnerTest {
+
+  private static final SacConfig SMALL = SacConfig.defaults().withBatchSize(32).withSizes(32, 48);
+
+  private static SacLearner learner(SacConfig config, SelectionConfig selection) {
+    return new SacLearner(config, selection, 7, 3, SeededRandom.of(5, "learner"));
+  }
+
+  private static List<LearnerMetrics> run(SacLearner learner, SyntheticBatches batches, int steps) {
+    List<LearnerMetrics> metrics = new ArrayList<>();
+    for (int i = 0; i < steps; i++) {
+      metrics.add(learner.step(batches));
+    }
+    return metrics;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theSameSeedGivesTheSameBits(int threads) {
+    SacConfig config = SMALL.withThreads(threads);
+    try (SacLearner one = learner(config, SelectionConfig.entropyBounded());
+        SacLearner other = learner(config, SelectionConfig.entropyBounded())) {
+      assertThat(run(one, new SyntheticBatches(1), 20))
+          .isEqualTo(run(other, new SyntheticBatches(1), 20));
+      assertThat(bytes(one)).isEqualTo(bytes(other));
+    }
+  }
+
+  @Test
+  void aResumedRunEqualsAnUninterruptedOneBitForBit() throws IOException {
+    try (SacLearner uninterrupted = learner(SMALL, SelectionConfig.entropyBounded());
+        SacLearner resumed = learner(SMALL, SelectionConfig.entropyBounded())) {
+      SyntheticBatches batches = new SyntheticBatches(2);
+      run(uninterrupted, batches, 5);
+      resumed.load(new DataInputStream(new ByteArrayInputStream(bytes(uninterrupted))));
+      SyntheticBatches same = new SyntheticBatches(3);
+      SyntheticBatches again = new SyntheticBatches(3);
+
+      assertThat(run(resumed, same, 5)).isEqualTo(run(uninterrupted, again, 5));
+      assertThat(bytes(resumed)).isEqualTo(bytes(uninterrupted));
+    }
+  }
+
+  @Test
+  void measuringTheInfluenceOfTheBaselineChangesNoOtherNumber() {
+    SelectionConfig measured =
+        new SelectionConfig.KeepAll(8, SelectionConfig.entropyBounded().influence());
+    try (SacLearner plain = learner(SMALL, SelectionConfig.keepAll());
+        SacLearner measuring = learner(SMALL, measured)) {
+      run(plain, new SyntheticBatches(4), 5);
+      List<LearnerMetrics> metrics = run(measuring, new SyntheticBatches(4), 5);
+
+      assertThat(metrics.get(4).influence()).isPositive();
+      float[] one = new float[3];
+      float[] other = new float[3];
+      plain.policy().actor().mean(new float[7], one);
+      measuring.policy().actor().mean(new float[7], other);
+      assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void aNonFiniteRewardStopsTheLearnerWithASentence() {
+    try (SacLearner learner = learner(SMALL, SelectionConfig.keepAll())) {
+      SyntheticBatches batches = new SyntheticBatches(6);
+      learner.step(batches);
+
+      assertThatThrownBy(
+              () ->
+                  learner.step(
+                      batch -> {
+                        batches.fill(batch);
+                        batch.rewards()[3] = Float.NaN;
+                      }))
+          .isInstanceOf(LearnerDivergedException.class)
+          .hasMessageContaining("critic loss diverged at learner step 1");
+    }
+  }
+
+  private static byte[] bytes(SacLearner learner) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      learner.save(out);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,38 @@
+package org.e2hil.agent.sac;
+
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.BatchSource;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.random.SeededRandom;
+
+/** Endless batches of unrelated random transitions: enough to exercise arithmetic. */
+final class SyntheticBatches implements BatchSource {
+
+  private final SeededRandom random;
+
+  SyntheticBatches(long seed) {
+    random = SeededRandom.of(seed, "synthetic batches");
+  }
+
+  @Override
+  public void fill(Batch batch) {
+    fillNormal(batch.observations());
+    fillNormal(batch.nextObservations());
+    for (int i = 0; i < batch.actions().length; i++) {
+      batch.actions()[i] = (float) Math.tanh(random.nextGaussian());
+    }
+    for (int row = 0; row < batch.size(); row++) {
+      batch.grippers()[row] = random.nextInt(3);
+      batch.rewards()[row] = (float) random.nextGaussian();
+      batch.gripperPenalties()[row] = random.nextDouble() < 0.2 ? -0.02f : 0f;
+      batch.terminals()[row] = random.nextDouble() < 0.05;
+      batch.sources()[row] = Source.values()[random.nextInt(3)];
+    }
+  }
+
+  private void fillNormal(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+  }
+}
