@@ -1,2 +1,2 @@
-/** What is to be done, who says that it is done, and who puts the world back. */
+/** What is to be done, and who says that it is done. */
 package org.e2hil.agent.task;

@@ -1,4 +1,4 @@
-package org.e2hil.agent.task;
+package org.e2hil.agent.robot;
 
 /**
  * Brings the world to the start of an episode: a simulator draws a new scene, a script drives the
@@ -11,6 +11,7 @@ public interface Resetter {
    * Resets the world.
    *
    * @param seed decides every random choice
+   * @return the command that the robot now holds, from which the controller goes on without a jump
    */
-  void reset(long seed);
+  JointCommand reset(long seed);
 }

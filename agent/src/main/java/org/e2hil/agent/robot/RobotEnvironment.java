@@ -1,0 +1,197 @@
+package org.e2hil.agent.robot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.LimitCounts;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.task.Judge;
+import org.e2hil.agent.task.TaskSpec;
+
+/**
+ * The one control step, for a simulated and a real arm alike: the gate limits the action, the
+ * controller turns it into joint targets a hundred times a second, the robot moves, the judge
+ * looks, the clock is checked. One thread.
+ */
+public final class RobotEnvironment implements Environment {
+
+  private final TaskSpec task;
+  private final Robot robot;
+  private final CartesianController controller;
+  private final SafetyGate gate;
+  private final Judge judge;
+  private final Resetter resetter;
+  private final List<Sensor> sensors;
+  private final EnvironmentSpec spec;
+  private final Kinematics kinematics;
+  private final ToolPose tool = new ToolPose();
+  private final int ticksPerStep;
+  private final double[] proprioception;
+
+  private Phase phase = Phase.NEW;
+  private int steps;
+  private Observation lastSeen;
+
+  private enum Phase {
+    NEW,
+    RUNNING,
+    ENDED,
+    CLOSED
+  }
+
+  /**
+   * A world of these parts, which it owns from now on.
+   *
+   * @param name of the robot, as scenarios call it
+   * @param sensors what is observed beside proprioception
+   */
+  public RobotEnvironment(
+      String name,
+      TaskSpec task,
+      Robot robot,
+      CartesianController controller,
+      SafetyGate gate,
+      Judge judge,
+      Resetter resetter,
+      List<Sensor> sensors) {
+    this.task = task;
+    this.robot = robot;
+    this.controller = controller;
+    this.gate = gate;
+    this.judge = judge;
+    this.resetter = resetter;
+    this.sensors = List.copyOf(sensors);
+    kinematics = new Kinematics(robot.arm());
+    ticksPerStep = (int) Math.round(Robot.TICKS_PER_SECOND / task.controlHz());
+    proprioception = new double[proprioceptionSize(robot.arm())];
+    List<ObservationGroup> groups = new ArrayList<>();
+    groups.add(
+        ObservationGroup.numbers(
+            ObservationGroup.PROPRIOCEPTION, proprioception.length, /* privileged= */ false));
+    this.sensors.forEach(sensor -> groups.add(sensor.group()));
+    spec =
+        new EnvironmentSpec(
+            task.name(), name, groups, task.actionScale(), task.controlHz(), task.horizon());
+  }
+
+  /**
+   * Numbers in the proprioception of an arm: tool point 3, orientation 4, opening 1, joint angles
+   * and speeds, and goal minus tool point 3, which shows how hard the arm is pushing.
+   */
+  public static int proprioceptionSize(ArmModel arm) {
+    return 3 + 4 + 1 + 2 * arm.joints().size() + 3;
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Observation reset(long seed) {
+    requireOpen();
+    JointCommand held = resetter.reset(seed);
+    controller.reset(held.positionsRad(), held.gripperOpening());
+    steps = 0;
+    phase = Phase.RUNNING;
+    lastSeen = observe();
+    return lastSeen;
+  }
+
+  @Override
+  public StepResult step(Action action) {
+    requireRunning();
+    LimitCounts limits = new LimitCounts();
+    Action applied = gate.apply(action, controller.goal(), limits);
+    Ending ending;
+    try {
+      controller.moveGoal(applied, robot.state().positionsRad(), limits);
+      for (int ticksLeft = ticksPerStep; ticksLeft > 0; ticksLeft--) {
+        controller.tick(ticksLeft, limits);
+        robot.command(controller.command());
+        robot.awaitTick();
+      }
+      steps++;
+      ending = judge.judge();
+      if (!ending.isEnd() && steps >= task.horizon()) {
+        ending = Ending.timeLimit();
+      }
+      Observation seen = observe();
+      if (seen.isFinite()) {
+        lastSeen = seen;
+      } else {
+        ending = Ending.fault("the robot reported a number that is not finite");
+      }
+    } catch (EnvironmentFaultException e) {
+      ending = Ending.fault(e.getMessage());
+    }
+    if (ending.isEnd()) {
+      phase = Phase.ENDED;
+    }
+    double reward = ending.isLearnable() ? judge.reward(ending) : 0;
+    return new StepResult(lastSeen, reward, ending, applied, limits);
+  }
+
+  private Observation observe() {
+    Observation.Builder into = Observation.builder();
+    into.numbers(ObservationGroup.PROPRIOCEPTION, proprioception());
+    sensors.forEach(sensor -> sensor.observe(into));
+    return into.build();
+  }
+
+  private double[] proprioception() {
+    RobotState state = robot.state();
+    kinematics.forward(state.positionsRad(), tool);
+    int at = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      proprioception[at++] = tool.positionM(axis);
+    }
+    // a quaternion and its negative are the same turn: the y part is far from zero while the tool
+    // points down, as it does in every task, so its sign decides which of the two is shown
+    double sign = tool.quaternion(2) < 0 ? -1 : 1;
+    for (int i = 0; i < 4; i++) {
+      proprioception[at++] = sign * tool.quaternion(i);
+    }
+    proprioception[at++] = state.gripperOpening();
+    for (int joint = 0; joint < state.joints(); joint++) {
+      proprioception[at++] = state.positionRad(joint);
+    }
+    for (int joint = 0; joint < state.joints(); joint++) {
+      proprioception[at++] = state.velocityRadPerS(joint);
+    }
+    for (int axis = 0; axis < 3; axis++) {
+      proprioception[at++] = controller.goal().positionM(axis) - tool.positionM(axis);
+    }
+    return proprioception;
+  }
+
+  private void requireOpen() {
+    if (phase == Phase.CLOSED) {
+      throw new IllegalStateException("this environment is closed");
+    }
+  }
+
+  private void requireRunning() {
+    requireOpen();
+    if (phase != Phase.RUNNING) {
+      throw new IllegalStateException(
+          phase == Phase.NEW
+              ? "reset the environment before its first step"
+              : "the episode is over; reset the environment before the next step");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (phase != Phase.CLOSED) {
+      phase = Phase.CLOSED;
+      robot.close();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.e2hil.agent.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.experience.Floats;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.experience.Transition;
+
+/**
+ * Episodes on disk, each durable once {@link #append} returns: a killed process loses the running
+ * episode at most. Layout: for every episode a magic word, the length and the CRC-32C of what
+ * follows. Observations are stored as measured.
+ */
+public final class EpisodeFile implements AutoCloseable {
+
+  private static final int MAGIC = 0xE2411E90;
+  private static final int HEADER_BYTES = 12;
+
+  private final FileChannel channel;
+
+  private EpisodeFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Opens a file to add to its end, and makes it where it is missing. */
+  public static EpisodeFile append(Path file) {
+    try {
+      return new EpisodeFile(
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write episodes to " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds one episode and waits until it is on the disk. */
+  public void append(List<Transition> episode) {
+    try {
+      byte[] body = encode(episode);
+      CRC32C crc = new CRC32C();
+      crc.update(body);
+      ByteBuffer block = ByteBuffer.allocate(HEADER_BYTES + body.length);
+      block.putInt(MAGIC).putInt(body.length).putInt((int) crc.getValue()).put(body).flip();
+      while (block.hasRemaining()) {
+        channel.write(block);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot record an episode: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the episode file: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads every whole episode. A damaged or torn end, as a killed process leaves it, is left out.
+   *
+   * @throws IllegalArgumentException if the file holds no whole episode at all
+   */
+  public static List<List<Transition>> read(Path file) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      List<List<Transition>> episodes = new ArrayList<>();
+      while (bytes.remaining() >= HEADER_BYTES && bytes.getInt() == MAGIC) {
+        int length = bytes.getInt();
+        int crc = bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+          break;
+        }
+        byte[] body = new byte[length];
+        bytes.get(body);
+        CRC32C actual = new CRC32C();
+        actual.update(body);
+        if ((int) actual.getValue() != crc) {
+          break;
+        }
+        episodes.add(decode(body));
+      }
+      if (episodes.isEmpty()) {
+        throw new IllegalArgumentException(
+            file + " holds no whole episode: it is not an episode file, or was cut off early");
+      }
+      return episodes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the episodes of " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] encode(List<Transition> episode) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    int size = episode.isEmpty() ? 0 : episode.get(0).observationSize();
+    out.writeInt(episode.size());
+    out.writeInt(size);
+    float[] row = new float[size];
+    for (Transition transition : episode) {
+      transition.observationInto(row, 0);
+      Floats.write(out, row, size);
+      transition.nextObservationInto(row, 0);
+      Floats.write(out, row, size);
+      write(out, transition.proposed());
+      write(out, transition.chosen());
+      write(out, transition.applied());
+      out.writeByte(transition.source().ordinal());
+      out.writeDouble(transition.reward());
+      out.writeByte(transition.ending().kind().ordinal());
+      out.writeUTF(transition.ending().reason());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<Transition> decode(byte[] body) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+    int steps = in.readInt();
+    int size = in.readInt();
+    List<Transition> episode = new ArrayList<>(steps);
+    for (int i = 0; i < steps; i++) {
+      float[] observation = new float[size];
+      float[] next = new float[size];
+      Floats.read(in, observation, size);
+      Floats.read(in, next, size);
+      episode.add(
+          new Transition(
+              observation,
+              next,
+              readAction(in),
+              readAction(in),
+              readAction(in),
+              Source.values()[in.readByte()],
+              in.readDouble(),
+              new Ending(Ending.Kind.values()[in.readByte()], in.readUTF())));
+    }
+    return episode;
+  }
+
+  private static void write(DataOutputStream out, Action action) throws IOException {
+    for (int i = 0; i < Action.SIZE; i++) {
+      out.writeDouble(action.value(i));
+    }
+  }
+
+  private static Action readAction(DataInputStream in) throws IOException {
+    double[] values = new double[Action.SIZE];
+    for (int i = 0; i < Action.SIZE; i++) {
+      values[i] = in.readDouble();
+    }
+    return Action.of(values);
+  }
+}

@@ -1,0 +1,54 @@
+package org.e2hil.agent.training;
+
+import java.util.List;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.LimitCounts;
+import org.e2hil.agent.intervention.InterventionSegment;
+
+/**
+ * One training episode.
+ *
+ * @param episode counted from 0
+ * @param envSteps control periods of the run up to its end
+ * @param learnerSteps of the run up to its end
+ * @param steps control periods of the episode
+ * @param reward sum over the episode
+ * @param ending how it ended
+ * @param segments where a hand had taken over
+ * @param limits how often motions were edited
+ */
+public record EpisodeRecord(
+    int episode,
+    long envSteps,
+    long learnerSteps,
+    int steps,
+    double reward,
+    Ending ending,
+    List<InterventionSegment> segments,
+    LimitCounts limits) {
+
+  /** Copies the segments. */
+  public EpisodeRecord {
+    segments = List.copyOf(segments);
+  }
+
+  /** Control periods in which a hand acted. */
+  public int interventionSteps() {
+    return segments.stream().mapToInt(InterventionSegment::steps).sum();
+  }
+
+  /** True if the task was done, by whomever. */
+  public boolean success() {
+    return ending.kind() == Ending.Kind.SUCCESS;
+  }
+
+  /** True if the task was done and no hand had taken over. */
+  public boolean unaidedSuccess() {
+    return success() && segments.isEmpty();
+  }
+
+  /** True if the task was done with a hand in at most a fifth of the steps, as others count it. */
+  public boolean mostlyUnaidedSuccess() {
+    return success() && interventionSteps() <= 0.2 * steps;
+  }
+}

@@ -1,0 +1,41 @@
+package org.e2hil.agent.training;
+
+/**
+ * An examination of the policy, un-aided.
+ *
+ * @param envSteps control periods of the run so far
+ * @param mode how actions were chosen
+ * @param episodes examined
+ * @param successes of them
+ * @param meanSteps control periods of an episode, on average
+ * @param last true for the examination that ends a run
+ */
+public record EvaluationRecord(
+    long envSteps, ActionMode mode, int episodes, int successes, double meanSteps, boolean last) {
+
+  /** Standard normal quantile of a 95% interval. */
+  private static final double Z = 1.959963984540054;
+
+  /** Share of episodes that succeeded. */
+  public double successRate() {
+    return (double) successes / episodes;
+  }
+
+  /** Lower end of the 95% interval of Wilson (1927). */
+  public double successLow() {
+    return wilson(-1);
+  }
+
+  /** Upper end of the 95% interval of Wilson (1927). */
+  public double successHigh() {
+    return wilson(1);
+  }
+
+  private double wilson(int side) {
+    double n = episodes;
+    double p = successRate();
+    double spread = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    double bound = (p + Z * Z / (2 * n) + side * spread) / (1 + Z * Z / n);
+    return Math.max(0, Math.min(1, bound));
+  }
+}

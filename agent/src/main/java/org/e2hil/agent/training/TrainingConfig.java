@@ -1,0 +1,67 @@
+package org.e2hil.agent.training;
+
+/**
+ * How long and from what to learn.
+ *
+ * @param steps control periods online, demonstrations not counted
+ * @param warmupSteps of uniform random actions before learning begins
+ * @param demonstrations of the expert to begin with
+ * @param demonstrationNoise standard deviation of the expert's hand, as a share of full scale
+ * @param demonstrationsFile to load instead of recording; empty to record
+ * @param updatesPerStep learner steps for each control period
+ * @param onlineCapacity transitions kept of what happened online
+ * @param offlineCapacity transitions kept of demonstrations and interventions
+ * @param offlineShare of each batch that comes from demonstrations and interventions
+ * @param gripperPenalty what the gripper critic is charged for moving the gripper, at most 0
+ * @param logEverySteps control periods between two rows of learner metrics
+ * @param checkpointEverySteps control periods between two checkpoints, taken at the end of an
+ *     episode
+ */
+public record TrainingConfig(
+    int steps,
+    int warmupSteps,
+    int demonstrations,
+    double demonstrationNoise,
+    String demonstrationsFile,
+    int updatesPerStep,
+    int onlineCapacity,
+    int offlineCapacity,
+    double offlineShare,
+    double gripperPenalty,
+    int logEverySteps,
+    int checkpointEverySteps) {
+
+  /** Checks the ranges. */
+  public TrainingConfig {
+    atLeast("steps", steps, 1);
+    atLeast("warmupSteps", warmupSteps, 1);
+    atLeast("demonstrations", demonstrations, 0);
+    within("demonstrationNoise", demonstrationNoise, 0, 1);
+    atLeast("updatesPerStep", updatesPerStep, 1);
+    atLeast("onlineCapacity", onlineCapacity, 1);
+    atLeast("offlineCapacity", offlineCapacity, 1);
+    within("offlineShare", offlineShare, 0, 1);
+    within("gripperPenalty", gripperPenalty, -1, 0);
+    atLeast("logEverySteps", logEverySteps, 1);
+    atLeast("checkpointEverySteps", checkpointEverySteps, 1);
+  }
+
+  /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
+  public static TrainingConfig defaults() {
+    return new TrainingConfig(6000, 100, 20, 0.15, "", 1, 100_000, 100_000, 0.5, -0.02, 200, 1000);
+  }
+
+  static void atLeast(String field, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          field + " must be at least " + least + ", but is " + value);
+    }
+  }
+
+  static void within(String field, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new IllegalArgumentException(
+          "%s must lie in [%s, %s], but is %s".formatted(field, low, high, value));
+    }
+  }
+}
