@@ -1,0 +1,107 @@
+package org.e2hil.agent.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.random.SeededRandom;
+
+/** The episodes that learning begins from: an expert's successes, recorded here or loaded. */
+public final class Demonstrations {
+
+  /** Tries for each demonstration that is wanted, before the expert is given up. */
+  private static final int TRIES = 3;
+
+  private Demonstrations() {}
+
+  /**
+   * Lets the expert do the task until {@code wanted} episodes succeeded.
+   *
+   * @param input names the numbers that a transition keeps
+   * @throws IllegalStateException if the expert fails too often
+   */
+  public static List<List<Transition>> record(
+      Environment environment,
+      Expert expert,
+      PolicyInput input,
+      int wanted,
+      double noise,
+      long seed,
+      TrainingListener listener) {
+    List<List<Transition>> episodes = new ArrayList<>();
+    for (int attempt = 0; episodes.size() < wanted; attempt++) {
+      if (attempt == TRIES * wanted) {
+        throw new IllegalStateException(
+            "the expert of %s succeeded in only %d of %d tries; demonstrations need %d"
+                .formatted(environment.spec().task(), episodes.size(), attempt, wanted));
+      }
+      List<Transition> episode =
+          attempt(environment, expert, input, noise, SeededRandom.seed(seed, "demo", attempt));
+      if (!episode.isEmpty()
+          && episode.get(episode.size() - 1).ending().kind() == Ending.Kind.SUCCESS) {
+        episodes.add(episode);
+        listener.onDemonstration(episodes.size(), wanted, episode.size());
+      }
+    }
+    return episodes;
+  }
+
+  /**
+   * Reads demonstrations that {@link EpisodeFile} wrote.
+   *
+   * @throws IllegalArgumentException if they do not fit what the policy sees
+   */
+  public static List<List<Transition>> load(
+      Path file, PolicyInput input, TrainingListener listener) {
+    List<List<Transition>> episodes = EpisodeFile.read(file);
+    int done = 0;
+    for (List<Transition> episode : episodes) {
+      for (Transition transition : episode) {
+        if (transition.observationSize() != input.size()) {
+          throw new IllegalArgumentException(
+              "the demonstrations of %s hold %d numbers an observation, but this scenario's policy sees %d"
+                  .formatted(file, transition.observationSize(), input.size()));
+        }
+      }
+      listener.onDemonstration(++done, episodes.size(), episode.size());
+    }
+    return episodes;
+  }
+
+  private static List<Transition> attempt(
+      Environment environment, Expert expert, PolicyInput input, double noise, long seed) {
+    List<Transition> episode = new ArrayList<>();
+    Observation observation = environment.reset(seed);
+    expert.begin(SeededRandom.of(seed, "demonstrator"), noise);
+    float[] now = input.measured(observation);
+    while (true) {
+      Action action = expert.act();
+      StepResult result = environment.step(action);
+      if (!result.ending().isLearnable()) {
+        return List.of();
+      }
+      float[] next = input.measured(result.observation());
+      episode.add(
+          new Transition(
+              now,
+              next,
+              action,
+              action,
+              result.applied(),
+              Source.DEMONSTRATION,
+              result.reward(),
+              result.ending()));
+      if (result.ending().isEnd()) {
+        return episode;
+      }
+      now = next;
+    }
+  }
+}

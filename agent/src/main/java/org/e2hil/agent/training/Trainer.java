@@ -1,0 +1,273 @@
+package org.e2hil.agent.training;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.LimitCounts;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.experience.MixedReplay;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.Takeover;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.sac.Policy;
+import org.e2hil.agent.sac.SacLearner;
+
+/**
+ * The training loop on one thread: propose, perhaps take over, step, record, learn. With one seed
+ * it does the same bit for bit, stopped and resumed or not, because everything that it draws from
+ * is either in the checkpoint or derived from the seed and the number of the episode.
+ */
+public final class Trainer {
+
+  /** Faults in a row after which the world is given up. */
+  private static final int MOST_FAULTS = 5;
+
+  private final TrainingConfig config;
+  private final EvaluationConfig evaluation;
+  private final Environment environment;
+  private final PolicyInput input;
+  private final SacLearner learner;
+  private final MixedReplay replay;
+  private final InterventionProvider interventions;
+  private final TrainingListener listener;
+  private final long seed;
+  private final SeededRandom exploration;
+  private final Evaluator evaluator;
+  private final IntervalLog interval;
+
+  private long envSteps;
+  private int episodes;
+  private long interventionSteps;
+  private int faultsInARow;
+  private Policy.Actor actor;
+
+  /**
+   * A trainer that has not begun. The demonstrations must be in {@code replay}, and {@code input}
+   * be fitted to them, before {@link #train}.
+   */
+  public Trainer(
+      TrainingConfig config,
+      EvaluationConfig evaluation,
+      Environment environment,
+      PolicyInput input,
+      SacLearner learner,
+      MixedReplay replay,
+      InterventionProvider interventions,
+      TrainingListener listener,
+      long seed) {
+    this.config = config;
+    this.evaluation = evaluation;
+    this.environment = environment;
+    this.input = input;
+    this.learner = learner;
+    this.replay = replay;
+    this.interventions = interventions;
+    this.listener = listener;
+    this.seed = seed;
+    exploration = SeededRandom.of(seed, "exploration");
+    evaluator = new Evaluator(environment, input, seed);
+    interval = new IntervalLog();
+    actor = learner.policy().actor();
+  }
+
+  /** Control periods done. */
+  public long envSteps() {
+    return envSteps;
+  }
+
+  /** Control periods in which a hand acted. */
+  public long interventionSteps() {
+    return interventionSteps;
+  }
+
+  /** Episodes done. */
+  public int episodes() {
+    return episodes;
+  }
+
+  /**
+   * Trains until all steps are done, then examines the policy with sampled and mean actions.
+   *
+   * @param checkpoint where to keep the run's state
+   * @param fingerprint of the run, see {@link Checkpoint#write}
+   * @param stop asked between two control periods; the running episode is then dropped, and a
+   *     resume goes on from the last checkpoint
+   * @return true if the run is complete, false if it was stopped
+   */
+  public boolean train(Path checkpoint, String fingerprint, BooleanSupplier stop) {
+    while (envSteps < config.steps()) {
+      long before = envSteps;
+      if (!episode(stop)) {
+        return false;
+      }
+      if (due(before, evaluation.everySteps()) && envSteps < config.steps()) {
+        listener.onEvaluation(
+            evaluator.evaluate(
+                learner.policy(),
+                ActionMode.SAMPLED,
+                evaluation.intermediateEpisodes(),
+                envSteps,
+                false));
+      }
+      if (due(before, config.checkpointEverySteps()) || envSteps >= config.steps()) {
+        Checkpoint.write(checkpoint, fingerprint, this::save);
+        listener.onCheckpoint(envSteps);
+      }
+    }
+    for (ActionMode mode : ActionMode.values()) {
+      listener.onEvaluation(
+          evaluator.evaluate(learner.policy(), mode, evaluation.episodes(), envSteps, true));
+    }
+    return true;
+  }
+
+  /** True if a multiple of {@code every} was reached since {@code before}. */
+  private boolean due(long before, int every) {
+    return every > 0 && envSteps / every > before / every;
+  }
+
+  /** Runs one episode; false if it was stopped. */
+  private boolean episode(BooleanSupplier stop) {
+    long episodeSeed = SeededRandom.seed(seed, "episode", episodes);
+    Observation observation = environment.reset(episodeSeed);
+    interventions.beginEpisode(SeededRandom.seed(seed, "intervention", episodes));
+    List<Transition> transitions = new ArrayList<>();
+    SegmentLog segments = new SegmentLog();
+    LimitCounts limits = new LimitCounts();
+    Ending ending = Ending.none();
+    double reward = 0;
+    float[] now = input.measured(observation);
+    int step = 0;
+    while (!ending.isEnd() && envSteps < config.steps()) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      Action proposed = propose(now);
+      Optional<Takeover> takeover =
+          interventions.consider(
+              new InterventionProvider.Moment(observation, proposed, step, envSteps));
+      Action chosen = takeover.map(Takeover::action).orElse(proposed);
+      StepResult result = environment.step(chosen);
+      observation = result.observation();
+      ending = result.ending();
+      limits.addAll(result.limits());
+      envSteps++;
+      if (takeover.isPresent()) {
+        interventionSteps++;
+        segments.add(step, takeover.get().reason());
+      }
+      step++;
+      if (ending.isLearnable()) {
+        float[] next = input.measured(observation);
+        Transition transition =
+            new Transition(
+                now,
+                next,
+                proposed,
+                chosen,
+                result.applied(),
+                takeover.isPresent() ? Source.INTERVENTION : Source.POLICY,
+                result.reward(),
+                ending);
+        reward += result.reward();
+        transitions.add(transition);
+        replay.add(input.scaled(transition));
+        now = next;
+      }
+      learn(takeover.isPresent());
+      listener.onStep(envSteps);
+    }
+    if (ending.isEnd()) {
+      listener.onEpisode(
+          new EpisodeRecord(
+              episodes, envSteps, learner.steps(), step, reward, ending, segments.all(), limits),
+          transitions);
+    }
+    episodes++;
+    checkFaults(ending);
+    return true;
+  }
+
+  private Action propose(float[] measured) {
+    float[] continuous = new float[Action.CONTINUOUS];
+    if (envSteps < config.warmupSteps()) {
+      for (int i = 0; i < continuous.length; i++) {
+        continuous[i] = exploration.nextFloat() * 2 - 1;
+      }
+      return Action.of(continuous, exploration.nextInt(3));
+    }
+    int gripper = actor.sample(input.scaled(measured.clone()), exploration, continuous);
+    return Action.of(continuous, gripper);
+  }
+
+  private void learn(boolean takenOver) {
+    interval.step(takenOver);
+    if (replay.onlineSize() >= config.warmupSteps()) {
+      for (int i = 0; i < config.updatesPerStep(); i++) {
+        interval.add(learner.step(replay));
+      }
+      actor = learner.policy().actor();
+    }
+    if (envSteps % config.logEverySteps() == 0 && interval.hasMetrics()) {
+      listener.onInterval(
+          interval.close(envSteps, learner.steps(), replay.onlineSize(), replay.offlineSize()));
+    }
+  }
+
+  private void checkFaults(Ending ending) {
+    faultsInARow = ending.kind() == Ending.Kind.FAULT ? faultsInARow + 1 : 0;
+    if (faultsInARow >= MOST_FAULTS) {
+      throw new EnvironmentFaultException(
+          "%d episodes in a row ended in a fault, the last with: %s"
+              .formatted(faultsInARow, ending.reason()));
+    }
+  }
+
+  /** Writes all that a resumed run needs, between two episodes. */
+  void save(DataOutput out) throws IOException {
+    out.writeLong(envSteps);
+    out.writeInt(episodes);
+    out.writeLong(interventionSteps);
+    out.writeInt(faultsInARow);
+    exploration.save(out);
+    input.save(out);
+    interval.save(out);
+    learner.save(out);
+    replay.save(out);
+  }
+
+  /**
+   * Goes on where the run that wrote the checkpoint stood.
+   *
+   * @throws CheckpointException if it is missing, damaged or of another run
+   */
+  public void resume(Path checkpoint, String fingerprint) {
+    Checkpoint.read(checkpoint, fingerprint, this::load);
+  }
+
+  private void load(DataInput in) throws IOException {
+    envSteps = in.readLong();
+    episodes = in.readInt();
+    interventionSteps = in.readLong();
+    faultsInARow = in.readInt();
+    exploration.load(in);
+    input.load(in);
+    interval.load(in);
+    learner.load(in);
+    replay.load(in);
+    interventions.restore(interventionSteps);
+    actor = learner.policy().actor();
+  }
+}

@@ -1,0 +1,29 @@
+package org.e2hil.agent.training;
+
+import java.util.List;
+import org.e2hil.agent.experience.Transition;
+
+/**
+ * Hears of everything that a training run does, on the trainer's thread, in order. A listener that
+ * throws ends the run: what cannot be recorded must not go on in silence.
+ */
+public interface TrainingListener {
+
+  /** One more control period is done; called often, so be quick. */
+  default void onStep(long envSteps) {}
+
+  /** A demonstration was recorded or loaded, before training. */
+  default void onDemonstration(int done, int wanted, int steps) {}
+
+  /** An episode ended; {@code transitions} hold observations as they were measured. */
+  default void onEpisode(EpisodeRecord episode, List<Transition> transitions) {}
+
+  /** A logging interval ended. */
+  default void onInterval(IntervalRecord interval) {}
+
+  /** The policy was examined. */
+  default void onEvaluation(EvaluationRecord evaluation) {}
+
+  /** A checkpoint was written. */
+  default void onCheckpoint(long envSteps) {}
+}
