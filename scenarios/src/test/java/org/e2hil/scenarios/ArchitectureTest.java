@@ -1,0 +1,157 @@
+package org.e2hil.scenarios;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+
+/** What the design promises of who may know whom. */
+@AnalyzeClasses(packages = "org.e2hil", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String BINDING = "org.e2hil.sim.mujoco.binding..";
+
+  @ArchTest
+  static final ArchRule theContractDependsOnTheJdkAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.agent.env..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("org.e2hil.agent.env..", "java..");
+
+  @ArchTest
+  static final ArchRule theAgentKnowsNoWorld =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.agent..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.hardware..", "org.e2hil.scenarios..");
+
+  @ArchTest
+  static final ArchRule simulationKnowsNoHardware =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.sim..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.e2hil.hardware..", "org.e2hil.scenarios..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule hardwareKnowsNoSimulation =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.hardware..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.scenarios..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheOwnersOfModelAndRendererTouchTheNativeBinding =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.sim.mujoco..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BINDING);
+
+  @ArchTest
+  static final ArchRule nativePointersStayWithTheirOwners =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.e2hil.sim.mujoco..", "org.e2hil.agent.network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule matricesStayInTheLearner =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.e2hil.agent.network..",
+              "org.e2hil.agent.sac..",
+              "org.e2hil.agent.selection..",
+              "org.e2hil.agent.diagnostics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
+
+  @ArchTest
+  static final ArchRule onlyScenariosReadJson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.scenarios..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml..", "org.nd4j.shade.jackson..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.scenarios.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOtherInACircle =
+      slices()
+          .matching("org.e2hil.(**)")
+          .should()
+          .beFreeOfCycles()
+          // the generated classes and the presets that they are generated from name each other
+          .ignoreDependency(resideInAPackage(BINDING), resideInAPackage("org.e2hil.sim.mujoco.."));
+
+  @ArchTest
+  static void onlyTheCommandLinePrints(JavaClasses classes) {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
+        classes.that(
+            com.tngtech.archunit.base.DescribedPredicate.not(
+                resideInAnyPackage("org.e2hil.scenarios.cli..", BINDING))));
+  }
+
+  @ArchTest
+  static final ArchRule whatIsThrownSaysWhatIsWrong = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule randomNumbersComeFromGeneratorsThatWereHandedIn =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(java.util.Collections.class, "shuffle", java.util.List.class);
+
+  @ArchTest
+  static final ArchRule timeComesFromAClockThatWasHandedIn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.scenarios.cli..")
+          .and()
+          .haveNameNotMatching("org\\.e2hil\\.agent\\.robot\\.Clock(\\$.*)?")
+          .should()
+          .callMethodWhere(
+              are(
+                  target(owner(resideInAnyPackage("java.lang", "java.time..")))
+                      .and(target(nameMatching("nanoTime|currentTimeMillis|now")))));
+}
