@@ -1,0 +1,11 @@
+package org.e2hil.sim.mujoco;
+
+/** There is no way to draw on this machine. Its message names the packages to install. */
+public final class RenderingUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  RenderingUnavailableException(String message) {
+    super(message);
+  }
+}
