@@ -1,0 +1,39 @@
+package org.e2hil.sim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.PickBananaExpert;
+import org.e2hil.sim.scene.Scene;
+import org.e2hil.sim.task.PickBanana;
+import org.e2hil.sim.task.SimulatedTask;
+
+/** The list of simulated tasks: a new one is a class, a scene of the same name and a line here. */
+public final class SimulatedTasks {
+
+  private static final List<Entry<?>> ALL =
+      List.of(new Entry<>(PickBanana.SPEC, PickBanana::new, PickBananaExpert::new));
+
+  private SimulatedTasks() {}
+
+  /** All tasks, in the order of Table V. */
+  public static List<TaskSpec> specs() {
+    return ALL.stream().<TaskSpec>map(Entry::spec).toList();
+  }
+
+  static Optional<Entry<?>> find(String name) {
+    return ALL.stream().filter(entry -> entry.spec().name().equals(name)).findFirst();
+  }
+
+  /**
+   * A task and how it is made.
+   *
+   * @param <T> its class
+   */
+  record Entry<T extends SimulatedTask>(
+      TaskSpec spec, Function<Scene, T> task, BiFunction<T, Hand, Expert> expert) {}
+}

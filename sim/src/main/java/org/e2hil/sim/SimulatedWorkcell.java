@@ -1,0 +1,140 @@
+package org.e2hil.sim;
+
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.JointCommand;
+import org.e2hil.agent.robot.Resetter;
+import org.e2hil.agent.robot.RobotEnvironment;
+import org.e2hil.agent.robot.SafetyGate;
+import org.e2hil.agent.robot.Sensor;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.arm.SimulatedArm;
+import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.scene.Scene;
+import org.e2hil.sim.task.SimulatedTask;
+
+/** Puts a simulated world together from its parts. */
+final class SimulatedWorkcell {
+
+  /** Control ticks that a scene settles after a reset. */
+  private static final int SETTLING_TICKS = 30;
+
+  private SimulatedWorkcell() {}
+
+  static Workcell open(String robot, ArmModel arm, EnvironmentRequest request) {
+    SimulatedTasks.Entry<?> entry =
+        SimulatedTasks.find(request.task())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no task '%s' on %s; it has %s"
+                            .formatted(
+                                request.task(),
+                                robot,
+                                SimulatedTasks.specs().stream().map(TaskSpec::name).toList())));
+    return open(entry, robot, arm, request);
+  }
+
+  private static <T extends SimulatedTask> Workcell open(
+      SimulatedTasks.Entry<T> entry, String robot, ArmModel arm, EnvironmentRequest request) {
+    SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
+    TaskSpec spec = entry.spec();
+    if (request.actionScale().isPresent()) {
+      spec = spec.withActionScale(request.actionScale().get());
+    }
+    if (request.horizon().isPresent()) {
+      spec = spec.withHorizon(request.horizon().getAsInt());
+    }
+    Scene scene = new Scene(spec.name(), arm, settings.timestepS());
+    T task = entry.task().apply(scene);
+    SimulatedTask.Start start = task.start();
+    CartesianController controller =
+        new CartesianController(arm, start.controller(), spec.actionScale());
+    SafetyGate gate = new SafetyGate(start.controller().workspace(), spec.actionScale());
+    double[] home = home(controller, arm, start);
+    RobotEnvironment environment =
+        new RobotEnvironment(
+            robot,
+            spec,
+            new SimulatedArm(scene, task::tick),
+            controller,
+            gate,
+            task,
+            resetter(scene, task, home),
+            sensors(task, request.groups()));
+    Hand hand = new Hand(scene, controller, spec.actionScale());
+    return new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
+  }
+
+  /** The joint angles of a task's start, the same at every reset. */
+  private static double[] home(
+      CartesianController controller, ArmModel arm, SimulatedTask.Start start) {
+    double half = start.pitchRad() / 2;
+    double[] down = {Math.cos(half), 0, Math.sin(half), 0};
+    double[] near = arm.homeRad().stream().mapToDouble(Double::doubleValue).toArray();
+    return controller.solve(new double[] {start.xM(), start.yM(), start.zM()}, down, near);
+  }
+
+  private static Resetter resetter(Scene scene, SimulatedTask task, double[] home) {
+    return seed -> {
+      scene.data().reset();
+      scene.poseArm(home);
+      scene.poseGripper(task.start().opening());
+      scene.data().forward();
+      task.place(SeededRandom.of(seed, "place"));
+      scene.data().forward();
+      for (int i = 0; i < SETTLING_TICKS; i++) {
+        scene.tick();
+      }
+      task.settled();
+      return new JointCommand(home, task.start().opening());
+    };
+  }
+
+  private static List<Sensor> sensors(SimulatedTask task, List<String> groups) {
+    return groups.stream()
+        .filter(group -> !group.equals(ObservationGroup.PROPRIOCEPTION))
+        .map(group -> sensor(task, group))
+        .toList();
+  }
+
+  private static Sensor sensor(SimulatedTask task, String group) {
+    if (group.equals(ObservationGroup.OBJECTS)) {
+      return new ObjectState(task);
+    }
+    throw new IllegalArgumentException(
+        "there is no observation group '%s' in simulation; there are %s and %s"
+            .formatted(group, ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS));
+  }
+
+  /** What the simulator knows of the task's objects. */
+  private static final class ObjectState implements Sensor {
+
+    private final SimulatedTask task;
+    private final double[] values;
+
+    ObjectState(SimulatedTask task) {
+      this.task = task;
+      values = new double[task.objectNumbers()];
+    }
+
+    @Override
+    public ObservationGroup group() {
+      return ObservationGroup.numbers(
+          ObservationGroup.OBJECTS, values.length, /* privileged= */ true);
+    }
+
+    @Override
+    public void observe(Observation.Builder into) {
+      task.objects(values);
+      into.numbers(ObservationGroup.OBJECTS, values);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.e2hil.sim.expert;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.Rotation;
+import org.e2hil.agent.robot.ToolPose;
+import org.e2hil.sim.expert.Script.Move;
+import org.e2hil.sim.scene.Scene;
+
+/** The moves that scripts are made of, for one arm in one scene. */
+public final class Hand {
+
+  private final Scene scene;
+  private final CartesianController controller;
+  private final ActionScale scale;
+
+  /** A hand that moves this controller's goal. */
+  public Hand(Scene scene, CartesianController controller, ActionScale scale) {
+    this.scene = scene;
+    this.controller = controller;
+    this.scale = scale;
+  }
+
+  Scene scene() {
+    return scene;
+  }
+
+  ActionScale scale() {
+    return scale;
+  }
+
+  /** The gripper's commanded opening, as a share. */
+  double gripper() {
+    return controller.gripperGoal();
+  }
+
+  /** How far the goal runs ahead of the tool point along one axis, m. */
+  double lagM(int axis) {
+    return controller.goal().positionM(axis) - scene.toolM(axis);
+  }
+
+  /** The tool straight down, its z axis turned about the vertical by {@code yawRad}. */
+  double[] down(double yawRad) {
+    double[] down = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
+    double[] yaw = {Math.cos(yawRad / 2), 0, 0, Math.sin(yawRad / 2)};
+    double[] turned = new double[4];
+    Rotation.multiply(yaw, down, turned);
+    return turned;
+  }
+
+  /** Rotation vector, in the base frame, from the goal's orientation to {@code quaternion}. */
+  double[] turnTo(double[] quaternion) {
+    double[] vector = new double[3];
+    Rotation.vectorBetween(controller.goal().quaternion(), quaternion, vector);
+    return vector;
+  }
+
+  /** The tool point's goal. */
+  ToolPose goal() {
+    return controller.goal();
+  }
+
+  /** Begins a move of the tool point to a place that may itself move. */
+  Reach reach(Supplier<double[]> placeM) {
+    return new Reach(placeM);
+  }
+
+  /** Opens or closes until the commanded opening is within half a step of {@code share}. */
+  Move grip(double share, int settlePeriods) {
+    int[] settled = {0};
+    return () -> {
+      double missing = share - gripper();
+      if (Math.abs(missing) > scale.gripperFraction() / 2) {
+        return Optional.of(Motion.grip(missing > 0 ? 1 : -1));
+      }
+      return settled[0]++ < settlePeriods ? Optional.of(Motion.stay()) : Optional.empty();
+    };
+  }
+
+  /** Stays for so many periods. */
+  Move stay(int periods) {
+    return repeat(periods, () -> true, Motion::stay);
+  }
+
+  /** Repeats a motion for at most so many periods, while a condition holds. */
+  Move repeat(int most, BooleanSupplier while_, Supplier<Motion> motion) {
+    int[] done = {0};
+    return () ->
+        done[0]++ < most && while_.getAsBoolean() ? Optional.of(motion.get()) : Optional.empty();
+  }
+
+  /** A move of the tool point, or of another point that moves with it, to a place. */
+  final class Reach implements Move {
+
+    private final Supplier<double[]> placeM;
+    private Supplier<double[]> pointM = () -> scene.toolM();
+    private double gain = 1;
+    private double[] orientation = null;
+    private double withinM = 0.004;
+    private double withinRad = 0.05;
+    private double speed = 1;
+    private int most = 60;
+    private int done;
+
+    private Reach(Supplier<double[]> placeM) {
+      this.placeM = placeM;
+    }
+
+    /** Brings this point there instead of the tool point. */
+    Reach bringing(Supplier<double[]> point) {
+      pointM = point;
+      gain = 0.8;
+      return this;
+    }
+
+    /** Turns the tool so, on the way. */
+    Reach turned(double[] quaternion) {
+      orientation = quaternion;
+      return this;
+    }
+
+    /** How near is near enough. */
+    Reach within(double metres, double radians) {
+      withinM = metres;
+      withinRad = radians;
+      return this;
+    }
+
+    /** A share of the fastest step. */
+    Reach speed(double share) {
+      speed = share;
+      return this;
+    }
+
+    /** Gives up after so many periods. */
+    Reach atMost(int periods) {
+      most = periods;
+      return this;
+    }
+
+    @Override
+    public Optional<Motion> next() {
+      double[] place = placeM.get();
+      double[] point = pointM.get();
+      double[] turn = orientation == null ? new double[3] : turnTo(orientation);
+      double[] move = new double[3];
+      double missing = 0;
+      for (int axis = 0; axis < 3; axis++) {
+        double error = place[axis] - point[axis];
+        missing += error * error;
+        // what the goal already runs ahead will still come
+        move[axis] = gain * (error - lagM(axis));
+      }
+      if (done++ >= most || (Math.sqrt(missing) < withinM && length(turn) < withinRad)) {
+        return Optional.empty();
+      }
+      double fastest = speed * scale.translationM();
+      double length = length(move);
+      if (length > fastest) {
+        for (int axis = 0; axis < 3; axis++) {
+          move[axis] *= fastest / length;
+        }
+      }
+      return Optional.of(Motion.move(move, turn));
+    }
+  }
+
+  static double length(double[] vector) {
+    return Math.sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
+  }
+}

@@ -1,0 +1,151 @@
+package org.e2hil.sim.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Pick Banana: find the banana among four shuffled fruits, grasp it and lift it, without any other.
+ *
+ * <p>Success: the banana is 8 cm higher than it lay, both pads press on it, no other fruit is above
+ * 3 cm, for half a second. Failure: the banana left the table. The object state lists the fruits in
+ * an order drawn at the reset, each with its kind as one-hot, its place relative to the tool point
+ * and its heading, so that identity has to be read.
+ */
+public final class PickBanana implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC =
+      TaskSpec.tableV("pick-banana", "Pick Banana", "multi-object", 200);
+
+  private static final double LIFT_M = 0.08;
+  private static final double OTHERS_BELOW_M = 0.03;
+  private static final double FIRM_GRIP_N = 0.2;
+  private static final int HELD_PERIODS = 5;
+  private static final double TABLE_HALF_WIDTH_M = 0.45;
+
+  private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
+  private static final double[] RESTING_HEIGHTS_M = {0.0165, 0.034, 0.031, 0.024};
+  private static final int NUMBERS_A_FRUIT = FRUITS.size() + 3 + 2;
+
+  /** The middle of the four places and half the distances between them. */
+  private static final double[] MIDDLE_M = {0.29, 0.0};
+
+  private static final double[] HALF_SPACING_M = {0.065, 0.085};
+  private static final double LARGEST_BANANA_YAW_RAD = 0.6;
+
+  private final Scene scene;
+  private final int[] bodies;
+  private final int[] order;
+  private double restingM;
+  private int heldPeriods;
+
+  /** The task in this scene. */
+  public PickBanana(Scene scene) {
+    this.scene = scene;
+    bodies = FRUITS.stream().mapToInt(scene.model()::body).toArray();
+    order = new int[bodies.length];
+  }
+
+  @Override
+  public Start start() {
+    return Start.down(0.28, 0, 0.17, ControllerConfig.a1x());
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    List<Integer> places = shuffled(random);
+    for (int fruit = 0; fruit < bodies.length; fruit++) {
+      int place = places.get(fruit);
+      double x = MIDDLE_M[0] + (place < 2 ? -1 : 1) * HALF_SPACING_M[0];
+      double y = MIDDLE_M[1] + (place % 2 == 0 ? -1 : 1) * HALF_SPACING_M[1];
+      double spread = SPEC.randomizationM();
+      double largestYaw = fruit == 0 ? LARGEST_BANANA_YAW_RAD : Math.PI;
+      scene.placeFree(
+          bodies[fruit],
+          x + random.nextDouble(-spread, spread),
+          y + random.nextDouble(-spread, spread),
+          RESTING_HEIGHTS_M[fruit] + 0.002,
+          random.nextDouble(-largestYaw, largestYaw));
+    }
+    List<Integer> listed = shuffled(random);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = listed.get(i);
+    }
+    heldPeriods = 0;
+  }
+
+  private List<Integer> shuffled(SeededRandom random) {
+    List<Integer> indices = new ArrayList<>(List.of(0, 1, 2, 3));
+    for (int i = indices.size() - 1; i > 0; i--) {
+      Collections.swap(indices, i, random.nextInt(i + 1));
+    }
+    return indices;
+  }
+
+  @Override
+  public void settled() {
+    restingM = scene.bodyM(banana(), 2);
+  }
+
+  @Override
+  public int objectNumbers() {
+    return bodies.length * NUMBERS_A_FRUIT;
+  }
+
+  @Override
+  public void objects(double[] into) {
+    int at = 0;
+    for (int fruit : order) {
+      for (int kind = 0; kind < bodies.length; kind++) {
+        into[at++] = kind == fruit ? 1 : 0;
+      }
+      for (int axis = 0; axis < 3; axis++) {
+        into[at++] = scene.bodyM(bodies[fruit], axis) - scene.toolM(axis);
+      }
+      double yaw = scene.bodyYawRad(bodies[fruit]);
+      into[at++] = Math.cos(yaw);
+      into[at++] = Math.sin(yaw);
+    }
+  }
+
+  @Override
+  public Ending judge() {
+    heldPeriods = isLiftedAlone() ? heldPeriods + 1 : 0;
+    if (heldPeriods >= HELD_PERIODS) {
+      return Ending.success();
+    }
+    boolean fallen =
+        scene.bodyM(banana(), 2) < -0.05 || Math.abs(scene.bodyM(banana(), 1)) > TABLE_HALF_WIDTH_M;
+    return fallen ? Ending.failure("the banana left the table") : Ending.none();
+  }
+
+  private boolean isLiftedAlone() {
+    for (int fruit = 1; fruit < bodies.length; fruit++) {
+      if (scene.bodyM(bodies[fruit], 2) - RESTING_HEIGHTS_M[fruit] > OTHERS_BELOW_M) {
+        return false;
+      }
+    }
+    return liftedM() > LIFT_M && isHeld();
+  }
+
+  /** The banana's body. */
+  public int banana() {
+    return bodies[0];
+  }
+
+  /** True while both pads press on the banana. */
+  public boolean isHeld() {
+    return scene.gripN(banana()) > FIRM_GRIP_N;
+  }
+
+  /** How far the banana is above where it lay, m. */
+  public double liftedM() {
+    return scene.bodyM(banana(), 2) - restingM;
+  }
+}

@@ -1,0 +1,57 @@
+package org.e2hil.sim.task;
+
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.Judge;
+
+/**
+ * A task in one scene: where things lie at a reset, what its mechanisms do, what can be known of it
+ * and when it is done. It is also the judge, so the two cannot disagree.
+ */
+public interface SimulatedTask extends Judge {
+
+  /** Where the arm begins and how it is led. */
+  Start start();
+
+  /**
+   * Draws a new episode: the physics state is fresh and the arm stands at its start. Afterwards the
+   * scene settles for a while.
+   */
+  void place(SeededRandom random);
+
+  /** The scene has settled; what success is measured from may be noted now. */
+  default void settled() {}
+
+  /** The task's mechanisms, after every control tick of 10 ms. */
+  default void tick() {}
+
+  /** Numbers in the object state. */
+  int objectNumbers();
+
+  /** Writes the object state, metres and radians or shares. */
+  void objects(double[] into);
+
+  /**
+   * Where the arm begins an episode.
+   *
+   * @param xM of the tool point
+   * @param yM of the tool point
+   * @param zM of the tool point
+   * @param pitchRad how far the tool points below the horizon: π/2 is straight down
+   * @param opening of the gripper, as a share
+   * @param controller how the arm is led
+   */
+  record Start(
+      double xM,
+      double yM,
+      double zM,
+      double pitchRad,
+      double opening,
+      ControllerConfig controller) {
+
+    /** Straight down with the gripper open. */
+    public static Start down(double xM, double yM, double zM, ControllerConfig controller) {
+      return new Start(xM, yM, zM, Math.PI / 2, 1, controller);
+    }
+  }
+}
