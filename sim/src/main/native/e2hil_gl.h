@@ -74,7 +74,7 @@ struct Egl {
   unsigned (*releaseThread)();
 
   bool open() {
-    library = dlopen("libEGL.so.1", RTLD_NOW | RTLD_GLOBAL);
+    library = dlopen("libEGL.so.1", RTLD_NOW | RTLD_LOCAL);
     return library && load(library, "eglGetProcAddress", getProcAddress) &&
            load(library, "eglGetError", getError) &&
            load(library, "eglQueryString", queryString) &&
@@ -85,6 +85,10 @@ struct Egl {
            load(library, "eglDestroyContext", destroyContext) &&
            load(library, "eglReleaseThread", releaseThread);
   }
+
+  // MuJoCo looks for OpenGL's loader among the global symbols and takes EGL's before OSMesa's: an
+  // EGL that cannot be used must stay hidden from it
+  void publish() { dlopen("libEGL.so.1", RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD); }
 };
 
 inline Egl egl;
@@ -114,6 +118,7 @@ inline Context* open_display(void* display, const std::string& label, std::strin
     why += "; " + label + ": no OpenGL context";
     return nullptr;
   }
+  egl.publish();
   Context* context = new Context;
   context->kind = E2HIL_EGL;
   context->display = display;

@@ -83,7 +83,7 @@ mkdir -p "$WORK"
 if [ -n "${MUJOCO_HOME:-}" ]; then
   has_release "$MUJOCO_HOME" ||
     die "MUJOCO_HOME=$MUJOCO_HOME has no include/mujoco/mujoco.h with lib/$SONAME: point it at an unpacked MuJoCo $VERSION release, or unset it."
-  RELEASE=$MUJOCO_HOME
+  RELEASE=$(cd "$MUJOCO_HOME" && pwd)
 else
   RELEASE=${XDG_CACHE_HOME:-$HOME/.cache}/e2hil/mujoco-$VERSION-linux-x86_64
   is_sound "$RELEASE" || fetch "$RELEASE"

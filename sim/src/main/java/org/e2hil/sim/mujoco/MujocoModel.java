@@ -17,6 +17,9 @@ public final class MujocoModel implements AutoCloseable {
 
   private final mjModel pointer;
   private final Lifetime lifetime = new Lifetime("model");
+  private final int nq;
+  private final int nv;
+  private final int nu;
   private final Names names;
   private final ModelParameters parameters;
   private final IntRows jointQposAddress;
@@ -40,6 +43,9 @@ public final class MujocoModel implements AutoCloseable {
     this.pointer = pointer;
     // without this flag MuJoCo answers a diverged state by a silent reset
     pointer.opt().disableflags(pointer.opt().disableflags() | Mj.mjDSBL_AUTORESET);
+    nq = Math.toIntExact(pointer.nq());
+    nv = Math.toIntExact(pointer.nv());
+    nu = Math.toIntExact(pointer.nu());
     names = new Names(pointer);
     parameters = new ModelParameters(pointer, lifetime);
     jointQposAddress = ints(pointer.jnt_qposadr(), pointer.njnt());
@@ -82,17 +88,17 @@ public final class MujocoModel implements AutoCloseable {
 
   /** Size of {@code qpos}. */
   public int nq() {
-    return Math.toIntExact(pointer().nq());
+    return nq;
   }
 
   /** Number of degrees of freedom, the size of {@code qvel}. */
   public int nv() {
-    return Math.toIntExact(pointer().nv());
+    return nv;
   }
 
   /** Number of controls. */
   public int nu() {
-    return Math.toIntExact(pointer().nu());
+    return nu;
   }
 
   /** Number of bodies, the world included. */

@@ -124,7 +124,7 @@ class MujocoModelTest {
     model.close();
     model.close();
 
-    assertThatThrownBy(model::nq)
+    assertThatThrownBy(model::timestepSeconds)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("This model is closed: make a new one.");
     assertThatThrownBy(() -> model.jointQposAddress(0)).isInstanceOf(IllegalStateException.class);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,24 @@ class RendererTest {
       assertThatThrownBy(elsewhere::join)
           .hasRootCauseInstanceOf(IllegalStateException.class)
           .hasMessageContaining("on one thread");
+    }
+  }
+
+  @Test
+  void threadsWithRenderersOfTheirOwnDrawTheSame() {
+    List<CompletableFuture<byte[]>> images =
+        Stream.of(1, 2)
+            .map(thread -> CompletableFuture.supplyAsync(RendererTest::imageOfOwnScene))
+            .toList();
+
+    assertThat(images.get(0).join()).isEqualTo(images.get(1).join());
+  }
+
+  private static byte[] imageOfOwnScene() {
+    try (MujocoModel model = MujocoModel.compile(Scenes.BALLS);
+        Simulation simulation = new Simulation(model);
+        Renderer renderer = new Renderer(model, SIZE, SIZE)) {
+      return image(renderer, simulation, model.camera("front"));
     }
   }
 
