@@ -6,11 +6,8 @@ import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
-import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
@@ -22,9 +19,6 @@ import org.e2hil.sim.task.SimulatedTask;
 
 /** Puts a simulated world together from its parts. */
 final class SimulatedWorkcell {
-
-  /** Control ticks that a scene settles after a reset. */
-  private static final int SETTLING_TICKS = 30;
 
   private SimulatedWorkcell() {}
 
@@ -58,7 +52,6 @@ final class SimulatedWorkcell {
     CartesianController controller =
         new CartesianController(arm, start.controller(), spec.actionScale());
     SafetyGate gate = new SafetyGate(start.controller().workspace(), spec.actionScale());
-    double[] home = home(controller, arm, start);
     RobotEnvironment environment =
         new RobotEnvironment(
             robot,
@@ -67,35 +60,10 @@ final class SimulatedWorkcell {
             controller,
             gate,
             task,
-            resetter(scene, task, home),
+            new SimulatedReset(scene, task, controller),
             sensors(task, request.groups()));
     Hand hand = new Hand(scene, controller, spec.actionScale());
     return new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
-  }
-
-  /** The joint angles of a task's start, the same at every reset. */
-  private static double[] home(
-      CartesianController controller, ArmModel arm, SimulatedTask.Start start) {
-    double half = start.pitchRad() / 2;
-    double[] down = {Math.cos(half), 0, Math.sin(half), 0};
-    double[] near = arm.homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    return controller.solve(new double[] {start.xM(), start.yM(), start.zM()}, down, near);
-  }
-
-  private static Resetter resetter(Scene scene, SimulatedTask task, double[] home) {
-    return seed -> {
-      scene.data().reset();
-      scene.poseArm(home);
-      scene.poseGripper(task.start().opening());
-      scene.data().forward();
-      task.place(SeededRandom.of(seed, "place"));
-      scene.data().forward();
-      for (int i = 0; i < SETTLING_TICKS; i++) {
-        scene.tick();
-      }
-      task.settled();
-      return new JointCommand(home, task.start().opening());
-    };
   }
 
   private static List<Sensor> sensors(SimulatedTask task, List<String> groups) {

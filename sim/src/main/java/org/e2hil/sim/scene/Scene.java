@@ -214,6 +214,15 @@ public final class Scene implements AutoCloseable {
     }
   }
 
+  /** Puts a mocap body, which nothing moves, somewhere, upright with a heading. */
+  public void placeMocap(int mocap, double xM, double yM, double zM, double yawRad) {
+    data.mocapPos().set(mocap, 0, xM);
+    data.mocapPos().set(mocap, 1, yM);
+    data.mocapPos().set(mocap, 2, zM);
+    data.mocapQuat().set(mocap, 0, Math.cos(yawRad / 2));
+    data.mocapQuat().set(mocap, 3, Math.sin(yawRad / 2));
+  }
+
   /** Normal force of each of the two pads on a body and its children; the weaker one, N. */
   public double gripN(int body) {
     return Math.min(data.touchForce(pads[0], body), data.touchForce(pads[1], body));

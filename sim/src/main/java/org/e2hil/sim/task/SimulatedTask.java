@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import java.util.Optional;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.task.Judge;
@@ -14,10 +15,16 @@ public interface SimulatedTask extends Judge {
   Start start();
 
   /**
-   * Draws a new episode: the physics state is fresh and the arm stands at its start. Afterwards the
-   * scene settles for a while.
+   * Draws a new episode on a fresh physics state, and puts back whatever of the model the last
+   * episode changed. Positions of bodies and sites are not computed yet. Afterwards the arm goes to
+   * its start and the scene settles for a while.
    */
   void place(SeededRandom random);
+
+  /** What the gripper holds from the start of the episode that was drawn last. */
+  default Optional<Grasp> grasp() {
+    return Optional.empty();
+  }
 
   /** The scene has settled; what success is measured from may be noted now. */
   default void settled() {}
