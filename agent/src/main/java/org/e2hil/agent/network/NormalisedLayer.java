@@ -92,6 +92,16 @@ public final class NormalisedLayer {
     return weight;
   }
 
+  /** Numbers in one row of the side input. */
+  public int sideInputs() {
+    return sideInputs;
+  }
+
+  /** Index of the side input's weights {@code [side inputs, outputs]}. */
+  public int sideWeight() {
+    return sideWeight;
+  }
+
   /** Index of the bias {@code [outputs]}. */
   public int bias() {
     return bias;

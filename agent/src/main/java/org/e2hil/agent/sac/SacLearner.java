@@ -76,6 +76,7 @@ public final class SacLearner implements AutoCloseable {
   private double entropy;
   private double weightSum;
   private Selection selection = Selection.EVERYTHING;
+  private SelectionObserver observer = (step, seen, influence, weights) -> {};
 
   /**
    * @param observationSize numbers in an observation
@@ -140,6 +141,11 @@ public final class SacLearner implements AutoCloseable {
   /** Learner steps so far. */
   public long steps() {
     return steps;
+  }
+
+  /** From now on {@code observer} is told of every selection, in place of any other before. */
+  public void observe(SelectionObserver observer) {
+    this.observer = observer;
   }
 
   /** A snapshot of the policy as it is now. */
@@ -328,6 +334,7 @@ public final class SacLearner implements AutoCloseable {
           influence(alpha, rows);
         });
     selection = selector.select(space.influence, steps, selectionRandom, space.weights);
+    observer.selected(steps, batch, space.influence, space.weights);
     weightSum = 0;
     for (float weight : space.weights) {
       weightSum += weight;
