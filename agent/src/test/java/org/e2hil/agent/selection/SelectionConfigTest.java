@@ -1,0 +1,154 @@
+package org.e2hil.agent.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.Ramp.Schedule;
+import org.junit.jupiter.api.Test;
+
+class SelectionConfigTest {
+
+  private static final CovarianceInfluence INFLUENCE = CovarianceInfluence.DENSITY_WEIGHTED;
+
+  private static SelectionConfig bounded(Ramp ramp) {
+    return new SelectionConfig.EntropyBounded(0.05, 0.90, 8, INFLUENCE, ramp, Normalisation.KEPT);
+  }
+
+  private static SelectionConfig soft(double softness) {
+    return new SelectionConfig.SoftBounded(
+        0.05, 0.90, softness, 8, INFLUENCE, Ramp.NONE, Normalisation.KEPT);
+  }
+
+  private static SelectionConfig drop(double share) {
+    return new SelectionConfig.RandomDrop(share, 0, INFLUENCE, Ramp.NONE, Normalisation.KEPT);
+  }
+
+  private static double[] influence(long seed, int count) {
+    Random random = new Random(seed);
+    return random.doubles(count).map(x -> Math.tan(3 * (x - 0.5))).toArray();
+  }
+
+  private static float[] weights(SelectionConfig config, double[] influence, long step) {
+    float[] weights = new float[influence.length];
+    config.selector().select(influence, step, SeededRandom.of(1, "selection"), weights);
+    return weights;
+  }
+
+  @Property(tries = 50)
+  void thePapersBoundsKeep217Of256(@ForAll long seed) {
+    float[] weights = weights(SelectionConfig.entropyBounded(), influence(seed, 256), 0);
+    assertThat(sum(weights)).isEqualTo(217);
+  }
+
+  @Property(tries = 50)
+  void everyKeptStateLiesBetweenTheBoundsAndNoOtherDoes(@ForAll long seed) {
+    double[] c = influence(seed, 100);
+    float[] weights = new float[100];
+    Selection selection =
+        SelectionConfig.entropyBounded()
+            .selector()
+            .select(c, 0, SeededRandom.of(1, "selection"), weights);
+    for (int i = 0; i < c.length; i++) {
+      boolean between = selection.lower() <= Math.abs(c[i]) && Math.abs(c[i]) <= selection.upper();
+      assertThat(weights[i]).isEqualTo(between ? 1f : 0f);
+    }
+    assertThat(selection.undecided()).isFalse();
+  }
+
+  @Property(tries = 50)
+  void constantInfluenceKeepsAllAndSaysSo(
+      @ForAll double size, @ForAll @IntRange(min = 1, max = 300) int batch) {
+    double[] c = new double[batch];
+    Arrays.setAll(c, i -> i % 2 == 0 ? size : -size);
+    for (SelectionConfig config : new SelectionConfig[] {bounded(Ramp.NONE), soft(0.1)}) {
+      float[] weights = new float[batch];
+      Selection selection =
+          config.selector().select(c, 0, SeededRandom.of(1, "selection"), weights);
+      assertThat(weights).containsOnly(1f);
+      assertThat(selection.undecided()).isTrue();
+      assertThat(selection.keepRatio()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void quantilesInterpolateLinearlyBetweenOrderStatistics() {
+    double[] sorted = {1, 2, 4, 8};
+    assertThat(QuantileBounds.quantile(sorted, 0)).isEqualTo(1);
+    assertThat(QuantileBounds.quantile(sorted, 0.5)).isEqualTo(3);
+    assertThat(QuantileBounds.quantile(sorted, 0.9)).isCloseTo(6.8, within(1e-12));
+    assertThat(QuantileBounds.quantile(sorted, 1)).isEqualTo(8);
+  }
+
+  @Test
+  void aRampGrowsFromKeepAllToTheFinalBounds() {
+    double[] c = influence(3, 256);
+    for (Schedule schedule : new Schedule[] {Schedule.LINEAR, Schedule.COSINE}) {
+      SelectionConfig config = bounded(new Ramp(schedule, 100));
+      assertThat(sum(weights(config, c, 0))).isEqualTo(256);
+      assertThat(sum(weights(config, c, 50))).isBetween(230.0, 240.0);
+      assertThat(sum(weights(config, c, 100))).isEqualTo(217);
+      assertThat(sum(weights(config, c, 1000))).isEqualTo(217);
+    }
+    assertThat(new Ramp(Schedule.LINEAR, 100).strength(25)).isEqualTo(0.25);
+    assertThat(new Ramp(Schedule.COSINE, 100).strength(25)).isCloseTo(0.1464466, within(1e-6));
+  }
+
+  @Property(tries = 50)
+  void softWeightsFallGraduallyAndAreOneInTheMiddle(@ForAll long seed) {
+    double[] c = influence(seed, 256);
+    float[] weights = weights(soft(0.04), c, 0);
+    double[] sorted = Arrays.stream(c).map(Math::abs).sorted().toArray();
+    int partial = 0;
+    for (int i = 0; i < c.length; i++) {
+      assertThat(weights[i]).isBetween(0f, 1f);
+      partial += weights[i] > 0 && weights[i] < 1 ? 1 : 0;
+      if (Math.abs(c[i]) == sorted[128]) {
+        assertThat(weights[i]).isEqualTo(1f);
+      }
+    }
+    assertThat(partial).isBetween(10, 24);
+    assertThat(sum(weights)).isBetween(213.0, 221.0);
+  }
+
+  @Test
+  void aRandomDropTakesExactlyItsShareWhateverTheInfluence() {
+    float[] weights = weights(drop(0.1524), new double[256], 0);
+    assertThat(sum(weights)).isEqualTo(217);
+    assertThat(weights(drop(0), new double[256], 0)).containsOnly(1f);
+    assertThat(sum(weights(drop(0.999), new double[10], 0))).isEqualTo(1);
+  }
+
+  @Test
+  void keepAllKeepsAll() {
+    assertThat(weights(SelectionConfig.keepAll(), influence(5, 64), 0)).containsOnly(1f);
+    assertThat(SelectionConfig.keepAll().samples()).isZero();
+  }
+
+  @Test
+  void impossibleSettingsAreRefusedInASentence() {
+    assertThatThrownBy(
+            () ->
+                new SelectionConfig.EntropyBounded(
+                    0.9, 0.05, 8, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The quantiles must satisfy 0 <= lower < upper <= 1, but are 0.9 and 0.05.");
+    assertThatThrownBy(() -> drop(1)).hasMessageContaining("below 1");
+    assertThatThrownBy(() -> soft(0)).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> new Ramp(Schedule.LINEAR, -1)).hasMessageContaining("0 or more");
+  }
+
+  private static double sum(float[] weights) {
+    double sum = 0;
+    for (float weight : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+}

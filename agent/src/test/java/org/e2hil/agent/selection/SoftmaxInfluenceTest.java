@@ -1,0 +1,118 @@
+package org.e2hil.agent.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+class SoftmaxInfluenceTest {
+
+  private static final double STEP = 1e-5;
+
+  @Property(tries = 100)
+  void equation6HoldsByFiniteDifferencesTemperatureIncluded(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 7) int actions,
+      @ForAll @DoubleRange(min = 0, max = 2) double temperature) {
+    double[] logits = normal(seed, actions);
+    double[] q = normal(seed + 1, actions);
+    double[] policy = SoftmaxInfluence.policy(logits);
+    double[] advantage = SoftmaxInfluence.softAdvantage(policy, q, temperature);
+    for (int a = 0; a < actions; a++) {
+      double slope =
+          (loss(moved(logits, a, STEP), q, temperature)
+                  - loss(moved(logits, a, -STEP), q, temperature))
+              / (2 * STEP);
+      assertThat(slope).isCloseTo(-policy[a] * advantage[a], within(1e-8));
+    }
+  }
+
+  @Property(tries = 100)
+  void theEntropysGradientHoldsByFiniteDifferences(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int actions) {
+    double[] logits = normal(seed, actions);
+    double[] gradient = SoftmaxInfluence.entropyGradient(SoftmaxInfluence.policy(logits));
+    for (int a = 0; a < actions; a++) {
+      double slope =
+          (entropy(moved(logits, a, STEP)) - entropy(moved(logits, a, -STEP))) / (2 * STEP);
+      assertThat(slope).isCloseTo(gradient[a], within(1e-8));
+    }
+  }
+
+  @Property(tries = 100)
+  void theInnerProductIsTheCovarianceExactly(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 16) int actions) {
+    double[] policy = SoftmaxInfluence.policy(normal(seed, actions));
+    double[] change = normal(seed + 1, actions);
+    double[] gradient = SoftmaxInfluence.entropyGradient(policy);
+    double product = 0;
+    for (int a = 0; a < actions; a++) {
+      product += gradient[a] * change[a];
+    }
+    assertThat(SoftmaxInfluence.entropyChange(policy, change)).isCloseTo(product, within(1e-12));
+  }
+
+  @Property(tries = 100)
+  void softAdvantagesAverageToZeroUnderThePolicy(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 16) int actions) {
+    double[] policy = SoftmaxInfluence.policy(normal(seed, actions));
+    double sum = 0;
+    for (double change : SoftmaxInfluence.logitChange(policy, normal(seed + 1, actions), 0.3, 1)) {
+      sum += change;
+    }
+    assertThat(sum).isCloseTo(0, within(1e-14));
+  }
+
+  @Property(tries = 50)
+  void theFirstOrderChangeMissesTheTrueOneQuadratically(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int actions) {
+    double[] logits = normal(seed, actions);
+    double[] q = normal(seed + 1, actions);
+    for (double stepSize : new double[] {1e-1, 1e-2}) {
+      double[] policy = SoftmaxInfluence.policy(logits);
+      double[] change = SoftmaxInfluence.logitChange(policy, q, 0.1, stepSize);
+      double[] after = logits.clone();
+      double squares = 0;
+      for (int a = 0; a < actions; a++) {
+        after[a] += change[a];
+        squares += change[a] * change[a];
+      }
+      double remainder =
+          entropy(after) - entropy(logits) - SoftmaxInfluence.entropyChange(policy, change);
+      // the curvature of a softmax's entropy stays below 1 for so few actions (Eq. 24)
+      assertThat(Math.abs(remainder)).isLessThanOrEqualTo(squares / 2 + 1e-14);
+    }
+  }
+
+  private static double loss(double[] logits, double[] q, double temperature) {
+    double[] policy = SoftmaxInfluence.policy(logits);
+    double loss = 0;
+    for (int a = 0; a < q.length; a++) {
+      loss -= policy[a] * (q[a] - temperature * Math.log(policy[a]));
+    }
+    return loss;
+  }
+
+  private static double entropy(double[] logits) {
+    return SoftmaxInfluence.entropy(SoftmaxInfluence.policy(logits));
+  }
+
+  private static double[] moved(double[] logits, int action, double by) {
+    double[] moved = logits.clone();
+    moved[action] += by;
+    return moved;
+  }
+
+  private static double[] normal(long seed, int count) {
+    Random random = new Random(seed);
+    double[] values = new double[count];
+    for (int k = 0; k < count; k++) {
+      values[k] = random.nextGaussian();
+    }
+    return values;
+  }
+}
