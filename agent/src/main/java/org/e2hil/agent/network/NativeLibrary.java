@@ -16,8 +16,11 @@ public final class NativeLibrary {
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
-  /** JavaCPP takes the builds in this order and does not ask the CPU what it can run. */
+  /** JavaCPP takes the builds in a fixed order and does not ask the CPU what it can run. */
   private static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+  /** Which kernels OpenBLAS uses; read from the environment when the library loads. */
+  private static final String CORE_VARIABLE = "OPENBLAS_CORETYPE";
 
   private static boolean started;
 
@@ -28,16 +31,28 @@ public final class NativeLibrary {
     if (started) {
       return;
     }
+    String features = cpuFeatures();
+    boolean avx512 =
+        features.contains(" avx512f ")
+            && features.contains(" avx512bw ")
+            && features.contains(" avx512dq ")
+            && features.contains(" avx512vl ");
     if (System.getProperty(EXTENSION_PROPERTY) == null) {
-      System.setProperty(EXTENSION_PROPERTY, hasAvx512() ? "-avx512" : "");
+      System.setProperty(EXTENSION_PROPERTY, avx512 ? "-avx512" : "");
     }
-    // JavaCPP would print to the console otherwise
+    // JavaCPP would print to the console otherwise, and ND4J greets on start-up
     System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-    // ND4J greets on start-up; what it says is of use only to someone who debugs it
     System.setProperty("org.nd4j.log.initialization", "false");
+    boolean chosen = System.getenv(CORE_VARIABLE) != null;
+    if (!chosen && (avx512 || features.contains(" avx2 "))) {
+      LOG.info(
+          "OpenBLAS takes CPUs that are newer than itself for very old ones and is then several"
+              + " times slower: start Java with {}={} in the environment, as ./e2hil does.",
+          CORE_VARIABLE,
+          avx512 ? "SkylakeX" : "Haswell");
+    }
     Nd4j.create(1).close();
     openblas_nolapack.blas_set_num_threads(1);
-    Nd4j.getEnvironment().setMaxMasterThreads(1);
     started = true;
     LOG.debug(
         "ND4J runs on {} with extension '{}'",
@@ -45,16 +60,12 @@ public final class NativeLibrary {
         System.getProperty(EXTENSION_PROPERTY));
   }
 
-  private static boolean hasAvx512() {
+  private static String cpuFeatures() {
     try {
-      String flags = Files.readString(Path.of("/proc/cpuinfo"));
-      return flags.contains(" avx512f ")
-          && flags.contains(" avx512bw ")
-          && flags.contains(" avx512dq ")
-          && flags.contains(" avx512vl ");
+      return Files.readString(Path.of("/proc/cpuinfo")).replace('\n', ' ');
     } catch (IOException e) {
       LOG.debug("CPU features are unknown, the plain build is used", e);
-      return false;
+      return "";
     }
   }
 }
