@@ -58,18 +58,25 @@ public final class RowWorkers implements AutoCloseable {
     if (parked) {
       LockSupport.unpark(second);
     }
-    job.accept(shares[0]);
+    try {
+      job.accept(shares[0]);
+    } finally {
+      await(ticket);
+    }
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw new IllegalStateException("The second row worker failed.", thrown);
+    }
+  }
+
+  private void await(long ticket) {
     for (int spins = 0; completed != ticket; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
         LockSupport.parkNanos(BRIEF_NANOS);
       }
-    }
-    Throwable thrown = failure;
-    if (thrown != null) {
-      failure = null;
-      throw new IllegalStateException("The second row worker failed.", thrown);
     }
   }
 

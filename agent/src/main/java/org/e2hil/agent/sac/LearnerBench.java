@@ -1,0 +1,248 @@
+package org.e2hil.agent.sac;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.BatchSource;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.network.Blas;
+import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.SelectionConfig;
+
+/**
+ * Measures the learner against what the processor's matrix product can do, and how soon a policy
+ * answers. The kinds of work take turns in short rounds and medians are reported, so that another
+ * load on the machine or a change of its clock weighs on all alike.
+ */
+public final class LearnerBench {
+
+  private static final int OBSERVATION = 59;
+  private static final int ACTION = 6;
+  private static final int PEAK_SIZE = 2048;
+  private static final int WARM_UP_STEPS = 60;
+  private static final int STEPS_A_ROUND = 4;
+  private static final int MOST_ANSWERS = 2_000_000;
+  private static final int WARM_UP_ANSWERS = 20_000;
+
+  private LearnerBench() {}
+
+  /**
+   * The learner's speed with so many threads.
+   *
+   * @param peakGflops of a product of 2048 × 2048 matrices, one on each thread
+   * @param plainMs one learner step that keeps all samples
+   * @param selectedMs one learner step with the paper's selection
+   * @param plainShare of the peak that the plain step's matrix products alone reach, in [0, 1]
+   * @param selectedShare the same of the step with the selection
+   */
+  public record Throughput(
+      int threads,
+      double peakGflops,
+      double plainMs,
+      double selectedMs,
+      double plainShare,
+      double selectedShare) {
+
+    /** What the selection adds to a step, as a share of the plain step. */
+    public double selectionOverhead() {
+      return selectedMs / plainMs - 1;
+    }
+  }
+
+  /** How long a policy takes for one answer, in microseconds. */
+  public record Latency(long answers, double medianUs, double p99Us, double p999Us) {}
+
+  /** Everything measured. */
+  public record Result(
+      Throughput oneThread, Throughput twoThreads, Latency alone, Latency besideLearner) {}
+
+  /**
+   * Measures for about four times {@code secondsEach}, after a warm-up.
+   *
+   * @param nanoTime a clock such as {@code System::nanoTime}
+   */
+  public static Result run(double secondsEach, LongSupplier nanoTime) {
+    return new Result(
+        throughput(1, secondsEach, nanoTime),
+        throughput(2, secondsEach, nanoTime),
+        latency(false, secondsEach, nanoTime),
+        latency(true, secondsEach, nanoTime));
+  }
+
+  /** The learner's speed with {@code threads} threads, measured for about {@code seconds}. */
+  public static Throughput throughput(int threads, double seconds, LongSupplier nanoTime) {
+    SacConfig config = SacConfig.defaults().withThreads(threads);
+    try (SacLearner plain = learner(config, SelectionConfig.keepAll());
+        SacLearner selected = learner(config, SelectionConfig.entropyBounded());
+        RowWorkers workers = new RowWorkers(threads, threads, 16);
+        Floats a = new Floats(PEAK_SIZE * PEAK_SIZE);
+        Floats b = new Floats(PEAK_SIZE * PEAK_SIZE);
+        Floats c = new Floats(threads * PEAK_SIZE * PEAK_SIZE)) {
+      BatchSource source = new RandomTransitions();
+      for (int i = 0; i < WARM_UP_STEPS; i++) {
+        plain.step(source);
+        selected.step(source);
+      }
+      int n = PEAK_SIZE;
+      Runnable product =
+          () -> workers.run(r -> Blas.product(n, n, n, a, 0, b, 0, c, r.worker() * n * n));
+      double[][] millis = new double[3][100_000];
+      int rounds = 0;
+      long end = nanoTime.getAsLong() + (long) (seconds * 1e9);
+      while (rounds < 3 || (nanoTime.getAsLong() < end && rounds < millis[0].length)) {
+        millis[0][rounds] = millis(product, 1, nanoTime);
+        millis[1][rounds] = millis(() -> plain.step(source), STEPS_A_ROUND, nanoTime);
+        millis[2][rounds] = millis(() -> selected.step(source), STEPS_A_ROUND, nanoTime);
+        rounds++;
+      }
+      double peak = threads * 2.0 * n * n * n / (percentile(millis[0], rounds, 0.5) * 1e6);
+      double plainMs = percentile(millis[1], rounds, 0.5);
+      double selectedMs = percentile(millis[2], rounds, 0.5);
+      return new Throughput(
+          threads,
+          peak,
+          plainMs,
+          selectedMs,
+          operations(config, 0) / (plainMs * 1e6) / peak,
+          operations(config, 8) / (selectedMs * 1e6) / peak);
+    }
+  }
+
+  /** How soon a policy answers, alone or while a learner with the selection is training. */
+  public static Latency latency(boolean besideLearner, double seconds, LongSupplier nanoTime) {
+    try (SacLearner learner = learner(SacConfig.defaults(), SelectionConfig.entropyBounded())) {
+      BatchSource source = new RandomTransitions();
+      learner.step(source);
+      Policy.Actor actor = learner.policy().actor();
+      AtomicBoolean stop = new AtomicBoolean();
+      Thread training =
+          new Thread(
+              () -> {
+                while (!stop.get()) {
+                  learner.step(source);
+                }
+              },
+              "bench-learner");
+      if (besideLearner) {
+        training.start();
+      }
+      try {
+        return latency(actor, seconds, nanoTime);
+      } finally {
+        stop.set(true);
+        join(training);
+      }
+    }
+  }
+
+  private static Latency latency(Policy.Actor actor, double seconds, LongSupplier nanoTime) {
+    SeededRandom random = SeededRandom.of(1, "bench answers");
+    float[] observation = new float[OBSERVATION];
+    float[] action = new float[ACTION];
+    double[] micros = new double[MOST_ANSWERS];
+    for (int i = 0; i < WARM_UP_ANSWERS; i++) {
+      actor.sample(observation, random, action);
+    }
+    int answers = 0;
+    long end = nanoTime.getAsLong() + (long) (seconds * 1e9);
+    while (answers < MOST_ANSWERS && nanoTime.getAsLong() < end) {
+      for (int i = 0; i < observation.length; i++) {
+        observation[i] = random.nextFloat();
+      }
+      long start = nanoTime.getAsLong();
+      actor.sample(observation, random, action);
+      micros[answers++] = (nanoTime.getAsLong() - start) / 1e3;
+    }
+    return new Latency(
+        answers,
+        percentile(micros, answers, 0.5),
+        percentile(micros, answers, 0.99),
+        percentile(micros, answers, 0.999));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SacLearner learner(SacConfig config, SelectionConfig selection) {
+    return new SacLearner(
+        config, selection, OBSERVATION, ACTION, SeededRandom.of(1, "bench learner"));
+  }
+
+  private static double millis(Runnable work, int times, LongSupplier nanoTime) {
+    long start = nanoTime.getAsLong();
+    for (int i = 0; i < times; i++) {
+      work.run();
+    }
+    return (nanoTime.getAsLong() - start) / 1e6 / times;
+  }
+
+  private static double percentile(double[] values, int count, double share) {
+    double[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    return sorted[(int) (share * (count - 1))];
+  }
+
+  /** Floating-point operations of one step's matrix products; all else counts as overhead. */
+  static double operations(SacConfig config, int samples) {
+    double batch = 2.0 * config.batchSize();
+    double latent = config.latentSize();
+    double hidden = config.hiddenSize();
+    double critics = config.critics();
+    double square = batch * hidden * hidden;
+    double entry = batch * latent * hidden;
+    double encoder = batch * OBSERVATION * latent;
+    double side = batch * ACTION * hidden;
+    double one = batch * hidden;
+    double actor = entry + square + 2 * ACTION * one;
+    double critic = entry + square + one;
+    double gripper = entry + square + 3 * one;
+    double criticUpdate =
+        3 * encoder + actor + critics * (2 * critic + 2 * entry + 2 * square + side + 2 * one);
+    double gripperUpdate = 3 * encoder + 3 * gripper + 2 * entry + 2 * square + 6 * one;
+    double actorUpdate =
+        encoder
+            + actor
+            + critics * critic
+            + square
+            + side
+            + one
+            + entry
+            + 2 * square
+            + 4 * ACTION * one
+            + samples * critics * (square + one);
+    return config.utdRatio() * (criticUpdate + gripperUpdate) + actorUpdate + actor;
+  }
+
+  /** The same random transitions every time, so that making them costs next to nothing. */
+  private static final class RandomTransitions implements BatchSource {
+
+    private final SeededRandom random = SeededRandom.of(1, "bench transitions");
+
+    @Override
+    public void fill(Batch batch) {
+      if (batch.sources()[0] != null) {
+        return;
+      }
+      for (float[] values :
+          new float[][] {
+            batch.observations(), batch.nextObservations(), batch.actions(), batch.rewards()
+          }) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) Math.tanh(random.nextGaussian());
+        }
+      }
+      for (int row = 0; row < batch.size(); row++) {
+        batch.grippers()[row] = random.nextInt(SacNetworks.GRIPPER_ACTIONS);
+        batch.sources()[row] = Source.POLICY;
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.e2hil.agent.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class SquashedGaussianTest {
+
+  private final Rows rows = new Rows(0, 1, 0, 1, 16);
+  private final float[] logDensity = new float[1];
+
+  private float sample(double mean, double logDeviation, float noise) {
+    SquashedGaussian gaussian = new SquashedGaussian(1, 1, 1e-5, 10);
+    Floats outputs = new Floats(2);
+    outputs.set(0, (float) mean);
+    outputs.set(1, (float) logDeviation);
+    Floats sampled = new Floats(1);
+    gaussian.read(outputs, rows);
+    gaussian.sample(new float[] {noise}, 0, sampled, logDensity, 0, rows);
+    return sampled.at(0);
+  }
+
+  @Test
+  void theDensityIntegratesToOne() {
+    double integral = 0;
+    double step = 1e-3;
+    double deviation = 0.8;
+    for (double a = -1 + step / 2; a < 1; a += step) {
+      double u = 0.5 * Math.log((1 + a) / (1 - a));
+      sample(0.3, Math.log(deviation), (float) ((u - 0.3) / deviation));
+      integral += Math.exp(logDensity[0]) * step;
+    }
+    assertThat(integral).isCloseTo(1, within(1e-3));
+  }
+
+  @Test
+  void theDensityStaysFiniteAtTheNarrowestAndFarInTheTails() {
+    for (double mean : new double[] {-1000, -20, 0, 20, 1000}) {
+      for (double logDeviation : new double[] {-1000, -11.5, 0, 1000}) {
+        for (float noise : new float[] {-6, 0, 6}) {
+          assertThat(sample(mean, logDeviation, noise)).isBetween(-1f, 1f);
+          assertThat(logDensity[0]).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theDeviationIsClampedAtBothEnds() {
+    assertThat(sample(0, -50, 1)).isCloseTo(1e-5f, within(1e-7f));
+    assertThat(sample(0, 50, 0.01f)).isCloseTo((float) Math.tanh(0.1), within(1e-6f));
+  }
+}

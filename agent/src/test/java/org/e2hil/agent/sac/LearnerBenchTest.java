@@ -1,0 +1,29 @@
+package org.e2hil.agent.sac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LearnerBenchTest {
+
+  @Test
+  void aStepsMatrixProductsAreCounted() {
+    // 60 products of 256 × 256 matrices in a step of two updates, but for the narrow ones
+    double square = 2.0 * 256 * 256 * 256;
+    double plain = LearnerBench.operations(SacConfig.defaults(), 0);
+
+    assertThat(plain / square).isBetween(60.0, 80.0);
+    assertThat(LearnerBench.operations(SacConfig.defaults(), 8) - plain)
+        .isCloseTo(16 * (square + 2.0 * 256 * 256), within(1.0));
+  }
+
+  @Test
+  void aPolicyAnswersWhileALearnerIsTraining() {
+    LearnerBench.Latency latency = LearnerBench.latency(true, 0.1, System::nanoTime);
+
+    assertThat(latency.answers()).isPositive();
+    assertThat(latency.medianUs()).isPositive().isLessThanOrEqualTo(latency.p99Us());
+    assertThat(latency.p99Us()).isLessThanOrEqualTo(latency.p999Us());
+  }
+}
