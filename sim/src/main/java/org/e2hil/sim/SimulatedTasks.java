@@ -6,17 +6,27 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.expert.BlockInsertionExpert;
 import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.OpenToasterExpert;
 import org.e2hil.sim.expert.PickBananaExpert;
+import org.e2hil.sim.expert.ToastBreadExpert;
 import org.e2hil.sim.scene.Scene;
+import org.e2hil.sim.task.BlockInsertion;
+import org.e2hil.sim.task.OpenToaster;
 import org.e2hil.sim.task.PickBanana;
 import org.e2hil.sim.task.SimulatedTask;
+import org.e2hil.sim.task.ToastBread;
 
 /** The list of simulated tasks: a new one is a class, a scene of the same name and a line here. */
 public final class SimulatedTasks {
 
   private static final List<Entry<?>> ALL =
-      List.of(new Entry<>(PickBanana.SPEC, PickBanana::new, PickBananaExpert::new));
+      List.of(
+          new Entry<>(PickBanana.SPEC, PickBanana::new, PickBananaExpert::new),
+          new Entry<>(ToastBread.SPEC, ToastBread::new, ToastBreadExpert::new),
+          new Entry<>(OpenToaster.SPEC, OpenToaster::new, OpenToasterExpert::new),
+          new Entry<>(BlockInsertion.SPEC, BlockInsertion::new, BlockInsertionExpert::new));
 
   private SimulatedTasks() {}
 

@@ -44,10 +44,15 @@ public final class Hand {
 
   /** The tool straight down, its z axis turned about the vertical by {@code yawRad}. */
   double[] down(double yawRad) {
-    double[] down = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
+    return pointing(Math.PI / 2, yawRad);
+  }
+
+  /** The tool pointing below the horizon by {@code pitchRad}, then turned about the vertical. */
+  double[] pointing(double pitchRad, double yawRad) {
+    double[] pitch = {Math.cos(pitchRad / 2), 0, Math.sin(pitchRad / 2), 0};
     double[] yaw = {Math.cos(yawRad / 2), 0, 0, Math.sin(yawRad / 2)};
     double[] turned = new double[4];
-    Rotation.multiply(yaw, down, turned);
+    Rotation.multiply(yaw, pitch, turned);
     return turned;
   }
 

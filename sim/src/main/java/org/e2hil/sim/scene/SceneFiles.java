@@ -12,7 +12,9 @@ import org.e2hil.sim.mujoco.MujocoModel;
 final class SceneFiles {
 
   private static final String ROOT = "/org/e2hil/sim/";
-  private static final String[] INCLUDED = {"task/table.xml", "arm/a1x.xml", "arm/so101.xml"};
+  private static final String[] INCLUDED = {
+    "task/table.xml", "task/toaster.xml", "arm/a1x.xml", "arm/so101.xml"
+  };
 
   private SceneFiles() {}
 

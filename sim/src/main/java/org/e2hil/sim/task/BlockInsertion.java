@@ -1,0 +1,157 @@
+package org.e2hil.sim.task;
+
+import java.util.Optional;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Block Insertion: put the block that the hand holds, not quite as it should, into a square slot
+ * that leaves it 1 mm in all.
+ *
+ * <p>Success: the block is 20 mm deep in the slot, within 4 mm of its middle and 6° of upright, for
+ * 0.3 s. Failure: the block has left the hand and is not in the slot.
+ *
+ * <p>The object state, 10 numbers: middle of the block's lower face relative to the middle of the
+ * slot's mouth (3, m), heading of the block relative to the slot (sine and cosine of four times the
+ * angle, over 4, since a quarter turn makes no difference), the block's upright axis (3), the slot
+ * relative to the tool point (2, m).
+ */
+public final class BlockInsertion implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC =
+      TaskSpec.tableV("block-insertion", "Block Insertion", "contact-rich", 200);
+
+  /** Depth of the slot, m. */
+  public static final double SLOT_DEPTH_M = 0.030;
+
+  private static final double BLOCK_WIDTH_M = 0.024;
+  private static final double BLOCK_HALF_LENGTH_M = 0.030;
+  private static final double[] MIDDLE_M = {0.29, 0};
+  private static final double LARGEST_SLOT_YAW_RAD = 0.1;
+
+  private static final double BEYOND_TOOL_M = 0.018;
+  private static final double SQUEEZE_M = 0.016;
+  private static final double GRASP_ERROR_M = 0.003;
+  private static final double GRASP_ERROR_RAD = 0.06;
+
+  private static final double INSERTED_M = 0.020;
+  private static final double CENTRED_M = 0.004;
+  private static final double UPRIGHT = Math.cos(Math.toRadians(6));
+  private static final int HELD_PERIODS = 3;
+  private static final double LOST_BEYOND_M = 0.05;
+
+  private final Scene scene;
+  private final int block;
+  private final int slot;
+  private double slotX;
+  private double slotY;
+  private double slotYaw;
+  private Grasp grasp;
+  private int heldPeriods;
+
+  /** The task in this scene. */
+  public BlockInsertion(Scene scene) {
+    this.scene = scene;
+    block = scene.model().body("block");
+    slot = scene.model().mocap("slot");
+    grasp = grasp(0, 0, 0);
+  }
+
+  private Grasp grasp(double alongM, double upM, double turnRad) {
+    return new Grasp(
+        block,
+        alongM,
+        BEYOND_TOOL_M - upM,
+        scene.share(BLOCK_WIDTH_M),
+        scene.share(BLOCK_WIDTH_M - SQUEEZE_M),
+        turnRad);
+  }
+
+  @Override
+  public Start start() {
+    return Start.down(0.27, 0, 0.17, ControllerConfig.a1x());
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    double spread = SPEC.randomizationM();
+    slotX = MIDDLE_M[0] + random.nextDouble(-spread, spread);
+    slotY = MIDDLE_M[1] + random.nextDouble(-spread, spread);
+    slotYaw = random.nextDouble(-LARGEST_SLOT_YAW_RAD, LARGEST_SLOT_YAW_RAD);
+    scene.placeMocap(slot, slotX, slotY, 0, slotYaw);
+    double along = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
+    double up = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
+    grasp = grasp(along, up, random.nextDouble(-GRASP_ERROR_RAD, GRASP_ERROR_RAD));
+    heldPeriods = 0;
+  }
+
+  @Override
+  public Optional<Grasp> grasp() {
+    return Optional.of(grasp);
+  }
+
+  @Override
+  public int objectNumbers() {
+    return 10;
+  }
+
+  @Override
+  public void objects(double[] into) {
+    double yaw = scene.bodyYawRad(block) - slotYaw;
+    for (int axis = 0; axis < 3; axis++) {
+      into[axis] = belowM(axis);
+      into[5 + axis] = scene.bodyRotation(block, axis, 2);
+    }
+    into[3] = Math.sin(4 * yaw) / 4;
+    into[4] = Math.cos(4 * yaw) / 4;
+    into[8] = slotX - scene.toolM(0);
+    into[9] = slotY - scene.toolM(1);
+  }
+
+  @Override
+  public Ending judge() {
+    heldPeriods = isInserted() ? heldPeriods + 1 : 0;
+    if (heldPeriods >= HELD_PERIODS) {
+      return Ending.success();
+    }
+    boolean lost = !isInserted() && farFromHandM() > LOST_BEYOND_M;
+    return lost ? Ending.failure("the block was dropped") : Ending.none();
+  }
+
+  private boolean isInserted() {
+    return belowM(2) < -INSERTED_M
+        && Math.hypot(belowM(0), belowM(1)) < CENTRED_M
+        && scene.bodyRotation(block, 2, 2) > UPRIGHT;
+  }
+
+  private double farFromHandM() {
+    double x = scene.bodyM(block, 0) - scene.toolM(0);
+    double y = scene.bodyM(block, 1) - scene.toolM(1);
+    double z = scene.bodyM(block, 2) - scene.toolM(2);
+    return Math.sqrt(x * x + y * y + z * z);
+  }
+
+  /** Middle of the block's lower face relative to the middle of the slot's mouth, m. */
+  public double belowM(int axis) {
+    double lowerFace =
+        scene.bodyM(block, axis) - BLOCK_HALF_LENGTH_M * scene.bodyRotation(block, axis, 2);
+    return lowerFace - (axis == 0 ? slotX : axis == 1 ? slotY : SLOT_DEPTH_M);
+  }
+
+  /**
+   * Rotation vector, in the base frame, that makes the block upright and square with the slot, rad.
+   */
+  public double[] misalignmentRad() {
+    double yaw = scene.bodyYawRad(block) - slotYaw;
+    double quarter = Math.PI / 2;
+    return new double[] {
+      scene.bodyRotation(block, 1, 2),
+      -scene.bodyRotation(block, 0, 2),
+      quarter * Math.rint(yaw / quarter) - yaw
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package org.e2hil.sim.task;
+
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Open Toaster: press the small button in its bezel and let it out again, so that the toaster opens
+ * and the bread comes up. The arm reaches for it at a slant with its fingers closed.
+ *
+ * <p>Success: the latch is open, the carriage within 8 mm of its rest and the button back out, for
+ * 0.3 s. Nothing can be lost but time.
+ *
+ * <p>The object state, 9 numbers: middle of the button relative to the tool point (3, m), how far
+ * the button is in and the carriage down (2, shares of their ways), whether letting the button out
+ * would open the latch (1, 0 or 1), middle of the bread relative to the tool point (3, m).
+ */
+public final class OpenToaster implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC =
+      TaskSpec.tableV("open-toaster", "Open Toaster", "contact-rich", 150);
+
+  private static final double[] MIDDLE_M = {0.45, 0.02};
+
+  /** How far the tool points below the horizon, rad: 43°. */
+  public static final double PITCH_RAD = 0.75;
+
+  private static final double OPEN_ABOVE_M = -0.008;
+  private static final int HELD_PERIODS = 3;
+
+  private final Scene scene;
+  private final Toaster toaster;
+  private int heldPeriods;
+
+  /** The task in this scene. */
+  public OpenToaster(Scene scene) {
+    this.scene = scene;
+    toaster = new Toaster(scene, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public Start start() {
+    return new Start(0.24, 0.05, 0.17, PITCH_RAD, 0, ControllerConfig.a1x());
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    double spread = SPEC.randomizationM();
+    double x = MIDDLE_M[0] + random.nextDouble(-spread, spread);
+    double y = MIDDLE_M[1] + random.nextDouble(-spread, spread);
+    toaster.place(x, y);
+    toaster.load();
+    heldPeriods = 0;
+  }
+
+  @Override
+  public void tick() {
+    toaster.tick();
+  }
+
+  @Override
+  public int objectNumbers() {
+    return 9;
+  }
+
+  @Override
+  public void objects(double[] into) {
+    for (int axis = 0; axis < 3; axis++) {
+      into[axis] = toaster.buttonM(axis) - scene.toolM(axis);
+      into[6 + axis] = scene.bodyM(toaster.bread(), axis) - scene.toolM(axis);
+    }
+    into[3] = toaster.buttonIn();
+    into[4] = toaster.carriageDown();
+    into[5] = toaster.isArmed() ? 1 : 0;
+  }
+
+  @Override
+  public Ending judge() {
+    heldPeriods = isOpen() ? heldPeriods + 1 : 0;
+    return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+  }
+
+  /** True while the toaster has opened and nothing presses on it. */
+  public boolean isOpen() {
+    return !toaster.isLatched() && toaster.carriageM() > OPEN_ABOVE_M && toaster.isButtonOut();
+  }
+
+  /** The toaster. */
+  public Toaster toaster() {
+    return toaster;
+  }
+}

@@ -1,0 +1,124 @@
+package org.e2hil.sim.task;
+
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Toast Bread: take the bread out of its rack, put it into the slot, press the lever down until it
+ * catches, wait for 3 s of simulated time until the toast pops up, and take it out.
+ *
+ * <p>Success: the bread is toasted, both pads press on it and its lower edge is 15 mm above the
+ * toaster, for half a second. Failure: the toaster popped without bread, or the bread fell over or
+ * off the table.
+ *
+ * <p>The object state, 15 numbers: middle of the bread relative to the tool point (3, m), its
+ * heading (cosine and sine), how far its upper edge leans (x and y of its upright axis), the
+ * toaster relative to the tool point (2, m), how far the carriage is down (a share of its way),
+ * whether it is latched and whether the bread is toasted (0 or 1), middle of the lever relative to
+ * the tool point (3, m). How long the bread has cooked is not in it: nobody sees the timer.
+ */
+public final class ToastBread implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC =
+      TaskSpec.tableV("toast-bread", "Toast Bread", "long-horizon", 400);
+
+  private static final double COOK_S = 3;
+  private static final double CLEAR_M = 0.015;
+  private static final double FIRM_GRIP_N = 0.2;
+  private static final int HELD_PERIODS = 5;
+  private static final double FALLEN_BELOW_M = 0.02;
+
+  private static final double[] TOASTER_M = {0.34, 0.03};
+  private static final double[] RACK_M = {0.26, -0.17};
+
+  private final Scene scene;
+  private final Toaster toaster;
+  private final int rack;
+  private int heldPeriods;
+
+  /** The task in this scene. */
+  public ToastBread(Scene scene) {
+    this.scene = scene;
+    toaster = new Toaster(scene, COOK_S);
+    rack = scene.model().mocap("rack");
+  }
+
+  @Override
+  public Start start() {
+    return Start.down(0.26, 0, 0.25, ControllerConfig.a1x());
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    double spread = SPEC.randomizationM();
+    double toasterX = TOASTER_M[0] + random.nextDouble(-spread, spread);
+    double toasterY = TOASTER_M[1] + random.nextDouble(-spread, spread);
+    double rackX = RACK_M[0] + random.nextDouble(-spread, spread);
+    double rackY = RACK_M[1] + random.nextDouble(-spread, spread);
+    toaster.place(toasterX, toasterY);
+    scene.placeMocap(rack, rackX, rackY, 0, 0);
+    scene.placeFree(toaster.bread(), rackX, rackY, Toaster.BREAD_HALF_M + 0.0005, 0);
+    heldPeriods = 0;
+  }
+
+  @Override
+  public void tick() {
+    toaster.tick();
+  }
+
+  @Override
+  public int objectNumbers() {
+    return 15;
+  }
+
+  @Override
+  public void objects(double[] into) {
+    int bread = toaster.bread();
+    double yaw = scene.bodyYawRad(bread);
+    for (int axis = 0; axis < 3; axis++) {
+      into[axis] = scene.bodyM(bread, axis) - scene.toolM(axis);
+      into[12 + axis] = toaster.leverM(axis) - scene.toolM(axis);
+    }
+    into[3] = Math.cos(yaw);
+    into[4] = Math.sin(yaw);
+    into[5] = scene.bodyRotation(bread, 0, 2);
+    into[6] = scene.bodyRotation(bread, 1, 2);
+    into[7] = toaster.placeM(0) - scene.toolM(0);
+    into[8] = toaster.placeM(1) - scene.toolM(1);
+    into[9] = toaster.carriageDown();
+    into[10] = toaster.isLatched() ? 1 : 0;
+    into[11] = toaster.isToasted() ? 1 : 0;
+  }
+
+  @Override
+  public Ending judge() {
+    heldPeriods = toaster.isToasted() && isHeld() && clearM() > CLEAR_M ? heldPeriods + 1 : 0;
+    if (heldPeriods >= HELD_PERIODS) {
+      return Ending.success();
+    }
+    if (toaster.isPoppedEmpty()) {
+      return Ending.failure("the toaster popped without bread");
+    }
+    boolean dropped = scene.bodyM(toaster.bread(), 2) < FALLEN_BELOW_M;
+    return dropped ? Ending.failure("the bread was dropped") : Ending.none();
+  }
+
+  /** The toaster. */
+  public Toaster toaster() {
+    return toaster;
+  }
+
+  /** True while both pads press on the bread. */
+  public boolean isHeld() {
+    return scene.gripN(toaster.bread()) > FIRM_GRIP_N;
+  }
+
+  /** How far the bread's lower edge is above the toaster, m. */
+  public double clearM() {
+    return scene.bodyM(toaster.bread(), 2) - Toaster.BREAD_HALF_M - Toaster.HEIGHT_M;
+  }
+}

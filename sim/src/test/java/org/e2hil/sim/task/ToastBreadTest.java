@@ -1,0 +1,286 @@
+package org.e2hil.sim.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.sim.scene.Scene;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ToastBreadTest {
+
+  private static final String NAME = "toast-bread";
+
+  private Scene scene;
+  private ToastBread task;
+  private Toaster toaster;
+
+  @BeforeEach
+  void setTheTable() {
+    scene = new Scene(NAME, Arms.a1x(), 0.005);
+    task = new ToastBread(scene);
+    toaster = task.toaster();
+    scene.data().reset();
+    task.place(SeededRandom.of(1, "place"));
+    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
+    scene.data().forward();
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void breadStandsInItsRack() {
+    pass(200);
+
+    assertThat(scene.bodyM(toaster.bread(), 2)).isCloseTo(0.042, within(0.001));
+    assertThat(task.judge()).isEqualTo(Ending.none());
+  }
+
+  @Test
+  void carriageThatWasNotPressedAllTheWayComesUpAgain() {
+    pressLeverN(8);
+    pass(100);
+    assertThat(toaster.carriageM()).isLessThan(-0.01);
+    pressLeverN(0);
+    pass(100);
+
+    assertThat(toaster.isLatched()).isFalse();
+    assertThat(toaster.carriageM()).isCloseTo(0, within(0.002));
+  }
+
+  @Test
+  void latchCatchesAtTheBottomAndHolds() {
+    pressLever();
+
+    assertThat(toaster.isLatched()).isTrue();
+    assertThat(toaster.carriageM()).isCloseTo(-0.0435, within(0.001));
+  }
+
+  @Test
+  void breadIsToastedAfterThreeSecondsOfSimulatedTimeAndTurnsBrown() {
+    float raw = redOfTheBread();
+    putBreadIn();
+    pressLeverN(20);
+    int waited = 0;
+    while (!toaster.isLatched()) {
+      pass(1);
+    }
+    pressLeverN(0);
+    double caught = scene.data().timeSeconds();
+    while (!toaster.isToasted() && waited++ < 400) {
+      pass(1);
+    }
+    double cooked = scene.data().timeSeconds() - caught;
+    pass(100);
+
+    assertThat(cooked).isCloseTo(3.0, within(0.0151));
+    assertThat(toaster.isLatched()).isFalse();
+    assertThat(toaster.carriageM()).isCloseTo(0, within(0.002));
+    assertThat(redOfTheBread()).isLessThan(raw);
+    assertThat(task.judge()).as("toast that nobody took out").isEqualTo(Ending.none());
+  }
+
+  @Test
+  void poppingWithoutBreadIsAFailure() {
+    pressLever();
+    assertThat(task.judge()).isEqualTo(Ending.none());
+    pass(310);
+
+    assertThat(task.judge()).isEqualTo(Ending.failure("the toaster popped without bread"));
+  }
+
+  @Test
+  void droppedBreadIsAFailure() {
+    layTheBreadFlat();
+    pass(50);
+    scene.data().forward();
+
+    assertThat(task.judge()).isEqualTo(Ending.failure("the bread was dropped"));
+  }
+
+  @Test
+  void buttonLetsTheBreadOutRawAndIsNoFailure() {
+    putBreadIn();
+    pressLever();
+    int dof = scene.model().jointDofAddress(scene.model().joint("button"));
+    scene.data().qfrcApplied().set(dof, 8);
+    pass(20);
+    scene.data().qfrcApplied().set(dof, 0);
+    pass(100);
+
+    assertThat(toaster.isLatched()).isFalse();
+    assertThat(toaster.isToasted()).isFalse();
+    assertThat(task.judge()).isEqualTo(Ending.none());
+  }
+
+  @Test
+  void rawBreadInTheHandIsNoSuccess() {
+    holdBreadAboveTheToaster();
+
+    assertThat(task.isHeld()).isTrue();
+    assertThat(task.clearM()).isGreaterThan(0.015);
+    for (int period = 0; period < 8; period++) {
+      assertThat(task.judge()).isEqualTo(Ending.none());
+    }
+  }
+
+  @Test
+  void toastInTheHandClearOfTheToasterCountsAfterHalfASecond() {
+    putBreadIn();
+    pressLever();
+    pass(400);
+    assertThat(toaster.isToasted()).isTrue();
+    holdBreadAboveTheToaster();
+
+    for (int period = 1; period < 5; period++) {
+      assertThat(task.judge()).as("period %d", period).isEqualTo(Ending.none());
+    }
+    assertThat(task.judge()).isEqualTo(Ending.success());
+  }
+
+  @Test
+  void placingAnewBringsRawBreadAndARaisedCarriage() {
+    float raw = redOfTheBread();
+    putBreadIn();
+    pressLever();
+    pass(400);
+    pressLever();
+    scene.data().reset();
+    task.place(SeededRandom.of(2, "place"));
+    pass(50);
+
+    assertThat(redOfTheBread()).isEqualTo(raw);
+    assertThat(toaster.isToasted()).isFalse();
+    assertThat(toaster.isLatched()).isFalse();
+    assertThat(toaster.carriageM()).isCloseTo(0, within(0.002));
+  }
+
+  @Test
+  void breadToasterCarriageAndLeverAreObservedInThisOrder() {
+    putBreadIn();
+    pressLever();
+    scene.data().forward();
+    double[] observed = new double[task.objectNumbers()];
+    task.objects(observed);
+
+    assertThat(observed).hasSize(15);
+    for (int axis = 0; axis < 3; axis++) {
+      assertThat(observed[axis]).isEqualTo(scene.bodyM(toaster.bread(), axis) - scene.toolM(axis));
+      assertThat(observed[12 + axis]).isEqualTo(toaster.leverM(axis) - scene.toolM(axis));
+    }
+    assertThat(observed[3]).isCloseTo(1, within(0.01));
+    assertThat(observed[4]).isCloseTo(0, within(0.1));
+    assertThat(observed[5]).isCloseTo(0, within(0.1));
+    assertThat(observed[6]).isCloseTo(0, within(0.3));
+    assertThat(observed[7] + scene.toolM(0)).isCloseTo(toaster.placeM(0), within(1e-12));
+    assertThat(observed[8] + scene.toolM(1)).isCloseTo(toaster.placeM(1), within(1e-12));
+    assertThat(observed[9]).isCloseTo(43.5 / 45, within(0.03));
+    assertThat(observed[10]).isEqualTo(1);
+    assertThat(observed[11]).isZero();
+  }
+
+  @Test
+  void wholeObservationHasThirtyEightNumbers() {
+    try (Workcell workcell = Episodes.open(NAME)) {
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(38);
+    }
+  }
+
+  @Test
+  void expertToastsEveryBreadOfTenSeeds() {
+    assertThat(Episodes.solvedByExpert(NAME, 10)).isEqualTo(10);
+  }
+
+  @Test
+  @Tag("slow")
+  void expertToastsAtLeastFortyNineOfFiftyAndChanceNone() {
+    assertThat(Episodes.solvedByExpert(NAME, 50)).isGreaterThanOrEqualTo(49);
+    assertThat(Episodes.solvedByChance(NAME, 50)).isZero();
+    assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
+  }
+
+  @Test
+  void firstStepsArePinned() {
+    Episodes.assertThatFirstStepsArePinned(NAME);
+  }
+
+  @Test
+  void episodeIsTheSameAgainWhateverWasBefore() {
+    List<Observation> alone;
+    try (Workcell workcell = Episodes.open(NAME)) {
+      alone = Episodes.firstSteps(workcell, 7, 250);
+    }
+    try (Workcell workcell = Episodes.open(NAME)) {
+      List<Observation> before = Episodes.firstSteps(workcell, 8, 250);
+      assertThat(Episodes.firstSteps(workcell, 7, 250)).isEqualTo(alone).isNotEqualTo(before);
+    }
+  }
+
+  // ---- what the tests are made of
+
+  private void pass(int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      scene.tick();
+      task.tick();
+    }
+  }
+
+  private void pressLeverN(double force) {
+    int dof = scene.model().jointDofAddress(scene.model().joint("carriage"));
+    scene.data().qfrcApplied().set(dof, -force);
+  }
+
+  private void pressLever() {
+    pressLeverN(20);
+    pass(60);
+    pressLeverN(0);
+    pass(30);
+  }
+
+  private void putBreadIn() {
+    scene.placeFree(
+        toaster.bread(), toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() + 0.002, 0);
+    pass(30);
+    scene.data().forward();
+  }
+
+  private void layTheBreadFlat() {
+    double half = Math.sqrt(0.5);
+    scene.placeFree(
+        toaster.bread(), new double[] {0.15, 0.2, 0.01}, new double[] {half, half, 0, 0});
+  }
+
+  /** Closes the gripper on the bread high above all else. */
+  private void holdBreadAboveTheToaster() {
+    double[] home = Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] down = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
+    CartesianController controller =
+        new CartesianController(Arms.a1x(), ControllerConfig.a1x(), ActionScale.DEFAULT);
+    scene.poseArm(controller.solve(new double[] {0.26, 0, 0.25}, down, home));
+    scene.poseGripper(0.2);
+    scene.commandGripper(0);
+    for (int tick = 0; tick < 60; tick++) {
+      scene.placeFree(toaster.bread(), 0.26, 0, 0.226, 0);
+      pass(1);
+    }
+    scene.data().forward();
+  }
+
+  private float redOfTheBread() {
+    return scene.model().parameters().geomRgba().get(scene.model().geom("bread"), 0);
+  }
+}
