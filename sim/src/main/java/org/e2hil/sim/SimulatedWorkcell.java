@@ -51,7 +51,8 @@ final class SimulatedWorkcell {
     SimulatedTask.Start start = task.start();
     CartesianController controller =
         new CartesianController(arm, start.controller(), spec.actionScale());
-    SafetyGate gate = new SafetyGate(start.controller().workspace(), spec.actionScale());
+    SafetyGate gate =
+        new SafetyGate(start.controller().workspace(), task.turns(), spec.actionScale());
     RobotEnvironment environment =
         new RobotEnvironment(
             robot,

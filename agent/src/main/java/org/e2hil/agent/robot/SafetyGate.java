@@ -13,11 +13,21 @@ import org.e2hil.agent.env.LimitCounts;
 public final class SafetyGate {
 
   private final Workspace workspace;
+  private final TurnLimits turns;
   private final ActionScale scale;
 
-  /** A gate for goals within {@code workspace}, moved in steps of {@code scale}. */
+  /** A gate for goals within {@code workspace}, turned at will. */
   public SafetyGate(Workspace workspace, ActionScale scale) {
+    this(workspace, TurnLimits.none(), scale);
+  }
+
+  /**
+   * A gate for goals within {@code workspace}, turned within {@code turns}, moved in steps of
+   * {@code scale}.
+   */
+  public SafetyGate(Workspace workspace, TurnLimits turns, ActionScale scale) {
     this.workspace = workspace;
+    this.turns = turns;
     this.scale = scale;
   }
 
@@ -40,7 +50,9 @@ public final class SafetyGate {
     if (clip(values)) {
       counts.add(Limit.ACTION_RANGE);
     }
-    if (stopAtWalls(values, goal)) {
+    boolean stopped = stopAtWalls(values, goal);
+    stopped |= scale.rotationRad() > 0 && stopTurning(values, goal);
+    if (stopped) {
       counts.add(Limit.WORKSPACE);
     }
     return Action.of(values);
@@ -80,6 +92,28 @@ public final class SafetyGate {
       if (allowed != asked) {
         stopped = true;
         values[axis] = allowed;
+      }
+    }
+    return stopped;
+  }
+
+  /** Stops each axis of the turn at its limit, as a wall does; the way back is open. */
+  private boolean stopTurning(double[] values, ToolPose goal) {
+    double[] awayRad = new double[3];
+    Rotation.vectorBetween(turns.home(), goal.quaternion(), awayRad);
+    boolean stopped = false;
+    for (int axis = 0; axis < 3; axis++) {
+      double limitRad = turns.limitRad(axis);
+      double onRad = Math.max(0, limitRad - awayRad[axis]);
+      double backRad = Math.max(0, limitRad + awayRad[axis]);
+      double asked = values[3 + axis];
+      double allowed =
+          asked > 0
+              ? Math.min(asked, onRad / scale.rotationRad())
+              : Math.max(asked, 0.0 - backRad / scale.rotationRad());
+      if (allowed != asked) {
+        stopped = true;
+        values[3 + axis] = allowed;
       }
     }
     return stopped;

@@ -6,6 +6,8 @@ import java.util.List;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -37,6 +39,10 @@ public final class PickBanana implements SimulatedTask {
   private static final double[] MIDDLE_M = {0.29, 0.0};
 
   private static final double[] HALF_SPACING_M = {0.065, 0.085};
+
+  /** Above the four places and a hand's breadth beyond them. */
+  private static final Workspace WORKSPACE = new Workspace(0.17, -0.16, 0.005, 0.41, 0.16, 0.26);
+
   private static final double LARGEST_BANANA_YAW_RAD = 0.6;
 
   private final Scene scene;
@@ -54,7 +60,12 @@ public final class PickBanana implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.28, 0, 0.17, ControllerConfig.a1x());
+    return Start.down(0.28, 0, 0.17, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.8);
   }
 
   @Override

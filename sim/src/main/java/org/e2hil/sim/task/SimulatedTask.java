@@ -3,6 +3,7 @@ package org.e2hil.sim.task;
 import java.util.Optional;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.task.Judge;
 
 /**
@@ -13,6 +14,11 @@ public interface SimulatedTask extends Judge {
 
   /** Where the arm begins and how it is led. */
   Start start();
+
+  /** How far the tool may turn away from its start: enough for the task, and no flailing. */
+  default TurnLimits turns() {
+    return TurnLimits.aboutPitch(start().pitchRad(), 0.35, 1.2);
+  }
 
   /**
    * Draws a new episode on a fresh physics state, and puts back whatever of the model the last
