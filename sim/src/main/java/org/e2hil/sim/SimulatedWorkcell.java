@@ -96,8 +96,7 @@ final class SimulatedWorkcell {
 
     @Override
     public ObservationGroup group() {
-      return ObservationGroup.numbers(
-          ObservationGroup.OBJECTS, values.length, /* privileged= */ true);
+      return task.objectGroup();
     }
 
     @Override

@@ -8,10 +8,14 @@ import java.util.List;
  * @param name unique in its environment, such as {@code proprioception}, {@code objects} or {@code
  *     wrist}
  * @param kind numbers or a picture
- * @param shape {@code [n]} for numbers; {@code [height, width, 3]} for a picture
+ * @param shape {@code [n]} for numbers, {@code [rows, n]} for a set of things; {@code [height,
+ *     width, 3]} for a picture
+ * @param kinds 0, or for a set: how many of each row's first numbers tell its kind, one-hot. The
+ *     order of the rows then means nothing, as with the list that a detector returns
  * @param privileged true for what only a simulator, or an extra perception system, can know
  */
-public record ObservationGroup(String name, Kind kind, List<Integer> shape, boolean privileged) {
+public record ObservationGroup(
+    String name, Kind kind, List<Integer> shape, int kinds, boolean privileged) {
 
   /** The name of what every robot knows of itself. */
   public static final String PROPRIOCEPTION = "proprioception";
@@ -34,16 +38,28 @@ public record ObservationGroup(String name, Kind kind, List<Integer> shape, bool
       throw new IllegalArgumentException(
           "the group '" + name + "' needs positive sizes, but has shape " + shape);
     }
+    if (kinds < 0 || (kinds > 0 && (shape.size() != 2 || kinds >= shape.get(1)))) {
+      throw new IllegalArgumentException(
+          "the group '%s' of shape %s cannot begin each row with %d numbers for its kind"
+              .formatted(name, shape, kinds));
+    }
   }
 
   /** A group of {@code size} numbers. */
   public static ObservationGroup numbers(String name, int size, boolean privileged) {
-    return new ObservationGroup(name, Kind.NUMBERS, List.of(size), privileged);
+    return new ObservationGroup(name, Kind.NUMBERS, List.of(size), 0, privileged);
+  }
+
+  /** A set of things in no order: each row tells its kind, one-hot, and then its numbers. */
+  public static ObservationGroup set(
+      String name, int rows, int kinds, int numbers, boolean privileged) {
+    return new ObservationGroup(
+        name, Kind.NUMBERS, List.of(rows, kinds + numbers), kinds, privileged);
   }
 
   /** A picture of RGB bytes. */
   public static ObservationGroup picture(String name, int height, int width) {
-    return new ObservationGroup(name, Kind.PICTURE, List.of(height, width, 3), false);
+    return new ObservationGroup(name, Kind.PICTURE, List.of(height, width, 3), 0, false);
   }
 
   /** How many numbers or bytes it holds. */

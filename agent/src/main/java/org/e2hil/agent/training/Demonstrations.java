@@ -64,10 +64,10 @@ public final class Demonstrations {
     int done = 0;
     for (List<Transition> episode : episodes) {
       for (Transition transition : episode) {
-        if (transition.observationSize() != input.size()) {
+        if (transition.observationSize() != input.measuredSize()) {
           throw new IllegalArgumentException(
-              "the demonstrations of %s hold %d numbers an observation, but this scenario's policy sees %d"
-                  .formatted(file, transition.observationSize(), input.size()));
+              "the demonstrations of %s hold %d numbers an observation, but this scenario asks for %d"
+                  .formatted(file, transition.observationSize(), input.measuredSize()));
         }
       }
       listener.onDemonstration(++done, episodes.size(), episode.size());

@@ -13,25 +13,31 @@ import org.e2hil.agent.experience.Transition;
 
 /**
  * What the policy sees: the chosen groups of numbers, one after the other, shifted and scaled by
- * statistics that are taken from the demonstrations once and never change after. Anything that a
- * demonstration does not vary is left at its own scale.
+ * statistics that are taken from the demonstrations once and never change after. A set of things is
+ * arranged by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot
+ * matter.
  */
 public final class PolicyInput {
 
-  /** A smaller standard deviation counts as constant: sensor noise must not be blown up. */
-  private static final float SMALLEST_DEVIATION = 0.005f;
+  /**
+   * A smaller standard deviation than this counts as this, in metres, radians or shares: what the
+   * demonstrations hardly vary must not be blown up once the policy explores.
+   */
+  private static final float SMALLEST_DEVIATION = 0.05f;
 
   /** How far from the demonstrations, in standard deviations, a number may be told apart. */
-  private static final float LARGEST = 10;
+  private static final float LARGEST = 5;
 
-  private final List<String> groups;
+  private final List<ObservationGroup> groups;
+  private final int measuredSize;
   private final float[] shift;
   private final float[] scale;
 
-  private PolicyInput(List<String> groups, int size) {
+  private PolicyInput(List<ObservationGroup> groups) {
     this.groups = List.copyOf(groups);
-    shift = new float[size];
-    scale = new float[size];
+    measuredSize = groups.stream().mapToInt(ObservationGroup::size).sum();
+    shift = new float[groups.stream().mapToInt(PolicyInput::arrangedSize).sum()];
+    scale = new float[shift.length];
     Arrays.fill(scale, 1);
   }
 
@@ -40,17 +46,23 @@ public final class PolicyInput {
    *
    * @throws IllegalArgumentException for a group that the world does not have, or a picture
    */
-  public static PolicyInput of(EnvironmentSpec spec, List<String> groups) {
-    int size = 0;
-    for (String name : groups) {
-      ObservationGroup group = spec.group(name);
+  public static PolicyInput of(EnvironmentSpec spec, List<String> names) {
+    List<ObservationGroup> groups = names.stream().map(spec::group).toList();
+    for (ObservationGroup group : groups) {
       if (group.kind() != ObservationGroup.Kind.NUMBERS) {
         throw new IllegalArgumentException(
-            "the policy reads numbers, but the observation group '" + name + "' is a picture");
+            "the policy reads numbers, but the observation group '"
+                + group.name()
+                + "' is a picture");
       }
-      size += group.size();
     }
-    return new PolicyInput(groups, size);
+    return new PolicyInput(groups);
+  }
+
+  private static int arrangedSize(ObservationGroup group) {
+    return group.kinds() == 0
+        ? group.size()
+        : group.kinds() * (1 + group.shape().get(1) - group.kinds());
   }
 
   /** Numbers in what the policy sees. */
@@ -58,32 +70,22 @@ public final class PolicyInput {
     return shift.length;
   }
 
-  /** The groups, in order. */
-  public List<String> groups() {
-    return groups;
+  /** Numbers in the chosen groups as they are measured. */
+  public int measuredSize() {
+    return measuredSize;
   }
 
-  /** What was subtracted of each number, {@code [size]}. */
-  public float[] shift() {
-    return shift.clone();
-  }
-
-  /** What each number is then multiplied with, {@code [size]}. */
-  public float[] scale() {
-    return scale.clone();
-  }
-
-  /** The chosen numbers as they were measured. */
+  /** The chosen numbers as they were measured, {@code [measuredSize]}. */
   public float[] measured(Observation observation) {
-    float[] values = new float[size()];
+    float[] values = new float[measuredSize];
     int at = 0;
-    for (String group : groups) {
-      at += observation.numbersInto(group, values, at);
+    for (ObservationGroup group : groups) {
+      at += observation.numbersInto(group.name(), values, at);
     }
     return values;
   }
 
-  /** Takes mean and deviation of the observations of these transitions. */
+  /** Takes mean and deviation of the observations of these transitions, as they were measured. */
   public void fit(List<Transition> transitions) {
     if (transitions.isEmpty()) {
       return;
@@ -91,9 +93,10 @@ public final class PolicyInput {
     int n = size();
     double[] sum = new double[n];
     double[] squares = new double[n];
-    float[] row = new float[n];
+    float[] measured = new float[measuredSize];
     for (Transition transition : transitions) {
-      transition.observationInto(row, 0);
+      transition.observationInto(measured, 0);
+      float[] row = arranged(measured);
       for (int i = 0; i < n; i++) {
         sum[i] += row[i];
         squares[i] += (double) row[i] * row[i];
@@ -102,19 +105,53 @@ public final class PolicyInput {
     for (int i = 0; i < n; i++) {
       double mean = sum[i] / transitions.size();
       double variance = Math.max(0, squares[i] / transitions.size() - mean * mean);
-      float deviation = (float) Math.sqrt(variance);
       shift[i] = (float) mean;
-      scale[i] = deviation < SMALLEST_DEVIATION ? 1 : 1 / deviation;
+      scale[i] = 1 / Math.max(SMALLEST_DEVIATION, (float) Math.sqrt(variance));
     }
   }
 
-  /** Shifts and scales measured numbers in place. */
+  /** What the policy sees of measured numbers, {@code [size]}. */
   public float[] scaled(float[] measured) {
-    for (int i = 0; i < measured.length; i++) {
-      float value = (measured[i] - shift[i]) * scale[i];
-      measured[i] = Math.max(-LARGEST, Math.min(LARGEST, value));
+    float[] values = arranged(measured);
+    for (int i = 0; i < values.length; i++) {
+      float value = (values[i] - shift[i]) * scale[i];
+      values[i] = Math.max(-LARGEST, Math.min(LARGEST, value));
     }
-    return measured;
+    return values;
+  }
+
+  private float[] arranged(float[] measured) {
+    float[] values = new float[size()];
+    int from = 0;
+    int to = 0;
+    for (ObservationGroup group : groups) {
+      if (group.kinds() == 0) {
+        System.arraycopy(measured, from, values, to, group.size());
+      } else {
+        arrangeByKind(group, measured, from, values, to);
+      }
+      from += group.size();
+      to += arrangedSize(group);
+    }
+    return values;
+  }
+
+  private static void arrangeByKind(
+      ObservationGroup group, float[] measured, int from, float[] values, int to) {
+    int kinds = group.kinds();
+    int width = group.shape().get(1);
+    int numbers = width - kinds;
+    for (int row = 0; row < group.shape().get(0); row++) {
+      int start = from + row * width;
+      for (int kind = 0; kind < kinds; kind++) {
+        float share = measured[start + kind];
+        int into = to + kind * (1 + numbers);
+        values[into] += share;
+        for (int i = 0; i < numbers; i++) {
+          values[into + 1 + i] += share * measured[start + kinds + i];
+        }
+      }
+    }
   }
 
   /** What the policy sees of an observation. */
@@ -122,10 +159,10 @@ public final class PolicyInput {
     return scaled(measured(observation));
   }
 
-  /** The same transition with scaled observations. */
+  /** The same transition as the policy sees it. */
   public Transition scaled(Transition measured) {
-    float[] now = new float[size()];
-    float[] next = new float[size()];
+    float[] now = new float[measuredSize];
+    float[] next = new float[measuredSize];
     measured.observationInto(now, 0);
     measured.nextObservationInto(next, 0);
     return new Transition(

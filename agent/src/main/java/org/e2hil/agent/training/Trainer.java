@@ -208,7 +208,7 @@ public final class Trainer {
       }
       return Action.of(continuous, exploration.nextInt(3));
     }
-    int gripper = actor.sample(input.scaled(measured.clone()), exploration, continuous);
+    int gripper = actor.sample(input.scaled(measured), exploration, continuous);
     return Action.of(continuous, gripper);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
@@ -33,7 +34,7 @@ public final class PickBanana implements SimulatedTask {
 
   private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
   private static final double[] RESTING_HEIGHTS_M = {0.0165, 0.034, 0.031, 0.024};
-  private static final int NUMBERS_A_FRUIT = FRUITS.size() + 3 + 2;
+  private static final int POSE_NUMBERS = 3 + 2;
 
   /** The middle of the four places and half the distances between them. */
   private static final double[] MIDDLE_M = {0.29, 0.0};
@@ -106,7 +107,17 @@ public final class PickBanana implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return bodies.length * NUMBERS_A_FRUIT;
+    return bodies.length * (FRUITS.size() + POSE_NUMBERS);
+  }
+
+  @Override
+  public ObservationGroup objectGroup() {
+    return ObservationGroup.set(
+        ObservationGroup.OBJECTS,
+        bodies.length,
+        FRUITS.size(),
+        POSE_NUMBERS,
+        /* privileged= */ true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
@@ -40,6 +41,12 @@ public interface SimulatedTask extends Judge {
 
   /** Numbers in the object state. */
   int objectNumbers();
+
+  /** How the object state is to be read: plain numbers, or a set of things. */
+  default ObservationGroup objectGroup() {
+    return ObservationGroup.numbers(
+        ObservationGroup.OBJECTS, objectNumbers(), /* privileged= */ true);
+  }
 
   /** Writes the object state, metres and radians or shares. */
   void objects(double[] into);
