@@ -94,10 +94,11 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule onlyScenariosReadJson =
+  static final ArchRule onlyScenariosAndCalibrationFilesAreJson =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.e2hil.scenarios..")
+          // LeRobot's calibration files are JSON: see hardware/docs/decisions
+          .resideOutsideOfPackages("org.e2hil.scenarios..", "org.e2hil.hardware.so101..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml..", "org.nd4j.shade.jackson..");

@@ -1,0 +1,22 @@
+package org.e2hil.hardware.emulator;
+
+/**
+ * What an emulated arm's motors move: first-order joints, or a physics engine's arm. It is called
+ * by whoever talks to the emulator, one call at a time.
+ */
+public interface EmulatedBody {
+
+  /** Shaft angles now, {@code [motor]}, rad. */
+  double[] positionsRad();
+
+  /**
+   * What the motors want from now on.
+   *
+   * @param goalsRad {@code [motor]}
+   * @param underTorque {@code [motor]}, false for a motor that is limp
+   */
+  void drive(double[] goalsRad, boolean[] underTorque);
+
+  /** Lets time pass, s. */
+  void advance(double seconds);
+}

@@ -1,0 +1,85 @@
+package org.e2hil.hardware.emulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.link.ByteLink;
+import org.e2hil.hardware.link.LinkLostException;
+import org.e2hil.hardware.link.ShutdownAction;
+
+/**
+ * An emulator within reach of a call: no thread, no system call, so that whoever masters the clock
+ * masters every byte. One thread.
+ */
+public final class EmulatedLink implements ByteLink {
+
+  private final FeetechEmulator emulator;
+  private final Clock clock;
+  private final Deque<FeetechEmulator.Arrival> underWay = new ArrayDeque<>();
+  private final ShutdownAction lastWords = new ShutdownAction();
+  private volatile boolean closed;
+
+  /** A cable to an emulator. */
+  public EmulatedLink(FeetechEmulator emulator, Clock clock) {
+    this.emulator = emulator;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "the emulated bus";
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) {
+    requireWhole();
+    underWay.addAll(emulator.accept(bytes, length, clock.nanoTime()));
+  }
+
+  @Override
+  public int read(byte[] into, long deadlineNanos) {
+    requireWhole();
+    long due = underWay.isEmpty() ? deadlineNanos : underWay.peek().dueNanos();
+    long until = due - deadlineNanos < 0 ? due : deadlineNanos;
+    try {
+      clock.sleepUntil(until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+    requireWhole();
+    int count = 0;
+    while (!underWay.isEmpty()
+        && underWay.peek().dueNanos() - clock.nanoTime() <= 0
+        && count + underWay.peek().frame().size() <= into.length) {
+      for (byte b : underWay.remove().frame()) {
+        into[count++] = b;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void drain() {
+    requireWhole();
+    underWay.removeIf(arrival -> arrival.dueNanos() - clock.nanoTime() <= 0);
+  }
+
+  @Override
+  public void beforeShutdown(Runnable action) {
+    lastWords.set(action);
+  }
+
+  @Override
+  public void close() {
+    lastWords.forget();
+    closed = true;
+  }
+
+  private void requireWhole() {
+    if (closed || emulator.faults().isUnplugged()) {
+      throw new LinkLostException(
+          name() + " is gone: its cable was pulled; plug it in and connect again");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.e2hil.hardware.emulator;
+
+import java.util.Arrays;
+import org.e2hil.hardware.feetech.Register;
+
+/** One servo's memory, and what its numbers mean for the shaft. */
+final class EmulatedMotor {
+
+  private static final int MEMORY_BYTES = 128;
+  private static final int FIRST_VOLATILE_ADDRESS = 40;
+  private static final int READ_ONLY_FROM = Register.PRESENT_POSITION.address();
+  private static final int READ_ONLY_TO = Register.PRESENT_CURRENT.address() + 1;
+  private static final int FIRST_WRITABLE_ADDRESS = Register.ID.address();
+  private static final double TICKS_PER_RAD = 4096 / (2 * Math.PI);
+  private static final int HALF_TURN_TICKS = 2048;
+
+  private final byte[] memory = new byte[MEMORY_BYTES];
+  private final byte[] persistent = new byte[FIRST_VOLATILE_ADDRESS];
+  private final double encoderTicksAtZero;
+
+  /** A servo as it leaves the factory, with a number. */
+  EmulatedMotor(int id, double encoderTicksAtZero) {
+    this.encoderTicksAtZero = encoderTicksAtZero;
+    set(Register.FIRMWARE_MAJOR, 3);
+    set(Register.FIRMWARE_MINOR, 10);
+    set(Register.MODEL, Register.STS3215_MODEL);
+    set(Register.ID, id);
+    set(Register.RETURN_DELAY, 250);
+    set(Register.RESPONSE_LEVEL, 1);
+    set(Register.MAX_POSITION, 4095);
+    set(Register.MAX_TEMPERATURE, 70);
+    set(Register.MAX_VOLTAGE, 80);
+    set(Register.MIN_VOLTAGE, 40);
+    set(Register.MAX_TORQUE, 1000);
+    set(Register.P_GAIN, 32);
+    set(Register.D_GAIN, 32);
+    set(Register.PROTECTION_CURRENT, 500);
+    set(Register.PROTECTIVE_TORQUE, 20);
+    set(Register.PROTECTION_TIME, 200);
+    set(Register.OVERLOAD_TORQUE, 80);
+    System.arraycopy(memory, 0, persistent, 0, persistent.length);
+    powerCycle();
+  }
+
+  /** Loses what was not written to last. */
+  void powerCycle() {
+    Arrays.fill(memory, (byte) 0);
+    System.arraycopy(persistent, 0, memory, 0, persistent.length);
+    set(Register.TORQUE_LIMIT, get(Register.MAX_TORQUE));
+    set(Register.LOCK, 1);
+    set(Register.PRESENT_VOLTAGE, 74);
+    set(Register.PRESENT_TEMPERATURE, 30);
+  }
+
+  int id() {
+    return memory[Register.ID.address()] & 0xFF;
+  }
+
+  int get(Register register) {
+    return register.decode(memory, register.address());
+  }
+
+  void set(Register register, int value) {
+    register.encode(value, memory, register.address());
+  }
+
+  byte[] read(int address, int length) {
+    byte[] bytes = new byte[length];
+    int within = Math.max(0, Math.min(length, memory.length - address));
+    System.arraycopy(memory, Math.min(address, memory.length), bytes, 0, within);
+    return bytes;
+  }
+
+  /** Writes what may be written; what lies below 40 lasts only while the lock is open. */
+  void write(int address, byte[] from, int at, int length) {
+    boolean lasting = get(Register.LOCK) == 0;
+    for (int i = 0; i < length; i++) {
+      int to = address + i;
+      boolean readOnly =
+          to < FIRST_WRITABLE_ADDRESS
+              || to >= memory.length
+              || (to >= READ_ONLY_FROM && to < READ_ONLY_TO);
+      if (!readOnly) {
+        memory[to] = from[at + i];
+        if (to < FIRST_VOLATILE_ADDRESS && lasting) {
+          persistent[to] = from[at + i];
+        }
+      }
+    }
+  }
+
+  boolean isUnderTorque() {
+    return get(Register.TORQUE_ENABLE) != 0;
+  }
+
+  /** The goal, kept within its limits as the servo keeps it, rad. */
+  double goalRad() {
+    int goal =
+        Math.max(
+            get(Register.MIN_POSITION),
+            Math.min(get(Register.MAX_POSITION), get(Register.GOAL_POSITION)));
+    return (goal + get(Register.HOMING_OFFSET) - encoderTicksAtZero) / TICKS_PER_RAD;
+  }
+
+  /** Tells the memory where the shaft is. */
+  void sense(double positionRad, double velocityRadPerS) {
+    double encoder = encoderTicksAtZero + positionRad * TICKS_PER_RAD;
+    set(Register.PRESENT_POSITION, (int) Math.round(encoder) - get(Register.HOMING_OFFSET));
+    int speed = (int) Math.round(velocityRadPerS * TICKS_PER_RAD);
+    set(Register.PRESENT_VELOCITY, Math.max(-32767, Math.min(32767, speed)));
+    set(Register.MOVING, Math.abs(speed) > HALF_TURN_TICKS / 100 ? 1 : 0);
+  }
+}

@@ -1,0 +1,71 @@
+package org.e2hil.hardware.emulator;
+
+import java.util.List;
+import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.link.ByteLink;
+import org.e2hil.hardware.link.LinkLostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An emulator that listens at the device's end of a link, on a thread of its own. */
+public final class EmulatorThread implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmulatorThread.class);
+  private static final long LISTEN_NANOS = 20_000_000;
+
+  private final FeetechEmulator emulator;
+  private final ByteLink link;
+  private final Clock clock;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  private EmulatorThread(FeetechEmulator emulator, ByteLink link, Clock clock) {
+    this.emulator = emulator;
+    this.link = link;
+    this.clock = clock;
+    thread = new Thread(this::run, "feetech-emulator");
+    thread.setDaemon(true);
+  }
+
+  /** Begins to listen; the link belongs to the result. */
+  public static EmulatorThread start(FeetechEmulator emulator, ByteLink link, Clock clock) {
+    EmulatorThread listener = new EmulatorThread(emulator, link, clock);
+    listener.thread.start();
+    return listener;
+  }
+
+  private void run() {
+    byte[] received = new byte[256];
+    try (link) {
+      while (!stopping && !emulator.faults().isUnplugged()) {
+        int count = link.read(received, clock.nanoTime() + LISTEN_NANOS);
+        if (count > 0) {
+          answer(emulator.accept(received, count, clock.nanoTime()));
+        }
+      }
+    } catch (LinkLostException e) {
+      LOG.debug("The emulator's link ended: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(List<FeetechEmulator.Arrival> arrivals) throws InterruptedException {
+    for (FeetechEmulator.Arrival arrival : arrivals) {
+      clock.sleepUntil(arrival.dueNanos());
+      byte[] bytes = new byte[arrival.frame().size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = arrival.frame().get(i);
+      }
+      link.write(bytes, bytes.length);
+    }
+  }
+
+  /** Stops listening and closes the link, which for the other end is a hang-up. */
+  @Override
+  public void close() {
+    stopping = true;
+    link.close();
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,44 @@
+package org.e2hil.hardware.emulator;
+
+/** Joints that close a share of their distance to the goal in every moment, without gravity. */
+public final class FirstOrderBody implements EmulatedBody {
+
+  private final double timeConstantS;
+  private final double[] positionsRad;
+  private final double[] goalsRad;
+  private final boolean[] underTorque;
+
+  /**
+   * A body at rest, limp.
+   *
+   * @param startRad {@code [motor]}
+   * @param timeConstantS in which 63% of the distance is closed
+   */
+  public FirstOrderBody(double[] startRad, double timeConstantS) {
+    positionsRad = startRad.clone();
+    goalsRad = startRad.clone();
+    underTorque = new boolean[startRad.length];
+    this.timeConstantS = timeConstantS;
+  }
+
+  @Override
+  public double[] positionsRad() {
+    return positionsRad.clone();
+  }
+
+  @Override
+  public void drive(double[] goals, boolean[] torque) {
+    System.arraycopy(goals, 0, goalsRad, 0, goalsRad.length);
+    System.arraycopy(torque, 0, underTorque, 0, underTorque.length);
+  }
+
+  @Override
+  public void advance(double seconds) {
+    double share = -Math.expm1(-seconds / timeConstantS);
+    for (int i = 0; i < positionsRad.length; i++) {
+      if (underTorque[i]) {
+        positionsRad[i] += share * (goalsRad[i] - positionsRad[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Bytes to and from a device: serial ports, pseudo-terminals, memory. */
+package org.e2hil.hardware.link;

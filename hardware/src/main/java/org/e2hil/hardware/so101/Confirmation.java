@@ -1,0 +1,14 @@
+package org.e2hil.hardware.so101;
+
+/** Somebody who can see the arm and says yes or no. */
+@FunctionalInterface
+public interface Confirmation {
+
+  /** Asks, and waits for the answer. */
+  boolean confirmed(String question);
+
+  /** Nobody is there: the answer is always no. */
+  static Confirmation nobody() {
+    return question -> false;
+  }
+}

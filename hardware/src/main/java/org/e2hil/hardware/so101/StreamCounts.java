@@ -1,0 +1,23 @@
+package org.e2hil.hardware.so101;
+
+import org.e2hil.hardware.feetech.BusCounts;
+
+/**
+ * What the streaming thread has lived through.
+ *
+ * @param cycles set-points computed
+ * @param lateCycles begun more than half a period late
+ * @param worstLateNanos latest begin of a cycle, ns
+ * @param silenceHolds times that the caller fell silent and the arm held
+ * @param staleHolds times that a motor fell silent and the arm held
+ * @param refusedCommands commands that were not finite or out of range
+ * @param bus what the bus has lived through
+ */
+public record StreamCounts(
+    long cycles,
+    long lateCycles,
+    long worstLateNanos,
+    long silenceHolds,
+    long staleHolds,
+    long refusedCommands,
+    BusCounts bus) {}
