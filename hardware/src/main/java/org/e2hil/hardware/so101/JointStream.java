@@ -193,14 +193,14 @@ final class JointStream {
     long age = feedback.ageNanos(now);
     long fault = settings.watchdogs().faultMs() * NANOS_PER_MS;
     if (age > fault) {
-      Set<Motor> silentMotors = feedback.silentFor(fault, now);
       latch(
           new Stop(
               new EnvironmentFaultException(
-                  silentMotors.stream().map(servos::name).collect(Collectors.joining(", "))
-                      + " has not answered for "
+                  "no answer from "
+                      + names(feedback.silentFor(fault, now))
+                      + " for "
                       + settings.watchdogs().faultMs()
-                      + " ms and the arm holds; check the plugs and the power, then rearm"),
+                      + " ms, and the arm holds; check the plugs and the power, then rearm"),
               false));
     }
     boolean nowStale = age > settings.watchdogs().staleMs() * NANOS_PER_MS;
@@ -209,6 +209,12 @@ final class JointStream {
       LOG.warn("No news of every motor for {} ms: holding", age / NANOS_PER_MS);
     }
     stale = nowStale;
+  }
+
+  private String names(Set<Motor> motors) {
+    return motors.size() == Motor.COUNT
+        ? "any motor"
+        : motors.stream().map(servos::name).collect(Collectors.joining(", "));
   }
 
   private void rearmIfAsked() {

@@ -86,9 +86,9 @@ class So101FaultDrillTest {
 
       assertThatThrownBy(robot::awaitTick)
           .isInstanceOf(EnvironmentFaultException.class)
-          .hasMessageContaining("has not answered for 500 ms and the arm holds");
+          .hasMessageContaining("no answer from any motor for 500 ms, and the arm holds");
       assertThatThrownBy(robot::state).isInstanceOf(EnvironmentFaultException.class);
-      assertThatThrownBy(robot::rearm).hasMessageContaining("has not answered");
+      assertThatThrownBy(robot::rearm).hasMessageContaining("no answer");
 
       bench.device.faults().stall(false);
       bench.clock.pass(200);
@@ -110,7 +110,7 @@ class So101FaultDrillTest {
       bench.clock.pass(1000);
 
       assertThat(robot.stopped().orElseThrow())
-          .startsWith("motor 3 (elbow_flex) has not answered for 500 ms");
+          .startsWith("no answer from motor 3 (elbow_flex) for 500 ms");
     }
   }
 
