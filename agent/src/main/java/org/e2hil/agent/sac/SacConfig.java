@@ -21,6 +21,9 @@ package org.e2hil.agent.sac;
  * @param maximumDeviation and at most this
  * @param entropyInBackup whether the critics' target counts the next state's entropy
  * @param gripperPenaltyWeight factor of a transition's gripper penalty in the gripper's reward
+ * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
+ *     with â the action that was really applied (Nair et al., 2018); 0, the paper's method, has
+ *     none
  * @param threads 1 or 2; each number gives its own reproducible results
  */
 public record SacConfig(
@@ -42,6 +45,7 @@ public record SacConfig(
     double maximumDeviation,
     boolean entropyInBackup,
     double gripperPenaltyWeight,
+    double imitationWeight,
     int threads) {
 
   public SacConfig {
@@ -77,6 +81,9 @@ public record SacConfig(
     require(
         gripperPenaltyWeight >= 0 && Double.isFinite(gripperPenaltyWeight),
         "The gripper penalty's weight must be 0 or more, not " + gripperPenaltyWeight + ".");
+    require(
+        imitationWeight >= 0 && Double.isFinite(imitationWeight),
+        "The imitation weight must be 0 or more, not " + imitationWeight + ".");
     require(threads == 1 || threads == 2, "The learner has 1 or 2 threads, not " + threads + ".");
   }
 
@@ -84,7 +91,7 @@ public record SacConfig(
   public static SacConfig defaults() {
     return new SacConfig(
         256, 2, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 2, 256, 256, 1e-5, 10, true, 1,
-        1);
+        0, 1);
   }
 
   /** H̄ for so many continuous action dimensions and a gripper. */
@@ -113,6 +120,7 @@ public record SacConfig(
         maximumDeviation,
         entropyInBackup,
         gripperPenaltyWeight,
+        imitationWeight,
         threads);
   }
 
@@ -137,6 +145,7 @@ public record SacConfig(
         maximumDeviation,
         entropyInBackup,
         gripperPenaltyWeight,
+        imitationWeight,
         threads);
   }
 
@@ -161,6 +170,7 @@ public record SacConfig(
         maximumDeviation,
         entropyInBackup,
         gripperPenaltyWeight,
+        imitationWeight,
         threads);
   }
 
@@ -185,6 +195,7 @@ public record SacConfig(
         maximumDeviation,
         entropyInBackup,
         gripperPenaltyWeight,
+        imitationWeight,
         count);
   }
 

@@ -457,6 +457,9 @@ public final class SacLearner implements AutoCloseable {
             actionSize);
       }
     }
+    if (config.imitationWeight() > 0) {
+      loss += imitate(rows);
+    }
     for (int row = rows.from(); row < rows.to(); row++) {
       space.logDensityWeight[row] = space.weights[row] * alpha;
     }
@@ -479,6 +482,22 @@ public final class SacLearner implements AutoCloseable {
         space.actorOutputGradient,
         space.trunk,
         rows);
+    return loss;
+  }
+
+  /** β‖a − â‖² over what a hand did, divided by the batch; the selection does not mask it. */
+  private double imitate(Rows rows) {
+    double loss = 0;
+    float share = (float) (config.imitationWeight() / batch.size());
+    for (int row = rows.from(); row < rows.to(); row++) {
+      if (batch.sources()[row] != Source.POLICY) {
+        for (int i = row * actionSize; i < (row + 1) * actionSize; i++) {
+          float error = space.sampledActions.at(i) - batch.actions()[i];
+          space.actionGradient[i] += 2 * share * error;
+          loss += (double) share * error * error;
+        }
+      }
+    }
     return loss;
   }
 
