@@ -7,16 +7,20 @@ import java.util.function.Function;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.expert.BlockInsertionExpert;
+import org.e2hil.sim.expert.FoldTowelExpert;
 import org.e2hil.sim.expert.Hand;
 import org.e2hil.sim.expert.OpenToasterExpert;
 import org.e2hil.sim.expert.PickBananaExpert;
 import org.e2hil.sim.expert.ToastBreadExpert;
+import org.e2hil.sim.expert.WipeWhiteboardExpert;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.BlockInsertion;
+import org.e2hil.sim.task.FoldTowel;
 import org.e2hil.sim.task.OpenToaster;
 import org.e2hil.sim.task.PickBanana;
 import org.e2hil.sim.task.SimulatedTask;
 import org.e2hil.sim.task.ToastBread;
+import org.e2hil.sim.task.WipeWhiteboard;
 
 /** The list of simulated tasks: a new one is a class, a scene of the same name and a line here. */
 public final class SimulatedTasks {
@@ -26,7 +30,9 @@ public final class SimulatedTasks {
           new Entry<>(PickBanana.SPEC, PickBanana::new, PickBananaExpert::new),
           new Entry<>(ToastBread.SPEC, ToastBread::new, ToastBreadExpert::new),
           new Entry<>(OpenToaster.SPEC, OpenToaster::new, OpenToasterExpert::new),
-          new Entry<>(BlockInsertion.SPEC, BlockInsertion::new, BlockInsertionExpert::new));
+          new Entry<>(BlockInsertion.SPEC, BlockInsertion::new, BlockInsertionExpert::new),
+          new Entry<>(WipeWhiteboard.SPEC, WipeWhiteboard::new, WipeWhiteboardExpert::new),
+          new Entry<>(FoldTowel.SPEC, FoldTowel::new, FoldTowelExpert::new));
 
   private SimulatedTasks() {}
 

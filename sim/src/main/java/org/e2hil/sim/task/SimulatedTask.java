@@ -6,6 +6,7 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.task.Judge;
+import org.e2hil.sim.mujoco.Renderer;
 
 /**
  * A task in one scene: where things lie at a reset, what its mechanisms do, what can be known of it
@@ -38,6 +39,9 @@ public interface SimulatedTask extends Judge {
 
   /** The task's mechanisms, after every control tick of 10 ms. */
   default void tick() {}
+
+  /** Brings what is to be seen, but is no part of the physics, into a renderer before it draws. */
+  default void beforeRender(Renderer renderer) {}
 
   /** Numbers in the object state. */
   int objectNumbers();

@@ -94,6 +94,11 @@ final class Episodes {
    * class; the message of a failure holds the numbers for a new file.
    */
   static void assertThatFirstStepsArePinned(String task) {
+    assertThatFirstStepsArePinned(task, SAME_ON_ANY_MACHINE);
+  }
+
+  /** The same for a task whose state is less sure on another machine than that of most. */
+  static void assertThatFirstStepsArePinned(String task, double tolerance) {
     double[] last;
     try (Workcell workcell = open(task)) {
       List<Observation> seen = firstSteps(workcell, 0, 100);
@@ -105,7 +110,7 @@ final class Episodes {
     }
     assertThat(last)
         .as("the numbers are now%n%s", String.join(System.lineSeparator(), lines))
-        .containsExactly(golden(task), within(SAME_ON_ANY_MACHINE));
+        .containsExactly(golden(task), within(tolerance));
   }
 
   private static double[] golden(String task) {

@@ -1,0 +1,198 @@
+package org.e2hil.sim.task;
+
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Fold Towel: take a towel by its corner, lay it on the opposite corner and let go.
+ *
+ * <p>The towel is 20 cm by 20 cm and 60 g: 9 by 9 particles that touch the table and each other, a
+ * skin that does not stretch, and a little stiffness against bending. The particle of the grasped
+ * corner is (8, 8), that of the opposite corner (0, 0). What is not as in the world: the fingers
+ * pass through the cloth, and hold it by one particle that is between them when they have closed to
+ * 12 mm. The pinch breaks at 6 N, about what rubber pads hold of a towel, and opens at 18 mm; so
+ * the corner has to be met within 13 mm, and hard pulling loses it, but wrinkles are not rubbed
+ * into being.
+ *
+ * <p>Success: the half that was to be moved lies within 25 mm (on average) of where a perfect fold
+ * puts it, the other half within 20 mm of where it lay, the towel is flat (below 4 cm), not held
+ * and the gripper open further than 3 cm, for half a second. There is no failure but the time.
+ *
+ * <p>Object state, 76 numbers: every second particle of every second row, 25 in the order (0, 0),
+ * (0, 2), … (8, 8), each its place relative to the tool point in x, y, z, m; then 1 while the cloth
+ * is pinched, else 0.
+ */
+public final class FoldTowel implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC = TaskSpec.tableV("fold-towel", "Fold Towel", "non-rigid", 300);
+
+  private static final int SIDE = 9;
+  private static final int OBSERVED_SIDE = 5;
+  private static final double LARGEST_YAW_RAD = 0.15;
+
+  private static final double MOVED_HALF_WITHIN_M = 0.025;
+  private static final double RESTING_HALF_WITHIN_M = 0.020;
+  private static final double FLAT_BELOW_M = 0.04;
+  private static final double OPEN_ABOVE_M = 0.03;
+  private static final int HELD_PERIODS = 5;
+
+  private final Scene scene;
+  private final int[] particles;
+  private final int[] positions;
+  private final double[] compiledM;
+  private final double[] startM;
+  private final Pinch pinch;
+  private double yawRad;
+  private int heldPeriods;
+
+  /** The task in this scene. */
+  public FoldTowel(Scene scene) {
+    this.scene = scene;
+    int count = SIDE * SIDE;
+    particles = new int[count];
+    positions = new int[count];
+    compiledM = new double[2 * count];
+    startM = new double[2 * count];
+    for (int i = 0; i < SIDE; i++) {
+      for (int j = 0; j < SIDE; j++) {
+        int k = SIDE * i + j;
+        particles[k] = scene.model().body("p" + i + "_" + j);
+        positions[k] = scene.model().jointQposAddress(scene.model().bodyFirstJoint(particles[k]));
+        for (int axis = 0; axis < 2; axis++) {
+          compiledM[2 * k + axis] = scene.model().parameters().bodyPos().get(particles[k], axis);
+        }
+      }
+    }
+    pinch = new Pinch(scene, particles);
+  }
+
+  @Override
+  public Start start() {
+    return Start.down(0.27, 0, 0.14, ControllerConfig.a1x());
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    pinch.reset();
+    double spread = SPEC.randomizationM();
+    double offX = random.nextDouble(-spread, spread);
+    double offY = random.nextDouble(-spread, spread);
+    yawRad = random.nextDouble(-LARGEST_YAW_RAD, LARGEST_YAW_RAD);
+    double middleX = compiledM[2 * (particles.length / 2)];
+    double middleY = compiledM[2 * (particles.length / 2) + 1];
+    for (int k = 0; k < particles.length; k++) {
+      double x = compiledM[2 * k] - middleX;
+      double y = compiledM[2 * k + 1] - middleY;
+      double turnedX = Math.cos(yawRad) * x - Math.sin(yawRad) * y;
+      double turnedY = Math.sin(yawRad) * x + Math.cos(yawRad) * y;
+      scene.data().qpos().set(positions[k], turnedX - x + offX);
+      scene.data().qpos().set(positions[k] + 1, turnedY - y + offY);
+    }
+    heldPeriods = 0;
+  }
+
+  @Override
+  public void settled() {
+    for (int k = 0; k < particles.length; k++) {
+      startM[2 * k] = scene.bodyM(particles[k], 0);
+      startM[2 * k + 1] = scene.bodyM(particles[k], 1);
+    }
+  }
+
+  @Override
+  public void tick() {
+    pinch.tick();
+  }
+
+  @Override
+  public int objectNumbers() {
+    return OBSERVED_SIDE * OBSERVED_SIDE * 3 + 1;
+  }
+
+  @Override
+  public void objects(double[] into) {
+    int at = 0;
+    for (int i = 0; i < SIDE; i += 2) {
+      for (int j = 0; j < SIDE; j += 2) {
+        for (int axis = 0; axis < 3; axis++) {
+          into[at++] = scene.bodyM(particles[SIDE * i + j], axis) - scene.toolM(axis);
+        }
+      }
+    }
+    into[at] = pinch.isHolding() ? 1 : 0;
+  }
+
+  @Override
+  public Ending judge() {
+    heldPeriods = isFolded() && isReleased() ? heldPeriods + 1 : 0;
+    return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+  }
+
+  private boolean isReleased() {
+    return !pinch.isHolding() && scene.own(scene.opening()) > OPEN_ABOVE_M;
+  }
+
+  private boolean isFolded() {
+    double movedM = 0;
+    double restingM = 0;
+    int moved = 0;
+    for (int k = 0; k < particles.length; k++) {
+      if (scene.bodyM(particles[k], 2) >= FLAT_BELOW_M) {
+        return false;
+      }
+      if (isMovedHalf(k)) {
+        movedM += missedM(k);
+        moved++;
+      } else {
+        restingM += missedM(k);
+      }
+    }
+    return movedM / moved < MOVED_HALF_WITHIN_M
+        && restingM / (particles.length - moved) < RESTING_HALF_WITHIN_M;
+  }
+
+  /** Beyond the diagonal from (0, 8) to (8, 0), about which the towel is folded. */
+  private static boolean isMovedHalf(int k) {
+    return k / SIDE + k % SIDE > SIDE - 1;
+  }
+
+  /** How far a particle is, seen from above, from where the perfect fold has it, m. */
+  private double missedM(int k) {
+    int mirrored = SIDE * (SIDE - 1 - k % SIDE) + SIDE - 1 - k / SIDE;
+    int goal = isMovedHalf(k) ? mirrored : k;
+    return Math.hypot(
+        scene.bodyM(particles[k], 0) - startM[2 * goal],
+        scene.bodyM(particles[k], 1) - startM[2 * goal + 1]);
+  }
+
+  // ---- for the expert
+
+  /** Heading of the towel as it was laid down, rad. */
+  public double yawRad() {
+    return yawRad;
+  }
+
+  /** True while the fingers hold the cloth. */
+  public boolean isPinched() {
+    return pinch.isHolding();
+  }
+
+  /** Where the corner that shall be moved is, m. */
+  public double[] cornerM() {
+    return scene.bodyM(particles[particles.length - 1]);
+  }
+
+  /** Where that corner lay, seen from above: x, y, m. */
+  public double[] cornerStartM() {
+    return new double[] {startM[startM.length - 2], startM[startM.length - 1]};
+  }
+
+  /** Where that corner shall go, seen from above: x, y, m. */
+  public double[] cornerGoalM() {
+    return new double[] {startM[0], startM[1]};
+  }
+}

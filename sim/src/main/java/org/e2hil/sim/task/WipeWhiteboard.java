@@ -1,0 +1,286 @@
+package org.e2hil.sim.task;
+
+import java.util.Optional;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.mujoco.Renderer;
+import org.e2hil.sim.mujoco.TextureShape;
+import org.e2hil.sim.scene.Scene;
+
+/**
+ * Wipe Whiteboard: rub the ink off a small board with the eraser in the hand, pressing neither too
+ * little nor too much.
+ *
+ * <p>Every 10 ms the ink under the felt that is nearer than 1.2 mm loses 1.3 · min(F / 4 N, 1.5) ·
+ * way / 44 mm: one pass of the pad's own width at 4 N takes it off with a little to spare, while
+ * pressing without sliding (below 4 mm/s) or skimming (below 0.5 N) takes nothing. The form is that
+ * of Archard's law of wear; the numbers are this project's.
+ *
+ * <p>Success: less than 3% of the ink is left; ink does not come back, so this holds by itself.
+ * Failure: more than 45 N on the board for a tenth of a second in all, or the eraser fell off the
+ * table.
+ *
+ * <p>Object state, 149 numbers: the eraser's place from the middle of the board's surface 3, m; its
+ * orientation as a quaternion 4; force on the board 1, in tens of newtons; share of the ink that is
+ * left 1; then the ink in patches of 2 cm, 10 along x with 14 along y each, from 0 to 1.
+ */
+public final class WipeWhiteboard implements SimulatedTask {
+
+  /** The task's row of Table V. */
+  public static final TaskSpec SPEC =
+      TaskSpec.tableV("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250);
+
+  /** Half sizes of the board's face, m, as in the scene. */
+  static final double BOARD_HALF_X_M = 0.10;
+
+  static final double BOARD_HALF_Y_M = 0.14;
+
+  /** Height of the board's surface above the table, m, as in the scene. */
+  public static final double SURFACE_M = 0.012;
+
+  /** Half sizes of the eraser, m, as in the scene; y is from pad to pad. */
+  public static final double ERASER_HALF_X_M = 0.050;
+
+  /** See {@link #ERASER_HALF_X_M}. */
+  public static final double ERASER_HALF_Y_M = 0.022;
+
+  /** See {@link #ERASER_HALF_X_M}. */
+  public static final double ERASER_HALF_Z_M = 0.014;
+
+  private static final double BOARD_X_M = 0.30;
+  private static final double BEYOND_TOOL_M = 0.012;
+  private static final double TOUCHING = 2 * ERASER_HALF_Y_M / 0.1;
+  private static final double SQUEEZING = TOUCHING - 0.3;
+
+  private static final double WEAR = 1.3;
+  private static final double FORCE_N = 4;
+  private static final double MOST_FORCE_SHARE = 1.5;
+  private static final double SKIMMING_BELOW_N = 0.5;
+  private static final double STILL_BELOW_M_PER_S = 0.004;
+  private static final double TOUCHES_BELOW_M = 0.0012;
+  private static final double TICK_S = 0.01;
+
+  private static final double TOO_HARD_N = 45;
+  private static final int TOO_HARD_TICKS = 10;
+  private static final double CLEAN_BELOW = 0.03;
+  private static final double FALLEN_BELOW_M = -0.02;
+
+  private static final double FIRM_GRIP_N = 0.2;
+  private static final double VISIBLE = 0.02;
+  private static final int STRIPS = 5;
+
+  /** Keeps the eraser off the rims, and still brings it over all that is ever drawn. */
+  private static final double STRIP_MARGIN_M = 0.06;
+
+  private static final double SWEEP_MARGIN_M = 0.015;
+
+  private final Scene scene;
+  private final int board;
+  private final int boardMocap;
+  private final int boardFace;
+  private final int eraser;
+  private final int felt;
+  private final Ink ink = new Ink(BOARD_HALF_X_M, BOARD_HALF_Y_M);
+  private final Ink.Pad pad = new Ink.Pad(ERASER_HALF_X_M, ERASER_HALF_Y_M);
+  private final double[] velocity = new double[6];
+  private final int texture;
+  private byte[] texels = new byte[0];
+  private double forceN;
+  private int ticksTooHard;
+
+  /** The task in this scene. */
+  public WipeWhiteboard(Scene scene) {
+    this.scene = scene;
+    board = scene.model().body("board");
+    boardMocap = scene.model().mocap("board");
+    boardFace = scene.model().geom("board");
+    eraser = scene.model().body("eraser");
+    felt = scene.model().geom("felt");
+    texture = scene.model().texture("ink");
+  }
+
+  @Override
+  public Start start() {
+    return Start.down(0.27, 0, 0.12, ControllerConfig.a1x().withLeash(0.020, 0.25));
+  }
+
+  @Override
+  public Optional<Grasp> grasp() {
+    return Optional.of(new Grasp(eraser, 0, BEYOND_TOOL_M, TOUCHING, SQUEEZING, 0));
+  }
+
+  @Override
+  public void place(SeededRandom random) {
+    double spread = SPEC.randomizationM();
+    scene.placeMocap(
+        boardMocap,
+        BOARD_X_M + random.nextDouble(-spread, spread),
+        random.nextDouble(-spread, spread),
+        0,
+        0);
+    ink.scribble(random);
+    forceN = 0;
+    ticksTooHard = 0;
+  }
+
+  @Override
+  public void tick() {
+    forceN = scene.data().geomPairForce(felt, boardFace);
+    if (forceN > TOO_HARD_N) {
+      ticksTooHard++;
+    }
+    if (forceN < SKIMMING_BELOW_N) {
+      return;
+    }
+    scene.data().bodyVelocity(eraser, velocity);
+    double speed = Math.hypot(velocity[0], velocity[1]);
+    if (speed < STILL_BELOW_M_PER_S) {
+      return;
+    }
+    double share = Math.min(forceN / FORCE_N, MOST_FORCE_SHARE);
+    trackPad();
+    ink.erase(pad, TOUCHES_BELOW_M, WEAR * share * speed * TICK_S / (2 * ERASER_HALF_Y_M));
+  }
+
+  /** The felt's face as the board sees it, which lies level and is never turned. */
+  private void trackPad() {
+    double downX = ERASER_HALF_Z_M * scene.bodyRotation(eraser, 0, 2);
+    double downY = ERASER_HALF_Z_M * scene.bodyRotation(eraser, 1, 2);
+    double downZ = ERASER_HALF_Z_M * scene.bodyRotation(eraser, 2, 2);
+    pad.middle(eraserM(0) - downX, eraserM(1) - downY, eraserM(2) - downZ);
+    pad.alongX(
+        scene.bodyRotation(eraser, 0, 0),
+        scene.bodyRotation(eraser, 1, 0),
+        scene.bodyRotation(eraser, 2, 0));
+    pad.alongY(
+        scene.bodyRotation(eraser, 0, 1),
+        scene.bodyRotation(eraser, 1, 1),
+        scene.bodyRotation(eraser, 2, 1));
+  }
+
+  @Override
+  public int objectNumbers() {
+    return 3 + 4 + 2 + ink.patches();
+  }
+
+  @Override
+  public void objects(double[] into) {
+    for (int axis = 0; axis < 3; axis++) {
+      into[axis] = eraserM(axis);
+    }
+    for (int i = 0; i < 4; i++) {
+      into[3 + i] = scene.data().xquat().get(eraser, i);
+    }
+    into[7] = forceN / 10;
+    into[8] = ink.left();
+    ink.coarse(into, 9);
+  }
+
+  @Override
+  public Ending judge() {
+    if (ticksTooHard > TOO_HARD_TICKS) {
+      return Ending.failure("the eraser pressed too hard");
+    }
+    if (scene.bodyM(eraser, 2) < FALLEN_BELOW_M) {
+      return Ending.failure("the eraser fell off the table");
+    }
+    return ink.left() < CLEAN_BELOW ? Ending.success() : Ending.none();
+  }
+
+  @Override
+  public void beforeRender(Renderer renderer) {
+    TextureShape shape = scene.model().parameters().textureShape(texture);
+    if (texels.length == 0) {
+      texels = new byte[shape.size()];
+    }
+    ink.paint(texels, shape.width(), shape.height());
+    scene.model().parameters().writeTexture(texture, texels);
+    renderer.uploadTexture(texture);
+  }
+
+  // ---- for the expert
+
+  /** True while both pads press on the eraser. */
+  public boolean isHeld() {
+    return scene.gripN(eraser) > FIRM_GRIP_N;
+  }
+
+  /** Heading of the eraser, rad. */
+  public double eraserYawRad() {
+    return scene.bodyYawRad(eraser);
+  }
+
+  /** Share of the ink that is left, from 0 to 1. */
+  public double inkLeft() {
+    return ink.left();
+  }
+
+  /**
+   * Where the eraser, its long side along x, finds the most ink on a way along y; empty on a clean
+   * board.
+   */
+  public Optional<Strip> inkiestStrip() {
+    double most = 0;
+    double best = 0;
+    for (int i = 0; i < STRIPS; i++) {
+      double x = (BOARD_HALF_X_M - STRIP_MARGIN_M) * (2.0 * i / (STRIPS - 1) - 1);
+      double sum = 0;
+      for (int ix = 0; ix < ink.cellsX(); ix++) {
+        for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
+          sum += ink.cell(ix, iy) > VISIBLE ? ink.cell(ix, iy) : 0;
+        }
+      }
+      if (sum > most) {
+        most = sum;
+        best = x;
+      }
+    }
+    return most > 0 ? Optional.of(strip(best)) : Optional.empty();
+  }
+
+  private Strip strip(double x) {
+    double from = Double.POSITIVE_INFINITY;
+    double to = Double.NEGATIVE_INFINITY;
+    for (int ix = 0; ix < ink.cellsX(); ix++) {
+      for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
+        if (ink.cell(ix, iy) > VISIBLE) {
+          from = Math.min(from, ink.yM(iy));
+          to = Math.max(to, ink.yM(iy));
+        }
+      }
+    }
+    double farthest = BOARD_HALF_Y_M - SWEEP_MARGIN_M;
+    return new Strip(
+        x, Math.max(from - ERASER_HALF_Y_M, -farthest), Math.min(to + ERASER_HALF_Y_M, farthest));
+  }
+
+  private boolean isInStrip(int ix, double x) {
+    return Math.abs(ink.xM(ix) - x) < ERASER_HALF_X_M - Ink.CELL_M;
+  }
+
+  /**
+   * A way of the eraser over ink, from the board's middle.
+   *
+   * @param xM where the eraser stays
+   * @param fromYM lower end of the eraser's way
+   * @param toYM upper end of the eraser's way
+   */
+  public record Strip(double xM, double fromYM, double toYM) {}
+
+  /** Force of the eraser on the board, N. */
+  public double forceN() {
+    return forceN;
+  }
+
+  /** Where the eraser's middle is along one axis from the middle of the board's surface, m. */
+  public double eraserM(int axis) {
+    return scene.bodyM(eraser, axis) - boardM(axis);
+  }
+
+  /** Where the middle of the board's surface is along one axis, m. */
+  public double boardM(int axis) {
+    return scene.bodyM(board, axis) + (axis == 2 ? SURFACE_M : 0);
+  }
+}
