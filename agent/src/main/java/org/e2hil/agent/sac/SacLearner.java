@@ -225,6 +225,8 @@ public final class SacLearner implements AutoCloseable {
         parameters, space.nextEncoding, space.nextEncoding, space.trunk, space.actorOutputs, rows);
     space.gaussian.read(space.actorOutputs, rows);
     space.gaussian.sample(space.noise, 0, space.sampledActions, space.logDensity, 0, rows);
+    // the targets have an encoder of their own: with the learning one they would not stand still
+    encoder.infer(targets, space.nextObservations, space.nextEncoding, rows);
     Arrays.fill(space.target, rows.from(), rows.to(), Float.POSITIVE_INFINITY);
     for (Trunk critic : critics) {
       critic.infer(
@@ -307,6 +309,7 @@ public final class SacLearner implements AutoCloseable {
     Floats encoding = space.nextEncoding;
     encoder.infer(parameters, space.nextObservations, encoding, rows);
     gripper.infer(parameters, encoding, encoding, space.trunk, space.gripperValues, rows);
+    encoder.infer(targets, space.nextObservations, encoding, rows);
     gripper.infer(targets, encoding, encoding, space.trunk, space.gripperNextValues, rows);
     for (int row = rows.from(); row < rows.to(); row++) {
       int first = row * SacNetworks.GRIPPER_ACTIONS;
@@ -528,14 +531,9 @@ public final class SacLearner implements AutoCloseable {
 
   private void updateTargets() {
     float tau = (float) config.tau();
+    int end = targets.length();
     workers.run(
-        rows -> {
-          int end = networks.criticsTo();
-          targets.approach(parameters, tau, rows.partFrom(0, end), rows.partTo(0, end));
-          int from = gripper.from();
-          int to = gripper.to();
-          targets.approach(parameters, tau, rows.partFrom(from, to), rows.partTo(from, to));
-        });
+        rows -> targets.approach(parameters, tau, rows.partFrom(0, end), rows.partTo(0, end)));
   }
 
   private double apply(String loss, double value, Adam optimiser) {

@@ -60,8 +60,4 @@ final class SacNetworks {
     gripper.initialise(parameters, gripper.head().defaultBound(), random);
     actor.initialise(parameters, ACTOR_HEAD_BOUND, random);
   }
-
-  int criticsTo() {
-    return encoderFrom;
-  }
 }

@@ -136,8 +136,7 @@ final class ReferenceLearner {
         updateActor(batch);
         updateTemperature(batch);
       }
-      approach(0, networks.encoderFrom);
-      approach(networks.gripper.from(), networks.gripper.to());
+      approach(0, networks.gripper.to());
     }
   }
 
@@ -156,12 +155,16 @@ final class ReferenceLearner {
   }
 
   private LayerRow encode(float[] observations, int row) {
+    return encode(parameters, observations, row);
+  }
+
+  private LayerRow encode(double[] values, float[] observations, int row) {
     int size = networks.observationSize;
     double[] observation = new double[size];
     for (int i = 0; i < size; i++) {
       observation[i] = observations[row * size + i];
     }
-    return new LayerRow(networks.encoder.layer(), true, parameters, observation, new double[0]);
+    return new LayerRow(networks.encoder.layer(), true, values, observation, new double[0]);
   }
 
   private double[] action(Batch batch, int row) {
@@ -188,7 +191,9 @@ final class ReferenceLearner {
       double[] next = encode(batch.nextObservations(), row).output;
       double[] outputs = new TrunkRow(networks.actor, parameters, next).output;
       Draw draw = new Draw(outputs, noise, row * networks.actionSize);
-      double soft = smallest(targets, next, draw.action) - Math.exp(logAlpha[0]) * draw.logDensity;
+      double[] target = encode(targets, batch.nextObservations(), row).output;
+      double soft =
+          smallest(targets, target, draw.action) - Math.exp(logAlpha[0]) * draw.logDensity;
       double y = batch.rewards()[row] + (batch.terminals()[row] ? 0 : config.discount() * soft);
       LayerRow encoding = encode(batch.observations(), row);
       double[] byEncoding = new double[networks.latentSize];
@@ -217,7 +222,8 @@ final class ReferenceLearner {
       for (int k = 1; k < 3; k++) {
         best = online[k] > online[best] ? k : best;
       }
-      double value = new TrunkRow(networks.gripper, targets, next).output[best];
+      double[] target = encode(targets, batch.nextObservations(), row).output;
+      double value = new TrunkRow(networks.gripper, targets, target).output[best];
       double reward =
           batch.rewards()[row] + config.gripperPenaltyWeight() * batch.gripperPenalties()[row];
       double y = reward + (batch.terminals()[row] ? 0 : config.discount() * value);
