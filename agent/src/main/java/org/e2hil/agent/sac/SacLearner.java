@@ -33,6 +33,9 @@ public final class SacLearner implements AutoCloseable {
 
   private static final int CHECKPOINT_VERSION = 1;
 
+  /** Returns lie in [0, 1]; one control period's delay near the end costs a few hundredths. */
+  private static final double GRIPPER_MARGIN = 0.05;
+
   private final SacConfig config;
   private final int observationSize;
   private final int actionSize;
@@ -287,6 +290,9 @@ public final class SacLearner implements AutoCloseable {
                   space.gripperGradient.set(row * choices + k, 0);
                 }
                 space.gripperGradient.set(chosen, (float) (2 * error / batch.size()));
+                if (config.imitationWeight() > 0 && batch.sources()[row] != Source.POLICY) {
+                  loss += imitateGripper(row);
+                }
               }
               gripper.backward(
                   parameters,
@@ -303,6 +309,29 @@ public final class SacLearner implements AutoCloseable {
               return loss;
             });
     gripperNorm = apply("gripper critic", gripperLoss, gripperOptimiser);
+  }
+
+  /**
+   * β max(0, max Q(a) + margin − Q(â)): what a hand did with the gripper must be worth more than
+   * anything else by a margin (Hester et al., 2018).
+   */
+  private double imitateGripper(int row) {
+    int first = row * SacNetworks.GRIPPER_ACTIONS;
+    int done = first + batch.grippers()[row];
+    int best = done;
+    double worth = space.gripperValues.at(done);
+    for (int i = first; i < first + SacNetworks.GRIPPER_ACTIONS; i++) {
+      if (i != done && space.gripperValues.at(i) + GRIPPER_MARGIN > worth) {
+        best = i;
+        worth = space.gripperValues.at(i) + GRIPPER_MARGIN;
+      }
+    }
+    float share = (float) (config.imitationWeight() / batch.size());
+    if (best != done) {
+      space.gripperGradient.set(best, space.gripperGradient.at(best) + share);
+      space.gripperGradient.set(done, space.gripperGradient.at(done) - share);
+    }
+    return share * (worth - space.gripperValues.at(done));
   }
 
   private void gripperTargets(Rows rows) {
