@@ -3,6 +3,7 @@ package org.e2hil.sim.task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
@@ -24,7 +25,8 @@ public final class PickBanana implements SimulatedTask {
 
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("pick-banana", "Pick Banana", "multi-object", 200);
+      TaskSpec.tableV("pick-banana", "Pick Banana", "multi-object", 200)
+          .withActionScale(new ActionScale(0.020, 0.08, 0.4));
 
   private static final double LIFT_M = 0.08;
   private static final double OTHERS_BELOW_M = 0.03;
@@ -44,6 +46,11 @@ public final class PickBanana implements SimulatedTask {
   /** Above the four places and a hand's breadth beyond them. */
   private static final Workspace WORKSPACE = new Workspace(0.17, -0.16, 0.005, 0.41, 0.16, 0.26);
 
+  /** Longer than a step and the servos' lag, so that free motion does not strain it. */
+  private static final double LEASH_M = 0.030;
+
+  private static final double LEASH_RAD = 0.25;
+
   private static final double LARGEST_BANANA_YAW_RAD = 0.6;
 
   private final Scene scene;
@@ -61,7 +68,11 @@ public final class PickBanana implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.28, 0, 0.17, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+    return Start.down(
+        0.28,
+        0,
+        0.17,
+        ControllerConfig.a1x().withWorkspace(WORKSPACE).withLeash(LEASH_M, LEASH_RAD));
   }
 
   @Override
