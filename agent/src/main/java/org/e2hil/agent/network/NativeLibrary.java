@@ -54,10 +54,17 @@ public final class NativeLibrary {
     Nd4j.create(1).close();
     openblas_nolapack.blas_set_num_threads(1);
     started = true;
-    LOG.debug(
-        "ND4J runs on {} with extension '{}'",
-        Nd4j.factory().blas().getBlasVendor(),
-        System.getProperty(EXTENSION_PROPERTY));
+    LOG.debug("ND4J runs on {}", description());
+  }
+
+  /** Which BLAS multiplies and which build of ND4J was chosen, for a person. */
+  public static String description() {
+    start();
+    String extension = System.getProperty(EXTENSION_PROPERTY);
+    return "%s, ND4J's %s build"
+        .formatted(
+            Nd4j.factory().blas().getBlasVendor(),
+            extension.isEmpty() ? "plain" : extension.substring(1));
   }
 
   private static String cpuFeatures() {

@@ -2,8 +2,9 @@ package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,16 +17,24 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    List<EnvironmentProvider> providers =
-        ServiceLoader.load(EnvironmentProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    Scenarios scenarios = Scenarios.discover();
     Table robots = new Table();
-    for (EnvironmentProvider provider : providers) {
-      robots.row(provider.robot(), provider.summary(), String.join(", ", provider.tasks()));
+    Table tasks = new Table();
+    for (EnvironmentProvider robot : scenarios.robots()) {
+      robots.row(robot.robot(), robot.summary());
+      robot.tasks().forEach(task -> tasks.row(task, "on " + robot.robot()));
     }
-    out.print("Robots and their tasks\n" + robots);
+    Table shipped = new Table();
+    for (String name : scenarios.shipped()) {
+      Scenario scenario = scenarios.read(name, List.of());
+      shipped.row(
+          name,
+          scenario.task().type() + " on " + scenario.robot().type(),
+          Scenarios.typeName((Record) scenario.selection()),
+          "%,d steps".formatted(scenario.training().steps()));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print("Robots%n%s%nTasks%n%s%nScenarios%n%s".formatted(robots, tasks, shipped));
     out.flush();
   }
 }

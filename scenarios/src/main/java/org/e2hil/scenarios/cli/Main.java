@@ -16,7 +16,14 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DemoCommand.class,
+      ListCommand.class,
+      ValidateCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
 
   private static final int FAILED = 1;

@@ -75,12 +75,9 @@ public record Assignment(String path, String value) {
     if (segment.matches("\\d{1,9}") && Integer.parseInt(segment) < list.size()) {
       return Integer.parseInt(segment);
     }
+    String entries = list.isEmpty() ? "" : ", only 0 to " + (list.size() - 1);
     throw new ScenarioException(
-        List.of(
-            new Problem(
-                owner,
-                list.toString(),
-                "has " + list.size() + " entries counted from 0, and none is '" + segment + "'")));
+        List.of(new Problem(owner, list.toString(), "has no entry '" + segment + "'" + entries)));
   }
 
   private JsonNode tree() {

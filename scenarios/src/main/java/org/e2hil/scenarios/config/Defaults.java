@@ -3,7 +3,6 @@ package org.e2hil.scenarios.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -44,12 +43,8 @@ final class Defaults {
         : Optional.empty();
   }
 
-  /** What one field is in {@code whole}, or else by its type alone. */
-  static Optional<Object> of(RecordComponent component, Optional<Object> whole) {
-    if (whole.isPresent()) {
-      return Optional.of(Records.value(component, whole.get()));
-    }
-    Class<?> type = component.getType();
+  /** The empty optional, if that is the field's type. */
+  static Optional<Object> empty(Class<?> type) {
     if (type == Optional.class) {
       return Optional.of(Optional.empty());
     } else if (type == OptionalInt.class) {
@@ -59,6 +54,6 @@ final class Defaults {
     } else if (type == OptionalDouble.class) {
       return Optional.of(OptionalDouble.empty());
     }
-    return type.isRecord() ? of(type) : Optional.empty();
+    return Optional.empty();
   }
 }

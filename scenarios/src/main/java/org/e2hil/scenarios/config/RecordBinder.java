@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class RecordBinder {
 
   /** The record, or nothing if {@link #problems()} has grown. */
   <R extends Record> Optional<R> bind(JsonNode tree, Class<R> type) {
-    return bindBlock(tree, type, Defaults.of(type), "").map(type::cast);
+    return bindBlock(tree, type, vocabulary.standard(type), "").map(type::cast);
   }
 
   private Optional<Object> bind(JsonNode node, Type type, Optional<Object> fallback, String path) {
@@ -107,7 +108,7 @@ final class RecordBinder {
               return bindFields(
                   fields,
                   type,
-                  fallback.filter(type::isInstance).or(() -> Defaults.of(type)),
+                  fallback.filter(type::isInstance).or(() -> vocabulary.standard(type)),
                   path);
             });
   }
@@ -163,7 +164,11 @@ final class RecordBinder {
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       JsonNode given = block.get(component.getName());
-      Optional<Object> whole = Defaults.of(component, fallback);
+      Optional<Object> whole =
+          fallback
+              .map(owner -> Records.value(component, owner))
+              .or(() -> Defaults.empty(component.getType()))
+              .or(() -> vocabulary.standard(component.getType()));
       String place = child(path, component.getName());
       Optional<Object> value =
           given == null ? whole : bind(given, component.getGenericType(), whole, place);
@@ -184,17 +189,25 @@ final class RecordBinder {
 
   /** A constructor's own sentence, laid at the field that it names first. */
   private Optional<Object> refused(
-      String sentence, ObjectNode block, List<String> known, String path) {
-    Optional<String> named = Optional.empty();
-    if (!known.isEmpty()) {
-      Matcher names = Pattern.compile("\\b(" + String.join("|", known) + ")\\b").matcher(sentence);
-      named = names.find() ? Optional.of(names.group()) : Optional.empty();
-    }
+      String message, ObjectNode block, List<String> known, String path) {
+    String sentence = message.replaceFirst("\\.$", "");
+    Optional<String> named =
+        known.stream()
+            .filter(name -> position(name, sentence) >= 0)
+            .min(Comparator.comparingInt(name -> position(name, sentence)));
     String place = named.map(name -> child(path, name)).orElse(path);
     return named
         .map(block::get)
         .map(given -> problem(place, given, sentence))
         .orElseGet(() -> problem(place, sentence));
+  }
+
+  /** Where a sentence names a field, as {@code batchSize} or as "batch size"; −1 if nowhere. */
+  private static int position(String field, String sentence) {
+    String words = Names.kebab(field).replace("-", "[ -]?");
+    Matcher matcher =
+        Pattern.compile("\\b" + words + "\\b", Pattern.CASE_INSENSITIVE).matcher(sentence);
+    return matcher.find() ? matcher.start() : -1;
   }
 
   private boolean hasType(Class<?> type) {

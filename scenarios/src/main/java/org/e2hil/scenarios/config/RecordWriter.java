@@ -96,7 +96,8 @@ final class RecordWriter {
     return block;
   }
 
-  private static Optional<String> choiceName(Class<?> type) {
+  /** The name of a record among those of its sealed interface. */
+  static Optional<String> choiceName(Class<?> type) {
     for (Class<?> parent : type.getInterfaces()) {
       if (parent.isSealed()) {
         return Vocabulary.choices(parent).entrySet().stream()

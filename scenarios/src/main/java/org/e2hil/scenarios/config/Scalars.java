@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,7 +14,7 @@ final class Scalars {
   private Scalars() {}
 
   static boolean handles(Class<?> type) {
-    return type.isPrimitive()
+    return unboxed(type).isPrimitive()
         || type.isEnum()
         || type == String.class
         || type == OptionalInt.class
@@ -21,7 +22,13 @@ final class Scalars {
         || type == OptionalDouble.class;
   }
 
-  static Optional<Object> read(JsonNode node, Class<?> type) {
+  /** {@code int} for {@code Integer}, and so on: what a list holds is boxed. */
+  private static Class<?> unboxed(Class<?> type) {
+    return MethodType.methodType(type).unwrap().returnType();
+  }
+
+  static Optional<Object> read(JsonNode node, Class<?> declared) {
+    Class<?> type = unboxed(declared);
     if (type == boolean.class) {
       return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
     } else if (type == int.class) {
@@ -29,7 +36,7 @@ final class Scalars {
     } else if (type == long.class) {
       return whole(node).filter(JsonNode::canConvertToLong).map(JsonNode::longValue);
     } else if (type == double.class) {
-      return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
+      return node.isNumber() ? Optional.of(node.doubleValue()) : infinity(node);
     } else if (type == float.class) {
       return node.isNumber() ? Optional.of(node.floatValue()) : Optional.empty();
     } else if (type == String.class) {
@@ -53,7 +60,8 @@ final class Scalars {
         .findFirst();
   }
 
-  static String describe(Class<?> type) {
+  static String describe(Class<?> declared) {
+    Class<?> type = unboxed(declared);
     if (type == boolean.class) {
       return "true or false";
     } else if (type == int.class || type == OptionalInt.class) {
@@ -67,6 +75,13 @@ final class Scalars {
           + Names.list(Arrays.stream(type.getEnumConstants()).map(Scalars::name).toList());
     }
     return "a number";
+  }
+
+  /** JSON has no infinity among its numbers, so it stands there as a word. */
+  private static Optional<Object> infinity(JsonNode node) {
+    return node.asText().equals("Infinity")
+        ? Optional.of(Double.POSITIVE_INFINITY)
+        : Optional.empty();
   }
 
   private static Optional<JsonNode> whole(JsonNode node) {

@@ -13,10 +13,17 @@ final class Vocabulary {
 
   private final Map<Class<?>, Map<String, Object>> presets = new LinkedHashMap<>();
   private final Map<Class<?>, Map<String, Class<? extends Record>>> open = new LinkedHashMap<>();
+  private final Map<Class<?>, Object> standards = new LinkedHashMap<>();
 
   /** Lets {@code word} stand for {@code value} wherever a value of its class is expected. */
   Vocabulary preset(String word, Record value) {
     presets.computeIfAbsent(value.getClass(), c -> new LinkedHashMap<>()).put(word, value);
+    return this;
+  }
+
+  /** Makes {@code value} what a value of {@code type} is where JSON says nothing of it. */
+  Vocabulary standard(Class<?> type, Object value) {
+    standards.put(type, value);
     return this;
   }
 
@@ -32,6 +39,11 @@ final class Vocabulary {
   /** The words for values of a class. */
   Map<String, Object> presets(Class<?> type) {
     return presets.getOrDefault(type, Map.of());
+  }
+
+  /** What a value of this type is where JSON says nothing; empty if it must be given. */
+  Optional<Object> standard(Class<?> type) {
+    return Optional.ofNullable(standards.get(type)).or(() -> Defaults.of(type));
   }
 
   /** The settings of each type of an open block; empty for any other class. */

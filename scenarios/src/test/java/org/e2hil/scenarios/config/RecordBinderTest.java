@@ -245,8 +245,8 @@ class RecordBinderTest {
         "seed | --set seed: must have the form path=value, such as agent.discount=0.98",
         "=1 | --set =1: must have the form path=value, such as agent.discount=0.98",
         "name.x=1 | name = \"n\": has no fields, so --set name.x is not possible",
-        "more.1=1 | more = [1]: has 1 entries counted from 0, and none is '1'",
-        "more.x=1 | more = [1]: has 1 entries counted from 0, and none is 'x'",
+        "more.1=1 | more = [1]: has no entry '1', only 0 to 0",
+        "more.x=1 | more = [1]: has no entry 'x', only 0 to 0",
       })
   void anAssignmentThatLeadsNowhereSaysWhy(String assignment, String sentence) {
     ObjectNode tree = (ObjectNode) Json.parse("{\"name\": \"n\", \"more\": [1]}", "test");

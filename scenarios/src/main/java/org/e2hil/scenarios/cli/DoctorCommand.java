@@ -1,0 +1,140 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.e2hil.agent.network.NativeLibrary;
+import org.e2hil.sim.mujoco.Mujoco;
+import org.e2hil.sim.mujoco.Renderer;
+import org.e2hil.sim.mujoco.RenderingSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks at the machine and says what would not work on it, and how to mend that. */
+@Command(name = "doctor", description = "Check this machine for all that E2HiL needs.")
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final long MIB = 1 << 20;
+  private static final long LEAST_DISK_MIB = 1024;
+  private static final long LEAST_MEMORY_MIB = 2048;
+
+  @Spec private CommandSpec spec;
+
+  /** What one check found; a thing that is only wanted by some does not fail the whole. */
+  private enum State {
+    GOOD,
+    LIMITED,
+    BAD
+  }
+
+  private boolean failed;
+  private final Table table = new Table();
+
+  @Override
+  public Integer call() {
+    checkJava();
+    checkProcessor();
+    check("BLAS", NativeLibrary::description);
+    check("MuJoCo", () -> "version " + Mujoco.version());
+    checkRendering();
+    checkMemory();
+    checkDisk();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(table);
+    out.println(failed ? "Something is missing, see above." : "All that is needed is there.");
+    out.flush();
+    return failed ? 1 : 0;
+  }
+
+  private void checkJava() {
+    int version = Runtime.version().feature();
+    String found = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+    add(version >= 17 ? State.GOOD : State.BAD, "Java", found);
+  }
+
+  private void checkProcessor() {
+    String features = "unknown features";
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      List<String> flags =
+          lines
+              .filter(line -> line.startsWith("flags"))
+              .findFirst()
+              .map(line -> List.of(line.split("\\s+")))
+              .orElse(List.of());
+      features =
+          flags.contains("avx512f") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "no AVX2";
+    } catch (IOException e) {
+      // not Linux; the system check below says so
+    }
+    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    boolean known = system.equals("Linux amd64");
+    add(
+        known ? State.GOOD : State.BAD,
+        "system",
+        known ? system : system + "; only Linux on x86-64 is supported");
+    add(
+        features.equals("no AVX2") ? State.LIMITED : State.GOOD,
+        "processor",
+        Runtime.getRuntime().availableProcessors() + " cores, " + features);
+  }
+
+  private void checkRendering() {
+    try {
+      RenderingSupport support = Renderer.probe();
+      add(support.available() ? State.GOOD : State.LIMITED, "rendering", support.description());
+    } catch (RuntimeException | LinkageError e) {
+      add(State.LIMITED, "rendering", Sentence.of(e));
+    }
+  }
+
+  private void checkMemory() {
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean system) {
+      long mib = system.getTotalMemorySize() / MIB;
+      long heapMib = Runtime.getRuntime().maxMemory() / MIB;
+      add(
+          mib >= LEAST_MEMORY_MIB ? State.GOOD : State.BAD,
+          "memory",
+          "%,d MiB, of which Java may use %,d%s"
+              .formatted(mib, heapMib, mib >= LEAST_MEMORY_MIB ? "" : "; 2 GiB are needed"));
+    }
+  }
+
+  private void checkDisk() {
+    try {
+      long mib = Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace() / MIB;
+      add(
+          mib >= LEAST_DISK_MIB ? State.GOOD : State.LIMITED,
+          "disk",
+          "%,d MiB free in this folder%s"
+              .formatted(mib, mib >= LEAST_DISK_MIB ? "" : "; a run may need 1 GiB"));
+    } catch (IOException e) {
+      add(State.LIMITED, "disk", Sentence.of(e));
+    }
+  }
+
+  private void check(String name, Callable<String> probe) {
+    try {
+      add(State.GOOD, name, probe.call());
+    } catch (Exception | LinkageError e) {
+      add(State.BAD, name, Sentence.of(e));
+    }
+  }
+
+  private void add(State state, String name, String found) {
+    failed |= state == State.BAD;
+    String mark =
+        switch (state) {
+          case GOOD -> "ok";
+          case LIMITED -> "limited";
+          case BAD -> "missing";
+        };
+    table.row(mark, name, found.replace('\n', ' '));
+  }
+}

@@ -1,0 +1,70 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.TrainingRun;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Examines the policy of a run's last checkpoint; the run's records stay as they are. */
+@Command(
+    name = "evaluate",
+    description = "Examine a trained policy un-aided, with sampled and with mean actions.")
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "A run directory, or the checkpoint in it.")
+  private Path run;
+
+  @Option(
+      names = "--episodes",
+      description = "How many for each kind of action; by default as many as the scenario says.")
+  private Integer episodes;
+
+  @Override
+  public Integer call() {
+    int wanted = wanted();
+    RunDirectory directory = RunDirectory.find(run);
+    Path checkpoint = Files.isRegularFile(run) ? run : directory.checkpoint();
+    Scenarios scenarios = Scenarios.discover();
+    Scenario scenario = scenarios.read(directory.scenario().toString(), List.of());
+    PrintWriter out = spec.commandLine().getOut();
+    try (TrainingRun training = TrainingRun.open(scenarios, scenario)) {
+      training.resume(checkpoint);
+      int each = wanted == 0 ? scenario.evaluation().episodes() : wanted;
+      out.printf(
+          "%s, seed %d, after %,d steps: %d episodes un-aided%n",
+          scenario.name(), scenario.seed(), training.envSteps(), each);
+      for (ActionMode mode : ActionMode.values()) {
+        Summary.Rate rate = Summary.rate(training.evaluate(mode, each));
+        out.printf(
+            "  %-16s %s%n",
+            mode.name().toLowerCase(Locale.ROOT) + " actions", Report.rate(Optional.of(rate)));
+        out.flush();
+      }
+    }
+    return 0;
+  }
+
+  private int wanted() {
+    if (episodes != null && episodes < 1) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "--episodes must be at least 1, but is " + episodes);
+    }
+    return episodes == null ? 0 : episodes;
+  }
+}

@@ -1,0 +1,62 @@
+package org.e2hil.scenarios.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.Summary;
+
+/** A run's summary, as a person reads it. */
+final class Report {
+
+  private Report() {}
+
+  static String of(Summary summary, RunDirectory run) {
+    Table table = new Table();
+    table.row("un-aided success", "sampled actions", rate(summary.unaidedSuccess().sampled()));
+    table.row("", "mean actions", rate(summary.unaidedSuccess().mean()));
+    Summary.TrainingSuccess training = summary.trainingSuccess();
+    table.row(
+        "while training",
+        "of %d episodes".formatted(summary.episodes()),
+        "%d succeeded, %d of them without a hand, %d with one in at most a fifth of the steps"
+            .formatted(training.byAnyone(), training.unaided(), training.mostlyUnaided()));
+    summary
+        .interventionRate()
+        .ifPresent(rate -> table.row("interventions", "of all steps", percent(rate)));
+    summary.keepRatio().ifPresent(kept -> table.row("kept", "of all states", percent(kept)));
+    return "%n%s, seed %d: %,d steps in %s%s%n%s%n  %s%n"
+        .formatted(
+            summary.scenario(),
+            summary.seeds().get(0),
+            summary.envSteps(),
+            Durations.say(summary.wallSeconds()),
+            summary.complete() ? "" : " so far, stopped before the end",
+            table,
+            where(run));
+  }
+
+  static String rate(Optional<Summary.Rate> rate) {
+    return rate.map(
+            r ->
+                String.format(
+                    Locale.ROOT,
+                    "%s (%d of %d; 95%% interval %s to %s), %.0f steps an episode",
+                    percent(r.rate()),
+                    r.successes(),
+                    r.episodes(),
+                    percent(r.low95()),
+                    percent(r.high95()),
+                    r.meanSteps()))
+        .orElse("not examined yet");
+  }
+
+  private static String where(RunDirectory run) {
+    Path overview = run.plots().resolve("overview.png");
+    return "Pictures: %s%n  Everything: %s".formatted(overview, run.path());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+}

@@ -1,0 +1,67 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.scenarios.config.JsonRecords;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.Summary;
+
+/** Keeps {@code summary.json} up to date at every checkpoint, and adds up the parts of a run. */
+final class RunningSummary implements TrainingListener {
+
+  private final RunDirectory run;
+  private final Scenario scenario;
+  private final InstantSource clock;
+  private final long beganMillis;
+  private double earlierSeconds;
+  private int demonstrations;
+
+  RunningSummary(RunDirectory run, Scenario scenario, InstantSource clock) {
+    this.run = run;
+    this.scenario = scenario;
+    this.clock = clock;
+    beganMillis = clock.millis();
+  }
+
+  /** Goes on with what an earlier part of the run summarised last. */
+  void goOn() {
+    try {
+      Summary earlier =
+          JsonRecords.read(
+              Files.readString(run.summary()), run.summary().toString(), Summary.class);
+      earlierSeconds = earlier.wallSeconds();
+      demonstrations = earlier.demonstrations();
+    } catch (IOException e) {
+      // killed before its first summary: only the time of that part is lost
+      earlierSeconds = 0;
+    }
+  }
+
+  @Override
+  public void onDemonstration(int done, int wanted, int steps) {
+    demonstrations = done;
+  }
+
+  @Override
+  public void onCheckpoint(long envSteps) {
+    write(false);
+  }
+
+  /** Writes the summary of what is recorded so far. */
+  Summary write(boolean complete) {
+    double seconds = earlierSeconds + (clock.millis() - beganMillis) / 1000.0;
+    Summary summary =
+        Summary.of(
+            run,
+            scenario,
+            demonstrations,
+            seconds,
+            complete,
+            Summary.Versions.current(Main.Version.current()));
+    summary.write(run);
+    return summary;
+  }
+}

@@ -1,0 +1,48 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.e2hil.scenarios.config.Assignment;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks for everything that is wrong with a scenario, without running it. */
+@Command(name = "validate", description = "Check a scenario and report all that is wrong with it.")
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SCENARIO", description = "A JSON file, or the name of a scenario.")
+  private String scenario;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Set a field of the scenario; may be repeated.")
+  private List<String> assignments = List.of();
+
+  @Option(names = "--show", description = "Print the scenario with every field spelt out.")
+  private boolean show;
+
+  @Override
+  public Integer call() {
+    Scenarios scenarios = Scenarios.discover();
+    Scenario read = scenarios.read(scenario, assignments.stream().map(Assignment::parse).toList());
+    PrintWriter out = spec.commandLine().getOut();
+    if (show) {
+      out.print(scenarios.write(read));
+    } else {
+      out.printf(
+          "%s is a good scenario: %s on %s, %,d steps.%n",
+          scenario, read.task().type(), read.robot().type(), read.training().steps());
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,114 @@
+package org.e2hil.scenarios.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.intervention.InterventionConfig;
+import org.e2hil.agent.sac.SacConfig;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.training.EvaluationConfig;
+import org.e2hil.agent.training.TrainingConfig;
+
+/**
+ * One experiment, complete: with its seed, it decides every number of a run in simulation.
+ *
+ * @param name of the experiment, also of its runs' directories
+ * @param task what to learn
+ * @param robot with what
+ * @param observation what the policy sees
+ * @param control what an action number of 1 means; the task's own where empty
+ * @param agent the learner
+ * @param selection which states the actor learns from
+ * @param intervention when a hand takes over
+ * @param training how long and from what
+ * @param evaluation how the policy is examined
+ * @param seed of the run
+ */
+public record Scenario(
+    String name,
+    Task task,
+    Robot robot,
+    Observation observation,
+    Optional<ActionScale> control,
+    SacConfig agent,
+    SelectionConfig selection,
+    InterventionConfig intervention,
+    TrainingConfig training,
+    EvaluationConfig evaluation,
+    long seed) {
+
+  /** Refuses a name that could not be a directory's. */
+  public Scenario {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new IllegalArgumentException(
+          "name must be up to 100 letters, digits, dots, dashes and underscores");
+    }
+  }
+
+  /** The same experiment with another seed. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        name,
+        task,
+        robot,
+        observation,
+        control,
+        agent,
+        selection,
+        intervention,
+        training,
+        evaluation,
+        other);
+  }
+
+  /**
+   * What to learn.
+   *
+   * @param type the task's name
+   * @param horizon control periods until the time limit; the task's own where empty
+   */
+  public record Task(String type, OptionalInt horizon) {
+
+    /** Refuses an empty horizon. */
+    public Task {
+      if (horizon.isPresent() && horizon.getAsInt() < 1) {
+        throw new IllegalArgumentException(
+            "horizon must be at least 1, but is " + horizon.getAsInt());
+      }
+    }
+  }
+
+  /**
+   * With what to learn.
+   *
+   * @param type the robot's name
+   * @param settings of the robot, of the record that its provider names
+   */
+  public record Robot(String type, Record settings) {}
+
+  /**
+   * What the policy sees.
+   *
+   * @param groups of the world's observation, in this order
+   */
+  public record Observation(List<String> groups) {
+
+    /** What the robot knows of itself, and the state of the objects: the word {@code state}. */
+    public static final Observation STATE =
+        new Observation(List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS));
+
+    /** What the robot knows of itself, and its two cameras: the word {@code pixels}. */
+    public static final Observation PIXELS =
+        new Observation(List.of(ObservationGroup.PROPRIOCEPTION, "wrist", "side"));
+
+    /** Copies the groups, of which there must be one at least. */
+    public Observation {
+      groups = List.copyOf(groups);
+      if (groups.isEmpty()) {
+        throw new IllegalArgumentException("groups must name one observation group at least");
+      }
+    }
+  }
+}

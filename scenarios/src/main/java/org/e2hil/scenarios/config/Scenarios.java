@@ -1,0 +1,267 @@
+package org.e2hil.scenarios.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.zip.CRC32C;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.intervention.InterventionConfig;
+import org.e2hil.agent.selection.CovarianceInfluence;
+import org.e2hil.agent.selection.Normalisation;
+import org.e2hil.agent.selection.Ramp;
+import org.e2hil.agent.selection.SelectionConfig;
+
+/**
+ * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
+ * and writes them back in full.
+ */
+public final class Scenarios {
+
+  /** Those that come with E2HiL, a file of the same name each. */
+  private static final List<String> SHIPPED = List.of("pick-banana", "pick-banana-hil-serl");
+
+  private static final long DEFAULT_SEED = 1;
+
+  private final Map<String, EnvironmentProvider> providers = new LinkedHashMap<>();
+  private final Vocabulary vocabulary;
+
+  /** For these robots. */
+  public Scenarios(Iterable<EnvironmentProvider> robots) {
+    Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
+    for (EnvironmentProvider robot : robots) {
+      providers.put(robot.robot(), robot);
+      settings.put(robot.robot(), robot.settingsType());
+    }
+    vocabulary =
+        new Vocabulary()
+            .openBlock(Scenario.Robot.class, settings)
+            .preset("state", Scenario.Observation.STATE)
+            .preset("pixels", Scenario.Observation.PIXELS)
+            .preset("default", ActionScale.DEFAULT)
+            .preset("as-real", ActionScale.AS_REAL)
+            .preset("never", InterventionConfig.never())
+            .preset("none", Ramp.NONE)
+            .standard(Scenario.Observation.class, Scenario.Observation.STATE)
+            .standard(InterventionConfig.class, InterventionConfig.never())
+            .standard(SelectionConfig.class, SelectionConfig.entropyBounded())
+            .standard(SelectionConfig.KeepAll.class, SelectionConfig.keepAll())
+            .standard(SelectionConfig.EntropyBounded.class, SelectionConfig.entropyBounded())
+            .standard(
+                SelectionConfig.SoftBounded.class,
+                new SelectionConfig.SoftBounded(
+                    0.05,
+                    0.9,
+                    0.05,
+                    8,
+                    CovarianceInfluence.DENSITY_WEIGHTED,
+                    Ramp.NONE,
+                    Normalisation.KEPT))
+            .standard(
+                SelectionConfig.RandomDrop.class,
+                new SelectionConfig.RandomDrop(
+                    0.15, 0, CovarianceInfluence.DENSITY_WEIGHTED, Ramp.NONE, Normalisation.KEPT));
+  }
+
+  /** For all robots that the modules on the class path provide. */
+  public static Scenarios discover() {
+    return new Scenarios(ServiceLoader.load(EnvironmentProvider.class));
+  }
+
+  /** The robots, in the order in which they were found. */
+  public List<EnvironmentProvider> robots() {
+    return List.copyOf(providers.values());
+  }
+
+  /** The names of the scenarios that come with E2HiL. */
+  public List<String> shipped() {
+    return SHIPPED;
+  }
+
+  /**
+   * A scenario by name or file, with some fields set anew.
+   *
+   * @param nameOrFile one of {@link #shipped()}, or the path of a JSON file
+   * @throws ScenarioException if it is not there or anything is wrong with it
+   */
+  public Scenario read(String nameOrFile, List<Assignment> assignments) {
+    Path file = Path.of(nameOrFile);
+    boolean isFile = Files.exists(file) || nameOrFile.endsWith(".json") || file.getNameCount() > 1;
+    String text = isFile ? text(file) : shippedText(nameOrFile);
+    String name = isFile ? file.getFileName().toString().replaceFirst("\\.json$", "") : nameOrFile;
+    return parse(text, isFile ? nameOrFile : "the scenario " + nameOrFile, name, assignments);
+  }
+
+  /**
+   * A scenario from its text.
+   *
+   * @param origin how to name the text in a message
+   * @param name of the scenario where the text gives none
+   * @throws ScenarioException if anything is wrong with it
+   */
+  Scenario parse(String text, String origin, String name, List<Assignment> assignments) {
+    JsonNode parsed = Json.parse(text, origin);
+    if (!(parsed instanceof ObjectNode tree)) {
+      throw new ScenarioException(origin + " must hold one JSON object, { … }");
+    }
+    if (!tree.has("name")) {
+      tree.put("name", name);
+    }
+    if (!tree.has("seed")) {
+      tree.put("seed", DEFAULT_SEED);
+    }
+    ObjectNode edited = tree;
+    for (Assignment assignment : assignments) {
+      edited = spelledOut(edited);
+      assignment.applyTo(edited);
+    }
+    return bind(edited);
+  }
+
+  /** With every default spelt out, lists can be entered and words have fields. */
+  private ObjectNode spelledOut(ObjectNode tree) {
+    return new RecordBinder(vocabulary)
+        .bind(tree, Scenario.class)
+        .map(new RecordWriter(vocabulary)::write)
+        .orElse(tree);
+  }
+
+  /**
+   * A scenario by name or file, or else one of defaults for a task of this name.
+   *
+   * @param robot that does the task; the first that can where empty
+   * @throws ScenarioException if there is neither
+   */
+  public Scenario forDemo(String scenarioOrTask, Optional<String> robot) {
+    boolean isTask =
+        providers.values().stream().anyMatch(p -> p.tasks().contains(scenarioOrTask))
+            && (robot.isPresent() || !SHIPPED.contains(scenarioOrTask));
+    if (!isTask) {
+      List<Assignment> other =
+          robot.map(name -> List.of(new Assignment("robot.type", name))).orElse(List.of());
+      return read(scenarioOrTask, other);
+    }
+    String type =
+        robot.orElseGet(
+            () ->
+                providers.values().stream()
+                    .filter(p -> p.tasks().contains(scenarioOrTask))
+                    .findFirst()
+                    .orElseThrow()
+                    .robot());
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("name", scenarioOrTask).put("task", scenarioOrTask).put("robot", type);
+    tree.put("seed", DEFAULT_SEED);
+    return bind(tree);
+  }
+
+  /** The scenario's JSON, every field spelt out: read again, it is the same scenario. */
+  public String write(Scenario scenario) {
+    return Json.format(new RecordWriter(vocabulary).write(scenario));
+  }
+
+  /** The {@code type} that a block of a closed choice has in JSON. */
+  public static String typeName(Record block) {
+    return RecordWriter.choiceName(block.getClass())
+        .orElseThrow(
+            () -> new IllegalArgumentException(block.getClass() + " is not one of several types"));
+  }
+
+  /**
+   * Tells a checkpoint of this scenario from one of another. How long to train and how to examine
+   * may change between the parts of a run; nothing else may.
+   */
+  public String fingerprint(Scenario scenario) {
+    ObjectNode tree = new RecordWriter(vocabulary).write(scenario);
+    tree.remove("evaluation");
+    ((ObjectNode) tree.get("training")).remove("steps");
+    CRC32C crc = new CRC32C();
+    crc.update(Json.format(tree).getBytes(StandardCharsets.UTF_8));
+    return "%s with seed %d (%08x)".formatted(scenario.name(), scenario.seed(), crc.getValue());
+  }
+
+  /** Who opens the scenario's world. */
+  public EnvironmentProvider provider(Scenario scenario) {
+    return providers.get(scenario.robot().type());
+  }
+
+  /** The world that the scenario asks for. */
+  public EnvironmentRequest request(Scenario scenario) {
+    return request(scenario, scenario.observation().groups());
+  }
+
+  /** The world that the scenario asks for, but with these observation groups. */
+  public EnvironmentRequest request(Scenario scenario, List<String> groups) {
+    return new EnvironmentRequest(
+        scenario.task().type(),
+        scenario.robot().settings(),
+        groups,
+        scenario.control(),
+        scenario.task().horizon());
+  }
+
+  private Scenario bind(ObjectNode tree) {
+    RecordBinder binder = new RecordBinder(vocabulary);
+    Optional<Scenario> scenario = binder.bind(tree, Scenario.class);
+    List<Problem> problems = new ArrayList<>(binder.problems());
+    scenario.ifPresent(
+        s -> {
+          List<String> tasks = provider(s).tasks();
+          String task = s.task().type();
+          if (!tasks.contains(task)) {
+            problems.add(
+                new Problem(
+                    "task",
+                    '"' + task + '"',
+                    "the robot "
+                        + s.robot().type()
+                        + " has no such task, "
+                        + Names.hint(task, tasks)));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ScenarioException(problems);
+    }
+    return scenario.orElseThrow();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ScenarioException(file + ": there is no such file");
+    } catch (CharacterCodingException e) {
+      throw new ScenarioException(file + " is not text in UTF-8");
+    } catch (IOException e) {
+      throw new ScenarioException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String shippedText(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw new ScenarioException(
+          "there is neither a file nor a scenario '%s', %s"
+              .formatted(name, Names.hint(name, SHIPPED)));
+    }
+    try (InputStream in = Scenarios.class.getResourceAsStream(name + ".json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

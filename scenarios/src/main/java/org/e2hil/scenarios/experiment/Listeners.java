@@ -1,0 +1,49 @@
+package org.e2hil.scenarios.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.agent.training.TrainingListener;
+
+/** Tells several listeners, in the order in which they came. */
+final class Listeners implements TrainingListener {
+
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  void add(TrainingListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void onStep(long envSteps) {
+    listeners.forEach(listener -> listener.onStep(envSteps));
+  }
+
+  @Override
+  public void onDemonstration(int done, int wanted, int steps) {
+    listeners.forEach(listener -> listener.onDemonstration(done, wanted, steps));
+  }
+
+  @Override
+  public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
+    listeners.forEach(listener -> listener.onEpisode(episode, transitions));
+  }
+
+  @Override
+  public void onInterval(IntervalRecord interval) {
+    listeners.forEach(listener -> listener.onInterval(interval));
+  }
+
+  @Override
+  public void onEvaluation(EvaluationRecord evaluation) {
+    listeners.forEach(listener -> listener.onEvaluation(evaluation));
+  }
+
+  @Override
+  public void onCheckpoint(long envSteps) {
+    listeners.forEach(listener -> listener.onCheckpoint(envSteps));
+  }
+}

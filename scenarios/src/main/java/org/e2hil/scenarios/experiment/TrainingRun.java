@@ -1,0 +1,185 @@
+package org.e2hil.scenarios.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.experience.MixedReplay;
+import org.e2hil.agent.experience.ReplayBuffer;
+import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.ScriptedIntervention;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.sac.SacLearner;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.Demonstrations;
+import org.e2hil.agent.training.EpisodeFile;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.Evaluator;
+import org.e2hil.agent.training.PolicyInput;
+import org.e2hil.agent.training.Trainer;
+import org.e2hil.agent.training.TrainingConfig;
+import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+
+/** A scenario's world, learner and trainer, put together. Used by one thread; owns all three. */
+public final class TrainingRun implements AutoCloseable {
+
+  private final Scenario scenario;
+  private final String fingerprint;
+  private final Listeners listeners = new Listeners();
+  private final Workcell workcell;
+  private final PolicyInput input;
+  private final MixedReplay replay;
+  private final SacLearner learner;
+  private final Trainer trainer;
+
+  private TrainingRun(Scenario scenario, String fingerprint, Workcell workcell) {
+    this.scenario = scenario;
+    this.fingerprint = fingerprint;
+    this.workcell = workcell;
+    TrainingConfig training = scenario.training();
+    long seed = scenario.seed();
+    Environment environment = workcell.environment();
+    input = PolicyInput.of(environment.spec(), scenario.observation().groups());
+    replay =
+        new MixedReplay(
+            new ReplayBuffer(training.onlineCapacity(), input.size(), training.gripperPenalty()),
+            new ReplayBuffer(training.offlineCapacity(), input.size(), training.gripperPenalty()),
+            training.offlineShare(),
+            SeededRandom.of(seed, "replay"));
+    InterventionProvider interventions =
+        scenario.intervention().triggers().isEmpty()
+            ? InterventionProvider.NEVER
+            : new ScriptedIntervention(scenario.intervention(), expert("interventions"));
+    learner =
+        new SacLearner(
+            scenario.agent(),
+            scenario.selection(),
+            input.size(),
+            Action.CONTINUOUS,
+            SeededRandom.of(seed, "learner"));
+    trainer =
+        new Trainer(
+            training,
+            scenario.evaluation(),
+            environment,
+            input,
+            learner,
+            replay,
+            interventions,
+            listeners,
+            seed);
+  }
+
+  /**
+   * Opens the world and makes a learner that has learned nothing yet.
+   *
+   * @throws IllegalArgumentException if the scenario asks for what its world does not have
+   */
+  public static TrainingRun open(Scenarios scenarios, Scenario scenario) {
+    Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
+    try {
+      return new TrainingRun(scenario, scenarios.fingerprint(scenario), workcell);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      workcell.close();
+      throw e;
+    }
+  }
+
+  /** Tells {@code listener} of all that happens from now on, after those that came before it. */
+  public void listen(TrainingListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Fills the replay with the demonstrations that learning begins from.
+   *
+   * @param file that the recorded ones are kept in; one that is there is replaced
+   */
+  public void demonstrate(Path file) {
+    TrainingConfig training = scenario.training();
+    List<List<Transition>> episodes = List.of();
+    if (!training.demonstrationsFile().isEmpty()) {
+      episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
+    } else if (training.demonstrations() > 0) {
+      episodes =
+          Demonstrations.record(
+              workcell.environment(),
+              expert("demonstrations"),
+              input,
+              training.demonstrations(),
+              training.demonstrationNoise(),
+              scenario.seed(),
+              listeners);
+      keep(episodes, file);
+    }
+    List<Transition> transitions = episodes.stream().flatMap(List::stream).toList();
+    input.fit(transitions);
+    transitions.forEach(transition -> replay.add(input.scaled(transition)));
+  }
+
+  /** Takes over all that a checkpoint of the same scenario holds. */
+  public void resume(Path checkpoint) {
+    trainer.resume(checkpoint, fingerprint);
+  }
+
+  /**
+   * Trains to the end, and examines the policy.
+   *
+   * @param stop asked between two control periods
+   * @return true if the run is complete, false if it was stopped
+   */
+  public boolean train(Path checkpoint, BooleanSupplier stop) {
+    return trainer.train(checkpoint, fingerprint, stop);
+  }
+
+  /** Examines the policy as it is, on the seeds that every examination of this run uses. */
+  public EvaluationRecord evaluate(ActionMode mode, int episodes) {
+    return new Evaluator(workcell.environment(), input, scenario.seed())
+        .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false);
+  }
+
+  /** Control periods done. */
+  public long envSteps() {
+    return trainer.envSteps();
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    workcell.close();
+  }
+
+  private Expert expert(String purpose) {
+    return workcell
+        .expert()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the scenario %s asks for scripted %s, but %s has no expert for %s"
+                        .formatted(
+                            scenario.name(),
+                            purpose,
+                            scenario.robot().type(),
+                            scenario.task().type())));
+  }
+
+  private static void keep(List<List<Transition>> episodes, Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot replace " + file, e);
+    }
+    try (EpisodeFile out = EpisodeFile.append(file)) {
+      episodes.forEach(out::append);
+    }
+  }
+}

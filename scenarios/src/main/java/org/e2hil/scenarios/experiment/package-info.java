@@ -1,0 +1,2 @@
+/** From a scenario to a run: the parts put together, trained, gone on with and examined. */
+package org.e2hil.scenarios.experiment;

@@ -1,0 +1,240 @@
+package org.e2hil.scenarios.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws a run: a picture a measure, and one of them all. */
+public final class Plots {
+
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 480;
+  private static final int COLUMNS = 2;
+
+  /** Episodes over which the success of the training is averaged. */
+  private static final int WINDOW = 20;
+
+  private static final Color BLUE = new Color(0x1F, 0x6F, 0xB4);
+  private static final Color ORANGE = new Color(0xE0, 0x7B, 0x1A);
+  private static final Color GREY = new Color(0x9A, 0x9A, 0x9A);
+
+  private Plots() {}
+
+  /**
+   * Draws what a run has recorded so far into its directory.
+   *
+   * @param title of the picture of all measures
+   */
+  public static void write(RunDirectory run, String title) {
+    RunTable table = RunTable.read(run);
+    Map<String, XYChart> charts = new LinkedHashMap<>();
+    charts.put("success", success(table));
+    charts.put("intervention-rate", interventionRate(table));
+    charts.put(
+        "entropy", learner(table, "Policy entropy", "−E log π", Map.of("entropy", "entropy")));
+    charts.put("keep-ratio", keepRatio(table));
+    Map<String, String> q = new LinkedHashMap<>();
+    q.put("mean_q", "Q of the batch");
+    q.put("target_q", "target");
+    charts.put("q", learner(table, "Critics", "Q", q));
+    charts.put(
+        "temperature", learner(table, "Temperature", "α", Map.of("temperature", "temperature")));
+    try {
+      Files.createDirectories(run.plots());
+      for (Map.Entry<String, XYChart> chart : charts.entrySet()) {
+        save(
+            BitmapEncoder.getBufferedImage(chart.getValue()),
+            run.plots().resolve(chart.getKey() + ".png"));
+      }
+      save(overview(title, List.copyOf(charts.values())), run.plots().resolve("overview.png"));
+    } catch (IOException e) {
+      throw RecordingException.of(run.plots(), e);
+    }
+  }
+
+  private static XYChart success(RunTable table) {
+    XYChart chart = chart("Un-aided success", "share of episodes");
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+    int window = Math.min(WINDOW, table.episodes().size());
+    if (window > 0) {
+      double[] steps = RunTable.numbers(table.episodes(), RunRecorder.ENV_STEPS);
+      double[] unaided =
+          table.episodes().stream()
+              .mapToDouble(row -> row.text("success_unaided").equals("true") ? 1 : 0)
+              .toArray();
+      line(
+          chart,
+          "while training (mean of " + window + " episodes)",
+          steps,
+          trailingMean(unaided, window),
+          GREY);
+    }
+    examinations(chart, table, ActionMode.SAMPLED, "examined, sampled actions", BLUE);
+    examinations(chart, table, ActionMode.MEAN, "examined, mean actions", ORANGE);
+    return chart;
+  }
+
+  private static void examinations(
+      XYChart chart, RunTable table, ActionMode mode, String name, Color color) {
+    List<EvaluationRecord> records =
+        table.evaluations().stream().filter(e -> e.mode() == mode).toList();
+    if (records.isEmpty()) {
+      return;
+    }
+    XYSeries series =
+        chart.addSeries(
+            name,
+            records.stream().mapToDouble(EvaluationRecord::envSteps).toArray(),
+            records.stream().mapToDouble(EvaluationRecord::successRate).toArray(),
+            records.stream().mapToDouble(e -> (e.successHigh() - e.successLow()) / 2).toArray());
+    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
+    style(series, color);
+  }
+
+  private static XYChart interventionRate(RunTable table) {
+    XYChart chart = chart("Interventions", "share of steps");
+    chart.getStyler().setYAxisMin(0.0);
+    if (!table.intervals().isEmpty()) {
+      line(
+          chart,
+          "by a hand",
+          RunTable.numbers(table.intervals(), RunRecorder.ENV_STEPS),
+          RunTable.numbers(table.intervals(), "intervention_rate"),
+          BLUE);
+    }
+    return chart;
+  }
+
+  private static XYChart keepRatio(RunTable table) {
+    XYChart chart = learner(table, "Keep ratio", "share of states", Map.of("keep_ratio", "kept"));
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05);
+    return chart;
+  }
+
+  private static XYChart learner(
+      RunTable table, String title, String unit, Map<String, String> columns) {
+    XYChart chart = chart(title, unit);
+    Color[] colors = {BLUE, ORANGE};
+    int next = 0;
+    for (Map.Entry<String, String> column : columns.entrySet()) {
+      Color color = colors[next++];
+      if (!table.intervals().isEmpty()) {
+        line(
+            chart,
+            column.getValue(),
+            RunTable.numbers(table.intervals(), RunRecorder.ENV_STEPS),
+            RunTable.numbers(table.intervals(), column.getKey()),
+            color);
+      }
+    }
+    return chart;
+  }
+
+  private static XYChart chart(String title, String unit) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("environment steps")
+            .yAxisTitle(unit)
+            .build();
+    Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    chart
+        .getStyler()
+        .setChartBackgroundColor(Color.WHITE)
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
+        .setChartTitleBoxVisible(false)
+        .setLegendFont(plain)
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendBorderColor(Color.WHITE)
+        .setPlotBorderVisible(false);
+    chart
+        .getStyler()
+        .setAxisTitleFont(plain)
+        .setAxisTickLabelsFont(plain)
+        .setPlotGridLinesColor(new Color(0xE6, 0xE6, 0xE6))
+        .setPlotGridLinesStroke(new BasicStroke(1))
+        .setXAxisMin(0.0)
+        .setXAxisDecimalPattern("#,###");
+    chart.getStyler().setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
+    return chart;
+  }
+
+  private static void line(XYChart chart, String name, double[] x, double[] y, Color color) {
+    if (Arrays.stream(y).allMatch(value -> Double.isNaN(value) || Double.isInfinite(value))) {
+      return;
+    }
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    style(series, color);
+  }
+
+  private static void style(XYSeries series, Color color) {
+    series.setLineColor(color).setLineStyle(new BasicStroke(2.2f));
+  }
+
+  /** The mean of each value and the ones before it, as many as there are up to {@code window}. */
+  static double[] trailingMean(double[] values, int window) {
+    double[] means = new double[values.length];
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i];
+      if (i >= window) {
+        sum -= values[i - window];
+      }
+      means[i] = sum / Math.min(window, i + 1);
+    }
+    return means;
+  }
+
+  private static BufferedImage overview(String title, List<XYChart> charts) {
+    int header = 56;
+    int rows = (charts.size() + COLUMNS - 1) / COLUMNS;
+    BufferedImage image =
+        new BufferedImage(COLUMNS * WIDTH, header + rows * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        java.awt.RenderingHints.KEY_TEXT_ANTIALIASING,
+        java.awt.RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.setColor(Color.DARK_GRAY);
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 24));
+    int width = graphics.getFontMetrics().stringWidth(title);
+    graphics.drawString(title, (image.getWidth() - width) / 2, 38);
+    for (int i = 0; i < charts.size(); i++) {
+      graphics.drawImage(
+          BitmapEncoder.getBufferedImage(charts.get(i)),
+          i % COLUMNS * WIDTH,
+          header + i / COLUMNS * HEIGHT,
+          null);
+    }
+    graphics.dispose();
+    return image;
+  }
+
+  private static void save(BufferedImage image, Path file) throws IOException {
+    if (!ImageIO.write(image, "png", file.toFile())) {
+      throw new IOException("this Java cannot write PNG pictures");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.e2hil.scenarios.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.e2hil.agent.training.Checkpoint;
+
+/**
+ * Where everything of one run lies.
+ *
+ * @param path of the directory
+ */
+public record RunDirectory(Path path) {
+
+  /**
+   * Makes a new one.
+   *
+   * @throws RecordingException if it cannot be made, or already holds a run
+   */
+  public static RunDirectory create(Path path) {
+    RunDirectory run = new RunDirectory(path);
+    if (Files.exists(run.metrics())) {
+      throw new RecordingException(
+          path + " already holds a run; choose another --out, or go on with --resume " + path);
+    }
+    try {
+      Files.createDirectories(path);
+      return run;
+    } catch (IOException e) {
+      throw RecordingException.of(path, e);
+    }
+  }
+
+  /**
+   * One that is there.
+   *
+   * @param path of the directory, or of a file in it
+   * @throws RecordingException if there is no run
+   */
+  public static RunDirectory find(Path path) {
+    Path directory = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    RunDirectory run = new RunDirectory(directory);
+    if (!Files.isRegularFile(run.scenario())) {
+      throw new RecordingException(path + " is no run: there is no " + run.scenario());
+    }
+    return run;
+  }
+
+  /** The scenario, with every field spelt out. */
+  public Path scenario() {
+    return path.resolve("scenario.json");
+  }
+
+  /** One row an episode, a logging interval and an examination. */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** One row a takeover. */
+  public Path interventions() {
+    return path.resolve("interventions.csv");
+  }
+
+  /** The demonstrations that learning began from. */
+  public Path demonstrations() {
+    return path.resolve("demonstrations.e2hil");
+  }
+
+  /** The whole state of the run. */
+  public Path checkpoint() {
+    return path.resolve(Checkpoint.FILE_NAME);
+  }
+
+  /** The folder of TensorBoard's events. */
+  public Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** The run in a few numbers. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** The folder of pictures. */
+  public Path plots() {
+    return path.resolve("plots");
+  }
+
+  /** Replaces a small file as a whole, so that no reader ever sees half of it. */
+  public static void write(Path file, String text) {
+    try {
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw RecordingException.of(file, e);
+    }
+  }
+}

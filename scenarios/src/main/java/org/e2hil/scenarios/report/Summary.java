@@ -1,0 +1,157 @@
+package org.e2hil.scenarios.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.config.JsonRecords;
+import org.e2hil.scenarios.config.Scenario;
+
+/**
+ * A run in a few numbers, as {@code summary.json} holds them.
+ *
+ * @param scenario its name
+ * @param task what was learned
+ * @param robot with what
+ * @param seeds of the run
+ * @param complete false while it goes on, and after it was stopped
+ * @param envSteps control periods online
+ * @param learnerSteps of the run
+ * @param wallSeconds that it took, over all its parts if it was resumed
+ * @param demonstrations that it began from
+ * @param episodes online
+ * @param interventionRate share of the episodes' control periods in which a hand acted
+ * @param keepRatio mean over the run of the share of states that the actor learned from
+ * @param unaidedSuccess of the examinations that end a run
+ * @param trainingSuccess of the episodes online
+ * @param versions of what it ran on
+ */
+public record Summary(
+    String scenario,
+    String task,
+    String robot,
+    List<Long> seeds,
+    boolean complete,
+    long envSteps,
+    long learnerSteps,
+    double wallSeconds,
+    int demonstrations,
+    int episodes,
+    OptionalDouble interventionRate,
+    OptionalDouble keepRatio,
+    UnaidedSuccess unaidedSuccess,
+    TrainingSuccess trainingSuccess,
+    Versions versions) {
+
+  /**
+   * How often the policy alone does the task; each is empty until the run is complete.
+   *
+   * @param sampled with actions drawn from the policy, as while training
+   * @param mean with the policy's mean actions
+   */
+  public record UnaidedSuccess(Optional<Rate> sampled, Optional<Rate> mean) {}
+
+  /**
+   * Successes among the episodes of an examination.
+   *
+   * @param rate successes divided by episodes
+   * @param low95 lower end of Wilson's 95% interval
+   * @param high95 upper end of it
+   * @param successes counted
+   * @param episodes examined
+   * @param meanSteps of an episode
+   */
+  public record Rate(
+      double rate, double low95, double high95, int successes, int episodes, double meanSteps) {}
+
+  /**
+   * Episodes of the training that ended in success, counted in three ways.
+   *
+   * @param byAnyone whoever acted
+   * @param unaided no hand took over
+   * @param mostlyUnaided a hand acted in at most a fifth of the steps, as others count it
+   */
+  public record TrainingSuccess(int byAnyone, int unaided, int mostlyUnaided) {}
+
+  /**
+   * What a run ran on.
+   *
+   * @param e2hil this program
+   * @param java the virtual machine
+   * @param system operating system and architecture
+   * @param processors that Java may use
+   */
+  public record Versions(String e2hil, String java, String system, int processors) {
+
+    /** Of this process. */
+    public static Versions current(String e2hil) {
+      return new Versions(
+          e2hil,
+          System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+          System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+          Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /**
+   * Summarises what a run has recorded.
+   *
+   * @param demonstrations that it began from
+   * @param complete whether it is done
+   */
+  public static Summary of(
+      RunDirectory run,
+      Scenario scenario,
+      int demonstrations,
+      double wallSeconds,
+      boolean complete,
+      Versions versions) {
+    RunTable table = RunTable.read(run);
+    double steps = Arrays.stream(RunTable.numbers(table.episodes(), "steps")).sum();
+    double aided = Arrays.stream(RunTable.numbers(table.episodes(), "intervention_steps")).sum();
+    return new Summary(
+        scenario.name(),
+        scenario.task().type(),
+        scenario.robot().type(),
+        List.of(scenario.seed()),
+        complete,
+        table.envSteps(),
+        table.learnerSteps(),
+        wallSeconds,
+        demonstrations,
+        table.episodes().size(),
+        steps == 0 ? OptionalDouble.empty() : OptionalDouble.of(aided / steps),
+        Arrays.stream(RunTable.numbers(table.intervals(), "keep_ratio")).average(),
+        new UnaidedSuccess(rate(table, ActionMode.SAMPLED), rate(table, ActionMode.MEAN)),
+        new TrainingSuccess(
+            (int) table.episodes().stream().filter(r -> r.text("ending").equals("success")).count(),
+            RunTable.count(table.episodes(), "success_unaided"),
+            RunTable.count(table.episodes(), "success_mostly_unaided")),
+        versions);
+  }
+
+  /** Replaces the run's {@code summary.json}. */
+  public void write(RunDirectory run) {
+    RunDirectory.write(run.summary(), JsonRecords.write(this));
+  }
+
+  private static Optional<Rate> rate(RunTable table, ActionMode mode) {
+    return table.evaluations().stream()
+        .filter(evaluation -> evaluation.last() && evaluation.mode() == mode)
+        .findFirst()
+        .map(Summary::rate);
+  }
+
+  /** An examination as it stands in a summary. */
+  public static Rate rate(EvaluationRecord evaluation) {
+    return new Rate(
+        evaluation.successRate(),
+        evaluation.successLow(),
+        evaluation.successHigh(),
+        evaluation.successes(),
+        evaluation.episodes(),
+        evaluation.meanSteps());
+  }
+}

@@ -1,0 +1,180 @@
+package org.e2hil.scenarios;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.LimitCounts;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+
+/** A point that must be moved onto a goal: the smallest world with an expert. */
+public final class PointWorldProvider implements EnvironmentProvider {
+
+  /** How far full action moves the point, as a share of the room. */
+  public record Settings(double speed) {
+
+    public Settings {
+      if (!(speed > 0 && speed <= 1)) {
+        throw new IllegalArgumentException("speed must lie in (0, 1], but is " + speed);
+      }
+    }
+
+    public static Settings defaults() {
+      return new Settings(0.2);
+    }
+  }
+
+  @Override
+  public String robot() {
+    return "test-point";
+  }
+
+  @Override
+  public String summary() {
+    return "a point in an empty room";
+  }
+
+  @Override
+  public Class<? extends Record> settingsType() {
+    return Settings.class;
+  }
+
+  @Override
+  public List<String> tasks() {
+    return List.of("reach");
+  }
+
+  @Override
+  public Workcell open(EnvironmentRequest request) {
+    World world =
+        new World(((Settings) request.settings()).speed(), request.horizon().orElse(30), request);
+    return new Workcell(world, Optional.of(world.new Hand()));
+  }
+
+  private static final class World implements Environment {
+
+    private final double speed;
+    private final EnvironmentSpec spec;
+    private final double[] point = new double[3];
+    private final double[] goal = new double[3];
+    private int steps;
+
+    World(double speed, int horizon, EnvironmentRequest request) {
+      this.speed = speed;
+      spec =
+          new EnvironmentSpec(
+              request.task(),
+              "test-point",
+              request.groups().stream().map(World::group).toList(),
+              request.actionScale().orElse(ActionScale.DEFAULT),
+              10,
+              horizon);
+    }
+
+    private static ObservationGroup group(String name) {
+      return switch (name) {
+        case "proprioception" -> ObservationGroup.numbers(name, 3, false);
+        case "objects" -> ObservationGroup.numbers(name, 3, true);
+        case "side" -> ObservationGroup.picture(name, 4, 6);
+        default -> throw new IllegalArgumentException("there is no observation group " + name);
+      };
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public Observation reset(long seed) {
+      RandomGenerator random = SeededRandom.of(seed, "point");
+      for (int i = 0; i < 3; i++) {
+        point[i] = random.nextDouble(-1, 1);
+        goal[i] = random.nextDouble(-1, 1);
+      }
+      steps = 0;
+      return observation();
+    }
+
+    @Override
+    public StepResult step(Action action) {
+      Action applied = action.clipped();
+      for (int i = 0; i < 3; i++) {
+        point[i] += speed * applied.value(i);
+      }
+      steps++;
+      boolean there = distance() < 0.25;
+      Ending ending =
+          there ? Ending.success() : steps >= spec.horizon() ? Ending.timeLimit() : Ending.none();
+      return new StepResult(observation(), there ? 1 : 0, ending, applied, new LimitCounts());
+    }
+
+    private double distance() {
+      return Math.sqrt(
+          Math.pow(goal[0] - point[0], 2)
+              + Math.pow(goal[1] - point[1], 2)
+              + Math.pow(goal[2] - point[2], 2));
+    }
+
+    private Observation observation() {
+      Observation.Builder builder = Observation.builder();
+      for (ObservationGroup group : spec.groups()) {
+        switch (group.name()) {
+          case "proprioception" -> builder.numbers(group.name(), point);
+          case "objects" -> builder.numbers(group.name(), goal);
+          default -> builder.picture(group.name(), new byte[group.size()]);
+        }
+      }
+      return builder.build();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Hand implements Expert {
+
+      private RandomGenerator random;
+      private double noise;
+
+      @Override
+      public void begin(RandomGenerator generator, double deviation) {
+        random = generator;
+        noise = deviation;
+      }
+
+      @Override
+      public Action act() {
+        double[] values = advice().toArray();
+        for (int i = 0; i < Action.CONTINUOUS; i++) {
+          values[i] += noise * random.nextGaussian();
+        }
+        return Action.of(values).clipped();
+      }
+
+      @Override
+      public Action advice() {
+        double[] values = new double[Action.SIZE];
+        for (int i = 0; i < 3; i++) {
+          values[i] = (goal[i] - point[i]) / speed;
+        }
+        return Action.of(values).clipped();
+      }
+
+      @Override
+      public double progress() {
+        return Math.max(0, 1 - distance() / 4);
+      }
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package org.e2hil.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.e2hil.scenarios.config.JsonRecords;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.TrainingRun;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunRecorder;
+import org.e2hil.scenarios.report.Summary;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  private static final String SCENARIO =
+      """
+      {
+        "task": "reach",
+        "robot": "test-point",
+        "agent": {"batchSize": 32, "hiddenSize": 16, "latentSize": 16},
+        "intervention": {
+          "triggers": [
+            {"type": "scheduled", "afterSteps": 3, "startProbability": 0.1,
+             "endProbability": 0.1, "decaySteps": 0}
+          ]
+        },
+        "training": {
+          "steps": 240, "warmupSteps": 20, "demonstrations": 3, "logEverySteps": 40,
+          "checkpointEverySteps": 60
+        },
+        "evaluation": {"episodes": 4, "everySteps": 100, "intermediateEpisodes": 2}
+      }
+      """;
+
+  @TempDir private Path folder;
+  private String scenario;
+  private String out;
+  private String err;
+
+  @BeforeEach
+  void writeScenario() throws IOException {
+    scenario = Files.writeString(folder.resolve("small.json"), SCENARIO).toString();
+  }
+
+  private int e2hil(String... arguments) {
+    StringWriter standard = new StringWriter();
+    StringWriter error = new StringWriter();
+    CommandLine line =
+        Main.commandLine().setOut(new PrintWriter(standard)).setErr(new PrintWriter(error));
+    int code = line.execute(arguments);
+    out = standard.toString();
+    err = error.toString();
+    return code;
+  }
+
+  private RunDirectory train(String name, String... more) {
+    Path run = folder.resolve(name);
+    List<String> arguments = new ArrayList<>(List.of("train", scenario, "--out", run.toString()));
+    arguments.addAll(Arrays.asList(more));
+    assertThat(e2hil(arguments.toArray(String[]::new))).as(err).isZero();
+    return new RunDirectory(run);
+  }
+
+  @Test
+  void aTrainingLeavesAWholeRunDirectory() throws IOException {
+    RunDirectory run = train("whole", "--seed", "3");
+
+    assertThat(out).contains("small, seed 3: 240 steps in", "un-aided success", "overview.png");
+    assertThat(run.checkpoint()).isNotEmptyFile();
+    assertThat(run.demonstrations()).isNotEmptyFile();
+    assertThat(run.plots().resolve("overview.png")).isNotEmptyFile();
+    assertThat(run.tensorBoard()).isNotEmptyDirectory();
+    Summary summary = JsonRecords.read(Files.readString(run.summary()), "summary", Summary.class);
+    assertThat(summary.complete()).isTrue();
+    assertThat(summary.envSteps()).isEqualTo(240);
+    assertThat(summary.seeds()).containsExactly(3L);
+    assertThat(summary.demonstrations()).isEqualTo(3);
+    assertThat(summary.unaidedSuccess().sampled()).isPresent();
+    assertThat(summary.unaidedSuccess().mean()).isPresent();
+    assertThat(summary.interventionRate().orElseThrow()).isPositive();
+    Scenario resolved = Scenarios.discover().read(run.scenario().toString(), List.of());
+    assertThat(resolved.seed()).isEqualTo(3);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTableAndAnotherSeedAnother() {
+    RunDirectory one = train("one");
+    RunDirectory same = train("same");
+    RunDirectory other = train("other", "--seed", "2");
+
+    assertThat(same.metrics()).hasSameBinaryContentAs(one.metrics());
+    assertThat(other.metrics().toFile()).doesNotHave(content(one.metrics()));
+  }
+
+  private static org.assertj.core.api.Condition<java.io.File> content(Path expected) {
+    return new org.assertj.core.api.Condition<>(
+        file -> {
+          try {
+            return Files.mismatch(file.toPath(), expected) < 0;
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        },
+        "the content of %s",
+        expected);
+  }
+
+  @Test
+  void aRunThatWasKilledAndGoneOnWithEndsLikeOneThatWasNot() throws IOException {
+    RunDirectory whole = train("uninterrupted");
+    RunDirectory killed = killedAfter("killed", 150);
+
+    assertThat(e2hil("train", "--resume", killed.path().toString())).as(err).isZero();
+
+    assertThat(out).contains("Going on from step 1", "240 steps in");
+    assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
+    assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
+  }
+
+  @Test
+  void aRunThatWasKilledBeforeItsFirstCheckpointBeginsAgain() throws IOException {
+    RunDirectory whole = train("uninterrupted");
+    RunDirectory killed = killedAfter("killed", 30);
+
+    assertThat(e2hil("train", "--resume", killed.path().toString())).as(err).isZero();
+
+    assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
+  }
+
+  /** Leaves what a process leaves that is killed in the middle: no summary, no goodbye. */
+  private RunDirectory killedAfter(String name, int steps) throws IOException {
+    Scenarios scenarios = Scenarios.discover();
+    Scenario small = scenarios.read(scenario, List.of());
+    RunDirectory run = RunDirectory.create(folder.resolve(name));
+    RunDirectory.write(run.scenario(), scenarios.write(small));
+    try (TrainingRun training = TrainingRun.open(scenarios, small);
+        RunRecorder recorder = new RunRecorder(run, 0, java.time.InstantSource.system())) {
+      training.demonstrate(run.demonstrations());
+      training.listen(recorder);
+      assertThat(training.train(run.checkpoint(), () -> training.envSteps() >= steps)).isFalse();
+    }
+    return run;
+  }
+
+  @Test
+  void aPolicyIsExaminedFromItsRunOrItsCheckpoint() {
+    RunDirectory run = train("trained");
+
+    assertThat(e2hil("evaluate", run.path().toString(), "--episodes", "3")).as(err).isZero();
+    String fromRun = out;
+    assertThat(e2hil("evaluate", run.checkpoint().toString(), "--episodes", "3")).isZero();
+
+    assertThat(fromRun).contains("3 episodes", "sampled actions", "mean actions");
+    assertThat(out).isEqualTo(fromRun);
+  }
+
+  @Test
+  void aDamagedOrForeignCheckpointIsOneSentence() throws IOException {
+    RunDirectory run = train("trained");
+    byte[] good = Files.readAllBytes(run.checkpoint());
+    byte[] damaged = good.clone();
+    damaged[good.length / 2] ^= 1;
+    Files.write(run.checkpoint(), damaged);
+    assertThat(e2hil("evaluate", run.path().toString())).isEqualTo(1);
+    assertOneSentence("damaged");
+
+    Files.writeString(run.checkpoint(), "not a checkpoint at all");
+    assertThat(e2hil("train", "--resume", run.path().toString())).isEqualTo(1);
+    assertOneSentence("is not a checkpoint");
+
+    Files.write(run.checkpoint(), good);
+    assertThat(e2hil("train", "--resume", run.path().toString(), "--set", "agent.discount=0.5"))
+        .isEqualTo(1);
+    assertOneSentence("belongs to another run");
+  }
+
+  private void assertOneSentence(String part) {
+    assertThat(err).contains(part).startsWith("e2hil: ").doesNotContain("Exception", "\tat ");
+    assertThat(err.strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongWithAScenarioIsSaidOnStandardErrorWithoutATrace() {
+    assertThat(e2hil("train", "pick-bananna")).isEqualTo(1);
+    assertOneSentence("the nearest is 'pick-banana'");
+
+    assertThat(e2hil("train", scenario, "--set", "agent.discount=7")).isEqualTo(1);
+    assertOneSentence("agent.discount = 7");
+
+    assertThat(e2hil("train", scenario, "--set", "observation=[\"objects\", \"smell\"]"))
+        .isEqualTo(1);
+    assertOneSentence("there is no observation group smell");
+
+    assertThat(e2hil("train", "--resume", folder.toString())).isEqualTo(1);
+    assertOneSentence("is no run");
+
+    assertThat(e2hil("train", scenario, "--out", "/proc/none/of/that")).isEqualTo(1);
+    assertOneSentence("cannot write /proc/none/of/that");
+  }
+
+  @Test
+  void aTraceIsShownWhereItIsAskedFor() {
+    assertThat(e2hil("train", "nothing", "--stacktrace")).isEqualTo(1);
+
+    assertThat(err).contains("ScenarioException", "\tat ");
+  }
+
+  @Test
+  void aWrongCallIsAnsweredWithTwo() {
+    assertThat(e2hil("train")).isEqualTo(2);
+    assertThat(e2hil("trian", "pick-banana")).isEqualTo(2);
+    assertThat(err).contains("e2hil train");
+    assertThat(e2hil("train", scenario, "--seed", "x")).isEqualTo(2);
+    assertThat(e2hil("evaluate", scenario, "--episodes", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void theListNamesRobotsTasksAndScenarios() {
+    assertThat(e2hil("list")).isZero();
+
+    assertThat(out)
+        .contains("test-point", "sim-a1x", "reach", "pick-banana", "entropy-bounded", "keep-all");
+  }
+
+  @Test
+  void validateReportsEveryProblemOrSpellsTheScenarioOut() throws IOException {
+    assertThat(e2hil("validate", scenario)).isZero();
+    assertThat(out).contains("is a good scenario");
+    assertThat(e2hil("validate", scenario, "--show")).isZero();
+    assertThat(out).contains("\"discount\"").contains("\"lowerQuantile\"");
+
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(bad, "{\"task\": 7, \"robt\": \"test-point\"}");
+    assertThat(e2hil("validate", bad.toString())).isEqualTo(1);
+    assertThat(err.lines()).hasSize(3);
+    assertThat(err).contains("task = 7", "robt", "robot: is missing");
+  }
+
+  @Test
+  void theExpertDemonstratesAScenarioOrATaskBeforeACamera() throws IOException {
+    assertThat(e2hil("demo", "reach", "--episodes", "3")).as(err).isZero();
+    assertThat(out).contains("The expert succeeded in 3 of 3 episodes.");
+
+    Path frames = folder.resolve("frames");
+    assertThat(e2hil("demo", scenario, "--out", frames.toString())).as(err).isZero();
+    assertThat(frames.resolve("episode000-step0000.png")).isNotEmptyFile();
+
+    assertThat(e2hil("demo", "reach", "--out", frames.toString(), "--camera", "moon")).isEqualTo(1);
+    assertOneSentence("there is no observation group moon");
+  }
+
+  @Test
+  void theDoctorLooksAtEverythingAndNeverShowsATrace() {
+    e2hil("doctor");
+
+    assertThat(out).contains("Java", "processor", "BLAS", "MuJoCo", "rendering", "memory", "disk");
+    assertThat(out).doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,202 @@
+package org.e2hil.scenarios.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.intervention.InterventionConfig;
+import org.e2hil.agent.intervention.TriggerConfig;
+import org.e2hil.agent.sac.SacConfig;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.scenarios.PointWorldProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScenariosTest {
+
+  private static final String REACH = "{\"task\": \"reach\", \"robot\": \"test-point\"}";
+
+  private final Scenarios scenarios = Scenarios.discover();
+
+  private Scenario parse(String json, String... assignments) {
+    return scenarios.parse(
+        json, "test.json", "test", Arrays.stream(assignments).map(Assignment::parse).toList());
+  }
+
+  @Test
+  void taskAndRobotAreEnoughForAScenario() {
+    Scenario scenario = parse(REACH);
+
+    assertThat(scenario.name()).isEqualTo("test");
+    assertThat(scenario.agent()).isEqualTo(SacConfig.defaults());
+    assertThat(scenario.selection()).isEqualTo(SelectionConfig.entropyBounded());
+    assertThat(scenario.intervention()).isEqualTo(InterventionConfig.never());
+    assertThat(scenario.observation()).isEqualTo(Scenario.Observation.STATE);
+    assertThat(scenario.control()).isEmpty();
+    assertThat(scenario.robot().settings()).isEqualTo(PointWorldProvider.Settings.defaults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pick-banana", "pick-banana-hil-serl"})
+  void whatComesWithE2HilIsReadAndWrittenAsTheSame(String name) {
+    Scenario scenario = scenarios.read(name, List.of());
+
+    assertThat(scenario.name()).isEqualTo(name);
+    assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
+  }
+
+  @Test
+  void theBaselineDiffersInNameAndSelectionAlone() {
+    Scenario ours = scenarios.read("pick-banana", List.of());
+    Scenario baseline = scenarios.read("pick-banana-hil-serl", List.of());
+
+    assertThat(ours.selection()).isInstanceOf(SelectionConfig.EntropyBounded.class);
+    assertThat(baseline.selection()).isInstanceOf(SelectionConfig.KeepAll.class);
+    assertThat(baseline)
+        .usingRecursiveComparison()
+        .ignoringFields("name", "selection")
+        .isEqualTo(ours);
+  }
+
+  @Test
+  void anyFieldCanBeSetAnew() {
+    Scenario scenario =
+        parse(
+            REACH,
+            "agent.discount=0.98",
+            "selection=keep-all",
+            "control=as-real",
+            "control.rotationRad=0.06",
+            "observation.1=side",
+            "intervention.triggers=[{\"type\": \"stuck\", \"steps\": 9, \"minimumProgress\": 0.1}]",
+            "intervention.triggers.0.steps=30",
+            "robot.speed=0.5",
+            "task.horizon=12",
+            "seed=7");
+
+    assertThat(scenario.agent().discount()).isEqualTo(0.98);
+    assertThat(scenario.selection()).isEqualTo(SelectionConfig.keepAll());
+    assertThat(scenario.control()).contains(new ActionScale(0.005, 0.06, 0.2));
+    assertThat(scenario.observation().groups()).containsExactly("proprioception", "side");
+    assertThat(scenario.intervention().triggers())
+        .containsExactly(new TriggerConfig.Stuck(30, 0.1));
+    assertThat(scenario.robot().settings()).isEqualTo(new PointWorldProvider.Settings(0.5));
+    assertThat(scenario.task().horizon()).hasValue(12);
+    assertThat(scenario.seed()).isEqualTo(7);
+  }
+
+  @Test
+  void everySelectionIsAvailableByItsNameAndSurvivesWriting() {
+    for (String type : List.of("keep-all", "entropy-bounded", "soft-bounded", "random-drop")) {
+      Scenario scenario = parse(REACH, "selection.type=" + type);
+
+      assertThat(Scenarios.typeName((Record) scenario.selection())).isEqualTo(type);
+      assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
+    }
+  }
+
+  @Test
+  void anInfiniteClipSurvivesWriting() {
+    Scenario scenario = parse(REACH, "agent.gradientClip=Infinity");
+
+    assertThat(scenario.agent().gradientClip()).isInfinite();
+    assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "agent.dicount=0.9 | agent.dicount = 0.9: there is no such field, the nearest is 'discount', allowed are [",
+        "agnt.discount=0.9 | agnt = {\"discount\":0.9}: there is no such field, the nearest is 'agent', allowed are [name,",
+        "agent.discount=2 | agent.discount = 2: ",
+        "agent.batchSize=0 | agent.batchSize = 0: ",
+        "agent.critics=two | agent.critics = \"two\": must be a whole number",
+        "selection=keepall | selection.type = \"keepall\": there is no such type, the nearest is 'keep-all', allowed are [keep-all,",
+        "selection.ramp.schedule=cosin | selection.ramp.schedule = \"cosin\": must be one of [none, linear, cosine]",
+        "control=fast | control = \"fast\": must be one of [default, as-real] or a block of [translationM, rotationRad, gripperFraction]",
+        "control={\"translationM\": 1, \"rotationRad\": 0, \"gripperFraction\": 0} | control.translationM = 1: translationM must lie in (0, 0.05]",
+        "observation=rgb | observation = \"rgb\": must be one of [state, pixels] or a list",
+        "observation=[] | observation.groups = []: groups must name one observation group at least",
+        "robot.speed=7 | robot.speed = 7: speed must lie in (0, 1], but is 7.0",
+        "robot=sim-a1y | robot.type = \"sim-a1y\": there is no such type, the nearest is 'sim-a1x', allowed are [",
+        "task=reech | task = \"reech\": the robot test-point has no such task, the nearest is 'reach', allowed are [reach]",
+        "task.horizon=0 | task.horizon = 0: horizon must be at least 1, but is 0",
+        "training.steps=0 | training.steps = 0: steps must be at least 1, but is 0",
+        "intervention.triggers.0.steps=1 | intervention.triggers = []: has no entry '0'",
+        "name=../x | name = \"../x\": name must be",
+        "seed=1.5 | seed = 1.5: must be a whole number",
+      })
+  void whatIsWrongIsSaidInOneLineWithItsPlace(String assignment, String beginning) {
+    assertThatThrownBy(() -> parse(REACH, assignment))
+        .isInstanceOf(ScenarioException.class)
+        .message()
+        .startsWith(beginning)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aMissingTaskAndRobotAreBothReported() {
+    assertThatThrownBy(() -> parse("{}"))
+        .message()
+        .contains("task: is missing", "robot: is missing");
+  }
+
+  @Test
+  void anUnknownNameIsNotTakenForAFile() {
+    assertThatThrownBy(() -> scenarios.read("pick-bananna", List.of()))
+        .hasMessage(
+            "there is neither a file nor a scenario 'pick-bananna', the nearest is 'pick-banana',"
+                + " allowed are [pick-banana, pick-banana-hil-serl]");
+  }
+
+  @Test
+  void aFileIsReadAndNamesItsScenario(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.json"), REACH);
+
+    assertThat(scenarios.read(file.toString(), List.of()).name()).isEqualTo("mine");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoTextIsReported(@TempDir Path folder) throws IOException {
+    Path missing = folder.resolve("missing.json");
+    Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, 0, 1});
+
+    assertThatThrownBy(() -> scenarios.read(missing.toString(), List.of()))
+        .hasMessage(missing + ": there is no such file");
+    assertThatThrownBy(() -> scenarios.read(binary.toString(), List.of()))
+        .hasMessage(binary + " is not text in UTF-8");
+    assertThatThrownBy(() -> scenarios.read(folder.toString(), List.of()))
+        .isInstanceOf(ScenarioException.class)
+        .message()
+        .contains(folder.toString());
+  }
+
+  @Test
+  void theFingerprintAllowsALongerTrainingAndNothingElse() {
+    String fingerprint = scenarios.fingerprint(parse(REACH));
+
+    assertThat(scenarios.fingerprint(parse(REACH, "training.steps=9", "evaluation.episodes=2")))
+        .isEqualTo(fingerprint);
+    assertThat(scenarios.fingerprint(parse(REACH, "agent.discount=0.9"))).isNotEqualTo(fingerprint);
+    assertThat(scenarios.fingerprint(parse(REACH, "seed=2"))).isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void aTaskAloneIsEnoughForADemonstration() {
+    Scenario scenario = scenarios.forDemo("reach", Optional.empty());
+
+    assertThat(scenario.robot().type()).isEqualTo("test-point");
+    assertThat(scenarios.request(scenario).groups()).containsExactly("proprioception", "objects");
+  }
+}

@@ -1,0 +1,295 @@
+package org.e2hil.scenarios.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import javax.imageio.ImageIO;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Limit;
+import org.e2hil.agent.env.LimitCounts;
+import org.e2hil.agent.intervention.InterventionSegment;
+import org.e2hil.agent.sac.LearnerMetrics;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.scenarios.config.JsonRecords;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecorderTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.5Z"));
+
+  @TempDir private Path folder;
+
+  private RunDirectory run(String name) {
+    return RunDirectory.create(folder.resolve(name));
+  }
+
+  /**
+   * 20 episodes of 10 steps, every other one aided, with an interval and an examination each 50.
+   */
+  private static void record(RunDirectory run, int from, int to) {
+    try (RunRecorder recorder = new RunRecorder(run, from * 10L, CLOCK)) {
+      for (int i = from; i < to; i++) {
+        recorder.onEpisode(episode(i), List.of());
+        int steps = (i + 1) * 10;
+        if (steps % 50 == 0) {
+          recorder.onInterval(interval(steps));
+          recorder.onEvaluation(
+              new EvaluationRecord(steps, ActionMode.SAMPLED, 20, steps / 10, 8.5, false));
+        }
+      }
+      if (to == 20) {
+        recorder.onEvaluation(new EvaluationRecord(200, ActionMode.SAMPLED, 60, 54, 7, true));
+        recorder.onEvaluation(new EvaluationRecord(200, ActionMode.MEAN, 60, 57, 6, true));
+      }
+    }
+  }
+
+  private static EpisodeRecord episode(int i) {
+    LimitCounts limits = new LimitCounts();
+    limits.add(Limit.LEASH);
+    List<InterventionSegment> segments =
+        i % 2 == 0
+            ? List.of()
+            : List.of(new InterventionSegment(3, i == 1 ? 2 : 4, "stuck, a bit"));
+    return new EpisodeRecord(i, (i + 1) * 10L, i * 10L, 10, 1, Ending.success(), segments, limits);
+  }
+
+  private static IntervalRecord interval(int steps) {
+    double x = steps / 100.0;
+    return new IntervalRecord(
+        steps,
+        steps * 2L,
+        new LearnerMetrics(
+            steps,
+            0.1 * x,
+            1,
+            0.2,
+            1,
+            -x,
+            -x,
+            -x,
+            1,
+            0.01,
+            0.05 / (1 + x),
+            4 - x,
+            0.4 * x,
+            0.42 * x,
+            0.848,
+            0.1,
+            Double.POSITIVE_INFINITY,
+            false,
+            0.3,
+            Double.NaN,
+            0.2,
+            0.6),
+        steps,
+        steps / 2,
+        0.5 / (1 + x));
+  }
+
+  @Test
+  void aRowIsWrittenForEveryEpisodeIntervalAndExamination() throws IOException {
+    RunDirectory run = run("a");
+    record(run, 0, 20);
+
+    List<CsvFile.Row> rows = CsvFile.read(run.metrics());
+    assertThat(rows).hasSize(20 + 4 + 4 + 2);
+    assertThat(rows.get(1).text("event")).isEqualTo("episode");
+    assertThat(rows.get(1).text("success_unaided")).isEqualTo("false");
+    assertThat(rows.get(1).text("success_mostly_unaided")).isEqualTo("true");
+    assertThat(rows.get(3).text("success_mostly_unaided")).isEqualTo("false");
+    assertThat(rows.get(1).number("limit_leash")).isEqualTo(1);
+    assertThat(rows.get(5).text("event")).isEqualTo("interval");
+    assertThat(rows.get(5).number("keep_ratio")).isEqualTo(0.848);
+    assertThat(rows.get(5).number("upper_bound")).isInfinite();
+    assertThat(rows.get(5).text("influence_demonstrations")).isEmpty();
+    assertThat(CsvFile.read(run.interventions())).hasSize(10);
+    assertThat(Files.readString(run.interventions())).contains("20,1,3,2,stuck; a bit\n");
+  }
+
+  @Test
+  void theSameRunWritesTheSameBytes() throws IOException {
+    RunDirectory one = run("one");
+    RunDirectory two = run("two");
+    record(one, 0, 20);
+    record(two, 0, 20);
+
+    assertThat(two.metrics()).hasSameBinaryContentAs(one.metrics());
+  }
+
+  @Test
+  void whatIsGoneOnWithReadsAsIfItHadNeverStopped() throws IOException {
+    RunDirectory whole = run("whole");
+    RunDirectory parts = run("parts");
+    record(whole, 0, 20);
+    record(parts, 0, 20);
+    Files.writeString(parts.metrics(), "episode,999,torn", StandardOpenOption.APPEND);
+    record(parts, 12, 20);
+
+    assertThat(parts.metrics()).hasSameBinaryContentAs(whole.metrics());
+    assertThat(parts.interventions()).hasSameBinaryContentAs(whole.interventions());
+  }
+
+  @Test
+  void aCompleteRunThatIsExaminedAgainKeepsOneLastExamination() {
+    RunDirectory run = run("again");
+    record(run, 0, 20);
+    record(run, 20, 20);
+
+    assertThat(RunTable.read(run).evaluations().stream().filter(EvaluationRecord::last)).hasSize(2);
+  }
+
+  @Test
+  void aFullDiskIsOneSentenceThatNamesTheFile() {
+    assertThatThrownBy(() -> CsvFile.append(Path.of("/dev/full"), List.of("a", "b")))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(
+            "cannot write /dev/full: No space left on device; what was recorded before stays"
+                + " readable");
+  }
+
+  @Test
+  void aDirectoryThatHoldsARunIsNotOverwritten() {
+    RunDirectory run = run("taken");
+    record(run, 0, 1);
+
+    assertThatThrownBy(() -> RunDirectory.create(run.path()))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("already holds a run")
+        .hasMessageContaining("--resume");
+    assertThatThrownBy(() -> RunDirectory.create(run.metrics().resolve("below")))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageStartingWith("cannot write ");
+  }
+
+  @Test
+  void tensorBoardsFileReadsBackWithItsCheckSums() throws IOException {
+    RunDirectory run = run("events");
+    record(run, 0, 5);
+
+    Path file;
+    try (var files = Files.list(run.tensorBoard())) {
+      file = files.findFirst().orElseThrow();
+    }
+    assertThat(file.getFileName().toString()).startsWith("events.out.tfevents.");
+    List<byte[]> events = records(Files.readAllBytes(file));
+    // a version, a session's start, five episodes, an interval and an examination
+    assertThat(events).hasSize(9);
+    ByteBuffer version = ByteBuffer.wrap(events.get(0)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(version.get()).isEqualTo((byte) (1 << 3 | 1));
+    assertThat(version.getDouble()).isCloseTo(CLOCK.millis() / 1000.0, within(1e-3));
+    assertThat(new String(events.get(0), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .endsWith("brain.Event:2");
+    byte[] interval = events.get(7);
+    byte[] tag = "learner/keep_ratio".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    int at = indexOf(interval, tag) + tag.length;
+    assertThat(interval[at]).isEqualTo((byte) (2 << 3 | 5));
+    assertThat(ByteBuffer.wrap(interval, at + 1, 4).order(ByteOrder.LITTLE_ENDIAN).getFloat())
+        .isEqualTo(0.848f);
+    assertThat(
+            indexOf(interval, "upper_bound".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+        .isNegative();
+  }
+
+  /** The check value of RFC 3720, B.4, for 32 bytes of zero: 0x8A9136AA. */
+  @Test
+  void theCheckSumIsMaskedCastagnoli() {
+    int masked = TensorBoardFile.maskedCrc(new byte[32], 32);
+
+    assertThat(Integer.rotateLeft(masked - 0xA282EAD8, 15)).isEqualTo(0x8A9136AA);
+  }
+
+  private static List<byte[]> records(byte[] bytes) {
+    List<byte[]> found = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (in.hasRemaining()) {
+      int start = in.position();
+      byte[] data = new byte[(int) in.getLong()];
+      assertThat(in.getInt()).isEqualTo(masked(Arrays.copyOfRange(bytes, start, start + 8)));
+      in.get(data);
+      assertThat(in.getInt()).isEqualTo(masked(data));
+      found.add(data);
+    }
+    return found;
+  }
+
+  private static int masked(byte[] data) {
+    CRC32C crc = new CRC32C();
+    crc.update(data);
+    int sum = (int) crc.getValue();
+    return (sum >>> 15 | sum << 17) + 0xA282EAD8;
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void theSummaryCountsWhatWasRecordedAndReadsBack() throws IOException {
+    RunDirectory run = run("summary");
+    record(run, 0, 20);
+    Scenario scenario = Scenarios.discover().forDemo("reach", java.util.Optional.empty());
+
+    Summary summary = Summary.of(run, scenario, 5, 12.5, true, Summary.Versions.current("test"));
+    summary.write(run);
+
+    assertThat(summary.envSteps()).isEqualTo(200);
+    assertThat(summary.learnerSteps()).isEqualTo(400);
+    assertThat(summary.episodes()).isEqualTo(20);
+    assertThat(summary.interventionRate()).hasValue(38.0 / 200);
+    assertThat(summary.keepRatio().orElseThrow()).isCloseTo(0.848, within(1e-12));
+    assertThat(summary.trainingSuccess()).isEqualTo(new Summary.TrainingSuccess(20, 10, 11));
+    Summary.Rate mean = summary.unaidedSuccess().mean().orElseThrow();
+    assertThat(mean.successes()).isEqualTo(57);
+    assertThat(mean.low95()).isLessThan(0.95);
+    assertThat(JsonRecords.read(Files.readString(run.summary()), "summary", Summary.class))
+        .isEqualTo(summary);
+  }
+
+  @Test
+  void everyMeasureIsDrawnAlsoOfARunThatHasHardlyBegun() throws IOException {
+    RunDirectory run = run("plots");
+    record(run, 0, 20);
+    Plots.write(run, "a run");
+    RunDirectory begun = run("begun");
+    record(begun, 0, 0);
+    Plots.write(begun, "a run that has hardly begun");
+
+    for (String name :
+        List.of("success", "intervention-rate", "entropy", "keep-ratio", "q", "overview")) {
+      assertThat(ImageIO.read(run.plots().resolve(name + ".png").toFile()).getWidth())
+          .isGreaterThanOrEqualTo(800);
+      assertThat(begun.plots().resolve(name + ".png")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void theTrailingMeanGrowsIntoItsWindow() {
+    assertThat(Plots.trailingMean(new double[] {1, 0, 1, 1}, 2)).containsExactly(1, 0.5, 0.5, 1);
+  }
+}
