@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ListCommand.class,
       ValidateCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class, BenchCommand.class
     })
 public final class Main {
 

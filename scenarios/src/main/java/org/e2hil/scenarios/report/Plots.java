@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -72,7 +73,7 @@ public final class Plots {
 
   private static XYChart success(RunTable table) {
     XYChart chart = chart("Un-aided success", "share of episodes");
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisTickMarkSpacingHint(40);
     int window = Math.min(WINDOW, table.episodes().size());
     if (window > 0) {
       double[] steps = RunTable.numbers(table.episodes(), RunRecorder.ENV_STEPS);
@@ -103,10 +104,21 @@ public final class Plots {
         chart.addSeries(
             name,
             records.stream().mapToDouble(EvaluationRecord::envSteps).toArray(),
-            records.stream().mapToDouble(EvaluationRecord::successRate).toArray(),
-            records.stream().mapToDouble(e -> (e.successHigh() - e.successLow()) / 2).toArray());
+            records.stream().mapToDouble(EvaluationRecord::successRate).toArray());
     series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
     style(series, color);
+    XYSeries intervals =
+        chart.addSeries(
+            name + ", 95% interval",
+            records.stream()
+                .flatMapToDouble(e -> DoubleStream.of(e.envSteps(), e.envSteps(), e.envSteps()))
+                .toArray(),
+            records.stream()
+                .flatMapToDouble(
+                    e -> DoubleStream.of(e.successLow(), e.successHigh(), Double.NaN))
+                .toArray());
+    intervals.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
+    intervals.setLineColor(color).setLineStyle(new BasicStroke(1));
   }
 
   private static XYChart interventionRate(RunTable table) {
@@ -174,7 +186,8 @@ public final class Plots {
         .setPlotGridLinesColor(new Color(0xE6, 0xE6, 0xE6))
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setXAxisMin(0.0)
-        .setXAxisDecimalPattern("#,###");
+        .setXAxisDecimalPattern("#,##0")
+        .setYAxisDecimalPattern("#,##0.####");
     chart.getStyler().setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
     return chart;
   }
