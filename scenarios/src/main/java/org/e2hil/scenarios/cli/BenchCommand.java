@@ -37,7 +37,8 @@ final class BenchCommand {
       LearnerBench.Result result = LearnerBench.run(seconds, System::nanoTime);
       Table table = new Table();
       table.row("threads", "sgemm peak", "step", "of peak", "with selection", "of peak", "adds");
-      for (LearnerBench.Throughput t : new LearnerBench.Throughput[] {result.oneThread(), result.twoThreads()}) {
+      for (LearnerBench.Throughput t :
+          new LearnerBench.Throughput[] {result.oneThread(), result.twoThreads()}) {
         table.row(
             String.valueOf(t.threads()),
             format("%.0f GFLOP/s", t.peakGflops()),

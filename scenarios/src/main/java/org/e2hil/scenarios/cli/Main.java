@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ListCommand.class,
       ValidateCommand.class,
-      DoctorCommand.class, BenchCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

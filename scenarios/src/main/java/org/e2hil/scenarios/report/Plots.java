@@ -114,8 +114,7 @@ public final class Plots {
                 .flatMapToDouble(e -> DoubleStream.of(e.envSteps(), e.envSteps(), e.envSteps()))
                 .toArray(),
             records.stream()
-                .flatMapToDouble(
-                    e -> DoubleStream.of(e.successLow(), e.successHigh(), Double.NaN))
+                .flatMapToDouble(e -> DoubleStream.of(e.successLow(), e.successHigh(), Double.NaN))
                 .toArray());
     intervals.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
     intervals.setLineColor(color).setLineStyle(new BasicStroke(1));
