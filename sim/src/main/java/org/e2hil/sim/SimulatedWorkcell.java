@@ -14,6 +14,7 @@ import org.e2hil.agent.robot.Sensor;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.mujoco.ObjectKind;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
 
@@ -62,24 +63,27 @@ final class SimulatedWorkcell {
             gate,
             task,
             new SimulatedReset(scene, task, controller),
-            sensors(task, request.groups()));
+            sensors(scene, task, request.groups()));
     Hand hand = new Hand(scene, controller, spec.actionScale());
     return new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
   }
 
-  private static List<Sensor> sensors(SimulatedTask task, List<String> groups) {
+  private static List<Sensor> sensors(Scene scene, SimulatedTask task, List<String> groups) {
     return groups.stream()
         .filter(group -> !group.equals(ObservationGroup.PROPRIOCEPTION))
-        .map(group -> sensor(task, group))
+        .map(group -> sensor(scene, task, group))
         .toList();
   }
 
-  private static Sensor sensor(SimulatedTask task, String group) {
+  private static Sensor sensor(Scene scene, SimulatedTask task, String group) {
     if (group.equals(ObservationGroup.OBJECTS)) {
       return new ObjectState(task);
     }
+    if (scene.model().find(ObjectKind.CAMERA, group).isPresent()) {
+      return new SimulatedCamera(scene, task, group);
+    }
     throw new IllegalArgumentException(
-        "there is no observation group '%s' in simulation; there are %s and %s"
+        "there is no observation group '%s' in simulation; there are %s, %s and the cameras wrist and side"
             .formatted(group, ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS));
   }
 

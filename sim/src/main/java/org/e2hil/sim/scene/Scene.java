@@ -1,8 +1,10 @@
 package org.e2hil.sim.scene;
 
+import java.util.Optional;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.mujoco.MujocoModel;
+import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.Simulation;
 
 /**
@@ -10,6 +12,9 @@ import org.e2hil.sim.mujoco.Simulation;
  * of its own, because tasks edit it. One thread.
  */
 public final class Scene implements AutoCloseable {
+
+  /** Width and height of a camera's picture, as in the paper. */
+  public static final int PICTURE_PIXELS = 128;
 
   private final ArmModel arm;
   private final MujocoModel model;
@@ -22,6 +27,7 @@ public final class Scene implements AutoCloseable {
   private final int[] speeds;
   private final int[] actuators;
   private final int[] fingers;
+  private Optional<Renderer> renderer = Optional.empty();
 
   /**
    * Loads {@code task/<name>.xml}.
@@ -94,6 +100,20 @@ public final class Scene implements AutoCloseable {
   /** Lets one control tick of 10 ms pass. */
   public void tick() {
     data.step(substeps);
+  }
+
+  /**
+   * What this scene's cameras see with, made when first asked for, so that nobody who does not look
+   * needs graphics. It belongs to the thread that asked.
+   *
+   * @throws org.e2hil.sim.mujoco.RenderingUnavailableException if there is none, saying what to
+   *     install
+   */
+  public Renderer renderer() {
+    if (renderer.isEmpty()) {
+      renderer = Optional.of(new Renderer(model, PICTURE_PIXELS, PICTURE_PIXELS));
+    }
+    return renderer.get();
   }
 
   // ---- the arm
@@ -239,6 +259,8 @@ public final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    renderer.ifPresent(Renderer::close);
+    renderer = Optional.empty();
     data.close();
     model.close();
   }
