@@ -11,6 +11,10 @@ final class EmulatedMotor {
   private static final int READ_ONLY_FROM = Register.PRESENT_POSITION.address();
   private static final int READ_ONLY_TO = Register.PRESENT_CURRENT.address() + 1;
   private static final int FIRST_WRITABLE_ADDRESS = Register.ID.address();
+
+  /** 254 calls every servo, and 255 begins a frame. */
+  private static final int LARGEST_ID = 253;
+
   private static final double TICKS_PER_RAD = 4096 / (2 * Math.PI);
   private static final int HALF_TURN_TICKS = 2048;
 
@@ -79,7 +83,8 @@ final class EmulatedMotor {
       boolean readOnly =
           to < FIRST_WRITABLE_ADDRESS
               || to >= memory.length
-              || (to >= READ_ONLY_FROM && to < READ_ONLY_TO);
+              || (to >= READ_ONLY_FROM && to < READ_ONLY_TO)
+              || (to == Register.ID.address() && (from[at + i] & 0xFF) > LARGEST_ID);
       if (!readOnly) {
         memory[to] = from[at + i];
         if (to < FIRST_VOLATILE_ADDRESS && lasting) {

@@ -139,6 +139,14 @@ class FeetechBusTest {
     assertThat(time.nanoTime()).isLessThan(20_000_000);
   }
 
+  @Test
+  void aServoKeepsItsNumberWhenItIsToldOneThatNoFrameCanCarry() {
+    byte[] renumber = new Frame(1, 3, (byte) 5, (byte) 0xFF).encode();
+    emulator.accept(renumber, renumber.length, clock.nanoTime());
+
+    assertThat(bus.read(1, Register.ID)).isEqualTo(1);
+  }
+
   @Property(tries = 200)
   void noBytesHoweverStrangeBreakTheEmulator(@ForAll @Size(max = 300) byte[] noise) {
     emulator.accept(noise, noise.length, clock.nanoTime());
