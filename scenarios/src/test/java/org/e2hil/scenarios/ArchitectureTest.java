@@ -49,8 +49,7 @@ class ArchitectureTest {
           .resideInAPackage("org.e2hil.sim..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.e2hil.hardware..", "org.e2hil.scenarios..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("org.e2hil.hardware..", "org.e2hil.scenarios..");
 
   @ArchTest
   static final ArchRule hardwareKnowsNoSimulation =
@@ -59,8 +58,7 @@ class ArchitectureTest {
           .resideInAPackage("org.e2hil.hardware..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.scenarios..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.scenarios..");
 
   @ArchTest
   static final ArchRule onlyTheOwnersOfModelAndRendererTouchTheNativeBinding =

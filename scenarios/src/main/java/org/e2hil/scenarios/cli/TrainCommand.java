@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -73,37 +74,44 @@ final class TrainCommand implements Callable<Integer> {
     if (what.run != null) {
       RunDirectory run = RunDirectory.find(what.run);
       Scenario scenario = scenarios.read(run.scenario().toString(), settings);
-      return train(scenarios, withSeed(scenario), run, clock);
+      return train(scenarios, withSeed(scenario), () -> run, clock);
     }
     Scenario scenario = withSeed(scenarios.read(what.scenario, settings));
-    RunDirectory run = RunDirectory.create(out == null ? directory(scenario) : out);
-    return train(scenarios, scenario, run, clock);
+    Path path = out == null ? directory(scenario) : out;
+    return train(scenarios, scenario, () -> RunDirectory.create(path), clock);
   }
 
-  private int train(Scenarios scenarios, Scenario scenario, RunDirectory run, InstantSource clock) {
+  /** The directory is asked for only once the world is open, so that a failure leaves none. */
+  private int train(
+      Scenarios scenarios,
+      Scenario scenario,
+      Supplier<RunDirectory> directory,
+      InstantSource clock) {
     PrintWriter print = spec.commandLine().getOut();
-    boolean resume = Files.exists(run.checkpoint());
-    print.printf(
-        "%s: %s with %s, seed %d, %,d steps → %s%n",
-        scenario.name(),
-        scenario.task().type(),
-        scenario.robot().type(),
-        scenario.seed(),
-        scenario.training().steps(),
-        run.path());
-    print.flush();
-    RunDirectory.write(run.scenario(), scenarios.write(scenario));
-    RunningSummary running = new RunningSummary(run, scenario, clock);
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = new Progress(print, scenario, clock, System.console() != null);
         TrainingRun training = TrainingRun.open(scenarios, scenario)) {
+      RunDirectory run = directory.get();
+      RunningSummary running = new RunningSummary(run, scenario, clock);
       training.listen(progress);
       training.listen(running);
+      print.printf(
+          "%s: %s with %s, seed %d, %,d steps → %s%n",
+          scenario.name(),
+          scenario.task().type(),
+          scenario.robot().type(),
+          scenario.seed(),
+          scenario.training().steps(),
+          run.path());
+      print.flush();
+      boolean resume = Files.exists(run.checkpoint());
       if (resume) {
         training.resume(run.checkpoint());
         running.goOn();
         print.printf("Going on from step %,d.%n", training.envSteps());
-      } else {
+      }
+      RunDirectory.write(run.scenario(), scenarios.write(scenario));
+      if (!resume) {
         training.demonstrate(run.demonstrations());
       }
       boolean complete;

@@ -184,6 +184,7 @@ class CommandLineTest {
     assertThat(e2hil("train", "--resume", run.path().toString(), "--set", "agent.discount=0.5"))
         .isEqualTo(1);
     assertOneSentence("belongs to another run");
+    assertThat(e2hil("evaluate", run.path().toString(), "--episodes", "1")).as(err).isZero();
   }
 
   private void assertOneSentence(String part) {
@@ -199,9 +200,18 @@ class CommandLineTest {
     assertThat(e2hil("train", scenario, "--set", "agent.discount=7")).isEqualTo(1);
     assertOneSentence("agent.discount = 7");
 
-    assertThat(e2hil("train", scenario, "--set", "observation=[\"objects\", \"smell\"]"))
+    Path never = folder.resolve("never");
+    assertThat(
+            e2hil(
+                "train",
+                scenario,
+                "--out",
+                never.toString(),
+                "--set",
+                "observation=[\"objects\", \"smell\"]"))
         .isEqualTo(1);
     assertOneSentence("there is no observation group smell");
+    assertThat(never).doesNotExist();
 
     assertThat(e2hil("train", "--resume", folder.toString())).isEqualTo(1);
     assertOneSentence("is no run");
