@@ -24,6 +24,17 @@ final class SimulatedWorkcell {
   private SimulatedWorkcell() {}
 
   static Workcell open(String robot, ArmModel arm, EnvironmentRequest request) {
+    return assemble(robot, arm, request).workcell();
+  }
+
+  /**
+   * A world and the scene inside it.
+   *
+   * @param workcell owns the scene
+   */
+  record Parts(Workcell workcell, Scene scene) {}
+
+  static Parts assemble(String robot, ArmModel arm, EnvironmentRequest request) {
     SimulatedTasks.Entry<?> entry =
         SimulatedTasks.find(request.task())
             .orElseThrow(
@@ -34,10 +45,10 @@ final class SimulatedWorkcell {
                                 request.task(),
                                 robot,
                                 SimulatedTasks.specs().stream().map(TaskSpec::name).toList())));
-    return open(entry, robot, arm, request);
+    return assemble(entry, robot, arm, request);
   }
 
-  private static <T extends SimulatedTask> Workcell open(
+  private static <T extends SimulatedTask> Parts assemble(
       SimulatedTasks.Entry<T> entry, String robot, ArmModel arm, EnvironmentRequest request) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
     TaskSpec spec = entry.spec();
@@ -65,7 +76,8 @@ final class SimulatedWorkcell {
             new SimulatedReset(scene, task, controller),
             sensors(scene, task, request.groups()));
     Hand hand = new Hand(scene, controller, spec.actionScale());
-    return new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
+    Workcell workcell = new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
+    return new Parts(workcell, scene);
   }
 
   private static List<Sensor> sensors(Scene scene, SimulatedTask task, List<String> groups) {

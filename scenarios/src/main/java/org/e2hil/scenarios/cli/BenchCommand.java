@@ -3,6 +3,9 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.e2hil.agent.sac.LearnerBench;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.SimulatedTasks;
+import org.e2hil.sim.SimulationBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,12 +14,44 @@ import picocli.CommandLine.Spec;
 /** Measures this machine with the code that trains. */
 @Command(
     name = "bench",
-    description = "Measure the speed of the learner on this machine.",
+    description = "Measure the speed of simulation and learner on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.Learner.class})
+    subcommands = {BenchCommand.Sim.class, BenchCommand.Learner.class})
 final class BenchCommand {
 
   private BenchCommand() {}
+
+  /** Every task's world against its physics alone. */
+  @Command(
+      name = "sim",
+      description = "Environment steps of every task against its bare physics, on one core.")
+  static final class Sim implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "9",
+        description = "Episodes of each kind a task, in turn (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Override
+    public void run() {
+      Table table = new Table();
+      table.row("task", "environment", "physics alone", "share");
+      for (TaskSpec task : SimulatedTasks.specs()) {
+        SimulationBench.Result result = SimulationBench.run(task.name(), rounds, System::nanoTime);
+        table.row(
+            task.name(),
+            String.format(Locale.ROOT, "%.0f steps/s", result.environmentHz()),
+            String.format(Locale.ROOT, "%.0f steps/s", result.physicsHz()),
+            String.format(Locale.ROOT, "%.0f%%", 100 * result.share()));
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(table);
+      out.flush();
+    }
+  }
 
   /** The learner against the matrix product's peak, and a policy's answers. */
   @Command(
