@@ -1,0 +1,527 @@
+package org.e2hil.agent.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.e2hil.agent.env.Ending.Kind;
+import org.e2hil.agent.random.SeededRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every world must hold to, whatever it simulates or drives. A test class implements it and
+ * says how its world is opened; {@link org.e2hil.agent.contract.ContractTests} runs it over worlds
+ * that are only found at run time.
+ */
+public interface EnvironmentContract {
+
+  /** Opens the world with the task's own horizon and all its groups of numbers. */
+  Workcell open();
+
+  /** Opens the same world with this time limit, in control periods. */
+  Workcell open(int horizon);
+
+  /** Control periods of the episodes that are compared with each other. */
+  int EPISODE = 30;
+
+  // ---- the specification
+
+  @Test
+  default void theSpecificationNeverChanges() {
+    try (Workcell world = open()) {
+      Environment environment = world.environment();
+      EnvironmentSpec spec = environment.spec();
+      environment.reset(1);
+      environment.step(Action.hold());
+
+      assertThat(environment.spec()).isSameAs(spec);
+      assertThat(spec.task()).isNotBlank();
+      assertThat(spec.robot()).isNotBlank();
+    }
+  }
+
+  @Test
+  default void proprioceptionComesFirstAndIsNoPrivilege() {
+    try (Workcell world = open()) {
+      ObservationGroup first = world.environment().spec().groups().get(0);
+
+      assertThat(first.name()).isEqualTo(ObservationGroup.PROPRIOCEPTION);
+      assertThat(first.kind()).isEqualTo(ObservationGroup.Kind.NUMBERS);
+      assertThat(first.privileged()).isFalse();
+    }
+  }
+
+  @Test
+  default void everyObservationHoldsWhatTheSpecificationSays() {
+    try (Workcell world = open()) {
+      Environment environment = world.environment();
+      EnvironmentSpec spec = environment.spec();
+      assertConforms(environment.reset(1), spec);
+      for (StepResult result : play(environment, randomActions(1, EPISODE))) {
+        assertConforms(result.observation(), spec);
+      }
+    }
+  }
+
+  @Test
+  default void everyRewardIsFiniteAndOnlySuccessIsWorthOne() {
+    try (Workcell world = open()) {
+      world.environment().reset(2);
+      for (StepResult result : play(world.environment(), randomActions(2, EPISODE))) {
+        assertThat(result.reward()).isFinite();
+        if (result.ending().kind() == Kind.SUCCESS) {
+          assertThat(result.reward()).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  // ---- determinism
+
+  @Test
+  default void theSameSeedAndActionsGiveTheSameEpisodeBitForBit() {
+    List<Action> actions = randomActions(3, EPISODE);
+    try (Workcell one = open();
+        Workcell other = open()) {
+      assertThat(episode(one.environment(), 3, actions))
+          .isEqualTo(episode(other.environment(), 3, actions));
+    }
+  }
+
+  @Test
+  default void otherEpisodesInBetweenChangeNothing() {
+    List<Action> actions = randomActions(4, EPISODE);
+    try (Workcell world = open()) {
+      List<String> before = episode(world.environment(), 4, actions);
+      episode(world.environment(), 5, randomActions(5, EPISODE));
+      episode(world.environment(), 6, randomActions(6, EPISODE / 2));
+
+      assertThat(episode(world.environment(), 4, actions)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  default void aResetInTheMiddleOfAnEpisodeBeginsAFreshOne() {
+    try (Workcell world = open()) {
+      Observation fresh = world.environment().reset(7);
+      play(world.environment(), randomActions(7, EPISODE / 2));
+
+      assertThat(world.environment().reset(7)).isEqualTo(fresh);
+    }
+  }
+
+  @Test
+  default void twoWorldsAtATimeDoNotDisturbEachOther() {
+    List<Action> actions = randomActions(8, EPISODE);
+    List<Action> others = randomActions(9, EPISODE);
+    try (Workcell one = open();
+        Workcell other = open()) {
+      List<String> alone = episode(one.environment(), 8, actions);
+      List<String> together = new ArrayList<>();
+      together.add(one.environment().reset(8).toString());
+      other.environment().reset(9);
+      for (int i = 0; i + 1 < alone.size(); i++) {
+        together.add(describe(one.environment().step(actions.get(i))));
+        if (other.environment().step(others.get(i)).ending().isEnd()) {
+          other.environment().reset(9);
+        }
+      }
+
+      assertThat(together).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  default void differentSeedsBeginDifferently() {
+    try (Workcell world = open()) {
+      Set<String> starts = new HashSet<>();
+      for (int seed = 0; seed < 10; seed++) {
+        starts.add(world.environment().reset(seed).toString());
+      }
+
+      assertThat(starts).hasSize(10);
+    }
+  }
+
+  @Test
+  default void anObservationSharesNoMemoryWithTheWorldOrWithItsReader() {
+    try (Workcell world = open()) {
+      Environment environment = world.environment();
+      Observation first = environment.reset(10);
+      String asItWas = first.toString();
+      for (String group : first.numberGroups()) {
+        first.numbers(group)[0] = 12345;
+      }
+      for (String group : first.pictureGroups()) {
+        assertThat(first.picture(group).isReadOnly()).isTrue();
+      }
+      StepResult second = environment.step(Action.of(1, 1, 1, 0, 0, 0, -1));
+      String asItWasThen = second.observation().toString();
+      play(environment, randomActions(10, 5));
+      environment.reset(11);
+
+      assertThat(first.toString()).isEqualTo(asItWas);
+      assertThat(second.observation().toString()).isEqualTo(asItWasThen).isNotEqualTo(asItWas);
+    }
+  }
+
+  // ---- the order of calls
+
+  @Test
+  default void aStepBeforeTheFirstResetIsRefused() {
+    try (Workcell world = open()) {
+      assertThatThrownBy(() -> world.environment().step(Action.hold()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("reset");
+    }
+  }
+
+  @Test
+  default void aStepAfterAnEndingIsRefusedUntilTheNextReset() {
+    try (Workcell world = open(1)) {
+      Environment environment = world.environment();
+      environment.reset(12);
+      assertThat(environment.step(Action.hold()).ending().isEnd()).isTrue();
+
+      assertThatThrownBy(() -> environment.step(Action.hold()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("reset");
+      environment.reset(12);
+      assertThatCode(() -> environment.step(Action.hold())).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  default void closingTwiceDoesNothingAndAClosedWorldRefusesEverything() {
+    Workcell world = open();
+    world.environment().reset(13);
+    world.close();
+
+    assertThatCode(world::close).doesNotThrowAnyException();
+    assertThatThrownBy(() -> world.environment().reset(13))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> world.environment().step(Action.hold()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  // ---- endings
+
+  @Test
+  default void theTimeLimitTruncatesAndDoesNotTerminate() {
+    try (Workcell world = open(3)) {
+      Environment environment = world.environment();
+      assertThat(environment.spec().horizon()).isEqualTo(3);
+      environment.reset(14);
+
+      assertThat(environment.step(Action.hold()).ending().isEnd()).isFalse();
+      assertThat(environment.step(Action.hold()).ending().isEnd()).isFalse();
+      StepResult last = environment.step(Action.hold());
+      assertThat(last.ending().kind()).isEqualTo(Kind.TIME_LIMIT);
+      assertThat(last.ending().isTerminal()).isFalse();
+      assertThat(last.ending().isLearnable()).isTrue();
+      assertConforms(last.observation(), environment.spec());
+    }
+  }
+
+  // ---- actions
+
+  @Test
+  default void theAppliedActionIsRecordedWithinItsRange() {
+    try (Workcell world = open()) {
+      world.environment().reset(15);
+      SeededRandom random = SeededRandom.of(15, "wild actions");
+      for (int i = 0; i < EPISODE; i++) {
+        double[] values = new double[Action.SIZE];
+        for (int k = 0; k < values.length; k++) {
+          values[k] = 3 * random.nextGaussian();
+        }
+        StepResult result = world.environment().step(Action.of(values));
+        for (double applied : result.applied().toArray()) {
+          assertThat(applied).isBetween(-1.0, 1.0);
+        }
+        if (result.ending().isEnd()) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Test
+  default void anActionOutOfRangeIsClippedAndCounted() {
+    try (Workcell world = open()) {
+      world.environment().reset(16);
+      StepResult result = world.environment().step(Action.of(0, 0, 7, 0, 0, 0, 0));
+
+      assertThat(result.applied().value(2)).isBetween(0.0, 1.0);
+      assertThat(result.limits().count(Limit.ACTION_RANGE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void aNumberThatIsNotFiniteMovesNothingAndIsCounted() {
+    double[] broken = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    try (Workcell world = open()) {
+      for (double number : broken) {
+        for (int place : new int[] {0, 4, Action.GRIPPER}) {
+          world.environment().reset(17);
+          double[] values = {1, 1, 1, 0, 0, 0, 1};
+          values[place] = number;
+          StepResult result = world.environment().step(Action.of(values));
+
+          assertThat(result.applied()).isEqualTo(Action.hold());
+          assertThat(result.limits().count(Limit.NON_FINITE)).isEqualTo(1);
+          assertThat(result.ending().kind()).isNotEqualTo(Kind.FAULT);
+          assertThat(result.observation().isFinite()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  default void aSmallMotionIsAppliedAsItWasChosenAndTouchesNoLimit() {
+    try (Workcell world = open()) {
+      world.environment().reset(18);
+      Action chosen = Action.of(0.1, -0.1, 0.1, 0, 0, 0, 0);
+      StepResult result = world.environment().step(chosen);
+
+      assertThat(result.applied()).isEqualTo(chosen);
+      assertThat(result.limits().total()).isZero();
+    }
+  }
+
+  @Test
+  default void theToolGoesWhereItIsAskedTo() {
+    try (Workcell world = open()) {
+      for (int axis = 0; axis < 3; axis++) {
+        float[] before = world.environment().reset(19).numbers(ObservationGroup.PROPRIOCEPTION);
+        double[] values = new double[Action.SIZE];
+        values[axis] = 0.5;
+        Observation seen = world.environment().step(Action.of(values)).observation();
+        for (int i = 0; i < 3; i++) {
+          seen = world.environment().step(i == 0 ? Action.of(values) : Action.hold()).observation();
+        }
+        float[] after = seen.numbers(ObservationGroup.PROPRIOCEPTION);
+        double wantedM = world.environment().spec().actionScale().translationM();
+        for (int other = 0; other < 3; other++) {
+          double movedM = after[other] - before[other];
+          if (other == axis) {
+            assertThat(movedM).isBetween(0.6 * wantedM, 1.2 * wantedM);
+          } else {
+            assertThat(Math.abs(movedM)).isLessThan(0.25 * wantedM);
+          }
+        }
+      }
+    }
+  }
+
+  // ---- the task
+
+  @Test
+  default void holdingStillNeverSucceeds() {
+    try (Workcell world = open()) {
+      for (int seed = 0; seed < 3; seed++) {
+        assertThat(hold(world.environment(), seed)).isNotEqualTo(Kind.SUCCESS);
+      }
+    }
+  }
+
+  @Test
+  default void chanceSucceedsInNoneOfFiveEpisodes() {
+    assertThat(successesByChance(5)).isZero();
+  }
+
+  @Test
+  @Tag("slow")
+  default void chanceSucceedsInNoneOfFiftyEpisodes() {
+    assertThat(successesByChance(50)).isZero();
+  }
+
+  @Test
+  default void theExpertSucceedsInTenOfTenEpisodes() {
+    assertThat(successesOfTheExpert(10, 0)).isEqualTo(10);
+  }
+
+  @Test
+  @Tag("slow")
+  default void theExpertSucceedsInFortyNineOfFiftyEpisodes() {
+    assertThat(successesOfTheExpert(50, 0)).isGreaterThanOrEqualTo(49);
+  }
+
+  @Test
+  default void theExpertCanTakeOverFromWhateverChanceLeftBehind() {
+    assertThat(successesOfTheExpert(10, 15)).isGreaterThanOrEqualTo(7);
+  }
+
+  @Test
+  default void askingTheExpertForAdviceOrProgressChangesNothing() {
+    try (Workcell world = open()) {
+      assumeTrue(world.expert().isPresent(), "this world has no expert");
+      Expert expert = world.expert().get();
+      assertThat(expertEpisode(world.environment(), expert, true))
+          .isEqualTo(expertEpisode(world.environment(), expert, false));
+    }
+  }
+
+  @Test
+  default void theExpertStaysWithinItsRangesAndItsProgressIsAShare() {
+    try (Workcell world = open()) {
+      assumeTrue(world.expert().isPresent(), "this world has no expert");
+      Expert expert = world.expert().get();
+      world.environment().reset(22);
+      expert.begin(SeededRandom.of(22, "hand"), 0.5);
+      Ending ending = Ending.none();
+      while (!ending.isEnd()) {
+        assertThat(expert.progress()).isBetween(0.0, 1.0);
+        assertInRange(expert.advice());
+        Action action = expert.act();
+        assertInRange(action);
+        ending = world.environment().step(action).ending();
+      }
+    }
+  }
+
+  // ---- shared steps
+
+  private static void assertInRange(Action action) {
+    for (double value : action.toArray()) {
+      assertThat(value).isBetween(-1.0, 1.0);
+    }
+  }
+
+  private static void assertConforms(Observation observation, EnvironmentSpec spec) {
+    List<String> numbers = new ArrayList<>();
+    List<String> pictures = new ArrayList<>();
+    for (ObservationGroup group : spec.groups()) {
+      if (group.kind() == ObservationGroup.Kind.NUMBERS) {
+        numbers.add(group.name());
+        assertThat(observation.numbers(group.name())).hasSize(group.size());
+      } else {
+        pictures.add(group.name());
+        assertThat(group.shape()).hasSize(3).endsWith(3);
+        assertThat(observation.picture(group.name()).remaining()).isEqualTo(group.size());
+      }
+    }
+    assertThat(observation.numberGroups()).containsExactlyElementsOf(numbers);
+    assertThat(observation.pictureGroups()).containsExactlyElementsOf(pictures);
+    assertThat(observation.isFinite()).isTrue();
+  }
+
+  private static List<Action> randomActions(long seed, int count) {
+    SeededRandom random = SeededRandom.of(seed, "contract actions");
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      actions.add(uniform(random));
+    }
+    return actions;
+  }
+
+  private static Action uniform(SeededRandom random) {
+    double[] values = new double[Action.SIZE];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextDouble(-1, 1);
+    }
+    return Action.of(values).withGripper(random.nextInt(3) - 1);
+  }
+
+  /** Steps until the actions or the episode are over. */
+  private static List<StepResult> play(Environment environment, List<Action> actions) {
+    List<StepResult> results = new ArrayList<>();
+    for (Action action : actions) {
+      StepResult result = environment.step(action);
+      results.add(result);
+      if (result.ending().isEnd()) {
+        break;
+      }
+    }
+    return results;
+  }
+
+  /** A whole episode in words that tell any two bits apart. */
+  private static List<String> episode(Environment environment, long seed, List<Action> actions) {
+    List<String> lines = new ArrayList<>();
+    lines.add(environment.reset(seed).toString());
+    play(environment, actions).forEach(result -> lines.add(describe(result)));
+    return lines;
+  }
+
+  private static String describe(StepResult result) {
+    return result.observation()
+        + " "
+        + result.reward()
+        + " "
+        + result.ending()
+        + " "
+        + result.applied()
+        + " "
+        + result.limits();
+  }
+
+  private static List<String> expertEpisode(
+      Environment environment, Expert expert, boolean withQuestions) {
+    List<String> lines = new ArrayList<>();
+    lines.add(environment.reset(21).toString());
+    expert.begin(SeededRandom.of(21, "hand"), 0.1);
+    for (int i = 0; i < EPISODE; i++) {
+      if (withQuestions) {
+        expert.advice();
+        expert.progress();
+      }
+      StepResult result = environment.step(expert.act());
+      lines.add(describe(result));
+      if (result.ending().isEnd()) {
+        break;
+      }
+    }
+    return lines;
+  }
+
+  private static Kind hold(Environment environment, long seed) {
+    environment.reset(seed);
+    Ending ending = Ending.none();
+    while (!ending.isEnd()) {
+      ending = environment.step(Action.hold()).ending();
+    }
+    return ending.kind();
+  }
+
+  private int successesByChance(int episodes) {
+    int successes = 0;
+    try (Workcell world = open()) {
+      for (int seed = 0; seed < episodes; seed++) {
+        SeededRandom random = SeededRandom.of(seed, "chance");
+        world.environment().reset(seed);
+        Ending ending = Ending.none();
+        while (!ending.isEnd()) {
+          ending = world.environment().step(uniform(random)).ending();
+        }
+        successes += ending.kind() == Kind.SUCCESS ? 1 : 0;
+      }
+    }
+    return successes;
+  }
+
+  private int successesOfTheExpert(int episodes, int stepsByChance) {
+    int successes = 0;
+    try (Workcell world = open()) {
+      assumeTrue(world.expert().isPresent(), "this world has no expert");
+      Expert expert = world.expert().get();
+      for (int seed = 0; seed < episodes; seed++) {
+        world.environment().reset(seed);
+        play(world.environment(), randomActions(seed, stepsByChance));
+        expert.begin(SeededRandom.of(seed, "hand"), 0);
+        Ending ending = Ending.none();
+        while (!ending.isEnd()) {
+          ending = world.environment().step(expert.act()).ending();
+        }
+        successes += ending.kind() == Kind.SUCCESS ? 1 : 0;
+      }
+    }
+    return successes;
+  }
+}
