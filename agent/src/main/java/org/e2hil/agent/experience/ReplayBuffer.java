@@ -110,6 +110,7 @@ public final class ReplayBuffer {
   private static final class RowStore {
 
     private static final int FIRST_ROWS = 1024;
+    private static final Source[] SOURCES = Source.values();
 
     private final int observationSize;
     private float[] observations = new float[0];
@@ -174,7 +175,7 @@ public final class ReplayBuffer {
       batch.rewards()[into] = rewards[row];
       batch.gripperPenalties()[into] = penalties[row];
       batch.grippers()[into] = grippers[row];
-      batch.sources()[into] = Source.values()[sources[row]];
+      batch.sources()[into] = SOURCES[sources[row]];
       batch.terminals()[into] = terminals[row];
     }
 

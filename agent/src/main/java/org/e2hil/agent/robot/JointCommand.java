@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import java.util.Arrays;
+
 /** Joint angles and a gripper opening to go to. Immutable. */
 public final class JointCommand {
 
@@ -11,8 +13,20 @@ public final class JointCommand {
    *
    * @param positionsRad {@code [joint]}
    * @param gripperOpening share of the gripper's range, 0 closed, 1 open
+   * @throws IllegalArgumentException for a number that is not finite, which no servo must see
    */
   public JointCommand(double[] positionsRad, double gripperOpening) {
+    double sum = gripperOpening;
+    for (double positionRad : positionsRad) {
+      sum += positionRad;
+    }
+    if (!Double.isFinite(sum)) {
+      throw new IllegalArgumentException(
+          "a joint command must be finite, but asks for "
+              + Arrays.toString(positionsRad)
+              + " rad and the opening "
+              + gripperOpening);
+    }
     this.positionsRad = positionsRad.clone();
     this.gripperOpening = gripperOpening;
   }

@@ -96,12 +96,18 @@ public final class RobotEnvironment implements Environment {
   @Override
   public Observation reset(long seed) {
     requireOpen();
+    phase = Phase.NEW;
     JointCommand held = resetter.reset(seed);
     controller.reset(held.positionsRad(), held.gripperOpening());
+    Observation seen = observe();
+    if (!seen.isFinite()) {
+      throw new EnvironmentFaultException(
+          "the robot reported a number that is not finite at a reset; check its sensors");
+    }
     steps = 0;
     phase = Phase.RUNNING;
-    lastSeen = observe();
-    return lastSeen;
+    lastSeen = seen;
+    return seen;
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
@@ -36,26 +38,57 @@ public final class EpisodeFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Opens a file to add to its end, and makes it where it is missing. */
+  /**
+   * Opens a file to add to its end, and makes it where it is missing. A torn end is cut off first:
+   * behind it nothing could be read.
+   *
+   * @throws IllegalArgumentException if it is a file of another kind
+   */
   public static EpisodeFile append(Path file) {
     try {
-      return new EpisodeFile(
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      long whole = Files.exists(file) ? whole(file) : 0;
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.truncate(whole).position(whole);
+      return new EpisodeFile(channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write episodes to " + file + ": " + e.getMessage(), e);
     }
   }
 
+  /** Bytes up to the end of the last whole episode. */
+  private static long whole(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    byte[] magic = ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).array();
+    int begun = Math.min(bytes.remaining(), magic.length);
+    if (!Arrays.equals(bytes.array(), 0, begun, magic, 0, begun)) {
+      throw new IllegalArgumentException(
+          file + " is not an episode file, so nothing is written to it; give another name");
+    }
+    int whole = 0;
+    while (nextBody(bytes).isPresent()) {
+      whole = bytes.position();
+    }
+    return whole;
+  }
+
   /** Adds one episode and waits until it is on the disk. */
   public void append(List<Transition> episode) {
     try {
+      long begin = channel.position();
       byte[] body = encode(episode);
       CRC32C crc = new CRC32C();
       crc.update(body);
       ByteBuffer block = ByteBuffer.allocate(HEADER_BYTES + body.length);
       block.putInt(MAGIC).putInt(body.length).putInt((int) crc.getValue()).put(body).flip();
-      while (block.hasRemaining()) {
-        channel.write(block);
+      try {
+        while (block.hasRemaining()) {
+          channel.write(block);
+        }
+      } catch (IOException e) {
+        // half an episode would hide all that follow once the disk has room again
+        channel.truncate(begin);
+        throw e;
       }
       channel.force(false);
     } catch (IOException e) {
@@ -81,20 +114,8 @@ public final class EpisodeFile implements AutoCloseable {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
       List<List<Transition>> episodes = new ArrayList<>();
-      while (bytes.remaining() >= HEADER_BYTES && bytes.getInt() == MAGIC) {
-        int length = bytes.getInt();
-        int crc = bytes.getInt();
-        if (length < 0 || length > bytes.remaining()) {
-          break;
-        }
-        byte[] body = new byte[length];
-        bytes.get(body);
-        CRC32C actual = new CRC32C();
-        actual.update(body);
-        if ((int) actual.getValue() != crc) {
-          break;
-        }
-        episodes.add(decode(body));
+      for (var body = nextBody(bytes); body.isPresent(); body = nextBody(bytes)) {
+        episodes.add(decode(body.get()));
       }
       if (episodes.isEmpty()) {
         throw new IllegalArgumentException(
@@ -105,6 +126,23 @@ public final class EpisodeFile implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot read the episodes of " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The next whole episode, undecoded; empty at the end and where the file is torn. */
+  private static Optional<byte[]> nextBody(ByteBuffer bytes) {
+    if (bytes.remaining() < HEADER_BYTES || bytes.getInt() != MAGIC) {
+      return Optional.empty();
+    }
+    int length = bytes.getInt();
+    int crc = bytes.getInt();
+    if (length < 0 || length > bytes.remaining()) {
+      return Optional.empty();
+    }
+    byte[] body = new byte[length];
+    bytes.get(body);
+    CRC32C actual = new CRC32C();
+    actual.update(body);
+    return (int) actual.getValue() == crc ? Optional.of(body) : Optional.empty();
   }
 
   private static byte[] encode(List<Transition> episode) throws IOException {

@@ -38,7 +38,11 @@ public record TrainingConfig(
     atLeast("demonstrations", demonstrations, 0);
     within("demonstrationNoise", demonstrationNoise, 0, 1);
     atLeast("updatesPerStep", updatesPerStep, 1);
-    atLeast("onlineCapacity", onlineCapacity, 1);
+    if (onlineCapacity < warmupSteps) {
+      throw new IllegalArgumentException(
+          "onlineCapacity must be at least warmupSteps, which is %d, or learning never begins, but is %d"
+              .formatted(warmupSteps, onlineCapacity));
+    }
     atLeast("offlineCapacity", offlineCapacity, 1);
     within("offlineShare", offlineShare, 0, 1);
     within("gripperPenalty", gripperPenalty, -1, 0);

@@ -344,18 +344,34 @@ public interface EnvironmentContract {
 
   @Test
   default void theExpertSucceedsInTenOfTenEpisodes() {
-    assertThat(successesOfTheExpert(10, 0)).isEqualTo(10);
+    assertThat(successesOfTheExpert(10)).isEqualTo(10);
   }
 
   @Test
   @Tag("slow")
   default void theExpertSucceedsInFortyNineOfFiftyEpisodes() {
-    assertThat(successesOfTheExpert(50, 0)).isGreaterThanOrEqualTo(49);
+    assertThat(successesOfTheExpert(50)).isGreaterThanOrEqualTo(49);
   }
 
   @Test
-  default void theExpertCanTakeOverFromWhateverChanceLeftBehind() {
-    assertThat(successesOfTheExpert(10, 15)).isGreaterThanOrEqualTo(7);
+  default void theExpertCanTakeOverFromWhereverChanceMovedTheArm() {
+    int taken = 0;
+    int successes = 0;
+    try (Workcell world = open()) {
+      assumeTrue(world.expert().isPresent(), "this world has no expert");
+      for (int seed = 0; seed < 10; seed++) {
+        world.environment().reset(seed);
+        // what the gripper holds it keeps: an expert cannot mend what lies under the table
+        List<Action> moves =
+            randomActions(seed, EPISODE / 2).stream().map(a -> a.withGripper(0)).toList();
+        if (play(world.environment(), moves).stream().noneMatch(r -> r.ending().isEnd())) {
+          taken++;
+          successes += expertFinishes(world, seed) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(taken).isGreaterThanOrEqualTo(5);
+    assertThat(successes).isGreaterThanOrEqualTo((int) Math.ceil(0.7 * taken));
   }
 
   @Test
@@ -506,22 +522,25 @@ public interface EnvironmentContract {
     return successes;
   }
 
-  private int successesOfTheExpert(int episodes, int stepsByChance) {
+  private int successesOfTheExpert(int episodes) {
     int successes = 0;
     try (Workcell world = open()) {
       assumeTrue(world.expert().isPresent(), "this world has no expert");
-      Expert expert = world.expert().get();
       for (int seed = 0; seed < episodes; seed++) {
         world.environment().reset(seed);
-        play(world.environment(), randomActions(seed, stepsByChance));
-        expert.begin(SeededRandom.of(seed, "hand"), 0);
-        Ending ending = Ending.none();
-        while (!ending.isEnd()) {
-          ending = world.environment().step(expert.act()).ending();
-        }
-        successes += ending.kind() == Kind.SUCCESS ? 1 : 0;
+        successes += expertFinishes(world, seed) ? 1 : 0;
       }
     }
     return successes;
+  }
+
+  private static boolean expertFinishes(Workcell world, long seed) {
+    Expert expert = world.expert().orElseThrow();
+    expert.begin(SeededRandom.of(seed, "hand"), 0);
+    Ending ending = Ending.none();
+    while (!ending.isEnd()) {
+      ending = world.environment().step(expert.act()).ending();
+    }
+    return ending.kind() == Kind.SUCCESS;
   }
 }

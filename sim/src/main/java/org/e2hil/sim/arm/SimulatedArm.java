@@ -43,6 +43,11 @@ public final class SimulatedArm implements Robot {
 
   @Override
   public void command(JointCommand command) {
+    if (command.joints() != positionsRad.length) {
+      throw new IllegalArgumentException(
+          "the arm %s has %d joints, but the command is for %d"
+              .formatted(arm().name(), positionsRad.length, command.joints()));
+    }
     for (int i = 0; i < command.joints(); i++) {
       scene.commandJoint(i, command.positionRad(i));
     }

@@ -1,0 +1,81 @@
+package org.e2hil.agent.experience;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+
+/**
+ * Episodes whose every number says which episode and step it belongs to, so that no mix-up of rows
+ * goes unseen: an observation is {@code [episode, step]}, the rest follows from these two and the
+ * fragment's own choices.
+ */
+final class EncodedEpisodes {
+
+  static final int OBSERVATION = 2;
+
+  private EncodedEpisodes() {}
+
+  /** One step's choices. */
+  record Choice(int gripper, boolean hand) {}
+
+  /** An episode's choices. */
+  record Plan(List<Choice> choices, Ending.Kind ending, boolean demonstration) {}
+
+  static Arbitrary<List<Plan>> plans() {
+    Arbitrary<Choice> choices =
+        Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(true, false))
+            .as(Choice::new);
+    Arbitrary<Ending.Kind> endings =
+        Arbitraries.of(
+            Ending.Kind.SUCCESS, Ending.Kind.FAILURE, Ending.Kind.TIME_LIMIT, Ending.Kind.NONE);
+    return Combinators.combine(
+            choices.list().ofMinSize(1).ofMaxSize(12), endings, Arbitraries.of(true, false))
+        .as(Plan::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(12);
+  }
+
+  /** All transitions in order. A plan that ends with NONE is a fragment that was broken off. */
+  static List<Transition> transitions(List<Plan> plans) {
+    List<Transition> transitions = new ArrayList<>();
+    for (int episode = 0; episode < plans.size(); episode++) {
+      Plan plan = plans.get(episode);
+      int steps = plan.choices().size();
+      for (int step = 0; step < steps; step++) {
+        Ending.Kind kind = step + 1 < steps ? Ending.Kind.NONE : plan.ending();
+        Action applied = applied(episode, step, plan.choices().get(step));
+        transitions.add(
+            new Transition(
+                new float[] {episode, step},
+                new float[] {episode, step + 1},
+                Action.of(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0),
+                Action.of(9, 9, 9, 9, 9, 9, 9),
+                applied,
+                source(plan, step),
+                reward(episode, step),
+                new Ending(kind, "")));
+      }
+    }
+    return transitions;
+  }
+
+  static Action applied(int episode, int step, Choice choice) {
+    return Action.of(episode / 100.0, step / 100.0, 0, 0, 0, 0, choice.gripper() - 1);
+  }
+
+  static double reward(int episode, int step) {
+    return 1000 * episode + step;
+  }
+
+  static Source source(Plan plan, int step) {
+    if (plan.demonstration()) {
+      return Source.DEMONSTRATION;
+    }
+    return plan.choices().get(step).hand() ? Source.INTERVENTION : Source.POLICY;
+  }
+}

@@ -1,0 +1,103 @@
+package org.e2hil.agent.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.random.SeededRandom;
+import org.junit.jupiter.api.Test;
+
+class ReplayBufferTest {
+
+  private static Transition step(int number, Source source) {
+    return new Transition(
+        new float[] {number},
+        new float[] {number + 1},
+        Action.hold(),
+        Action.hold(),
+        Action.hold(),
+        source,
+        number,
+        Ending.none());
+  }
+
+  @Test
+  void everyRowIsDrawnEquallyOften() {
+    ReplayBuffer buffer = new ReplayBuffer(20, 1, 0);
+    for (int i = 0; i < 33; i++) {
+      buffer.add(step(i, Source.POLICY));
+    }
+    int draws = 40_000;
+    Batch batch = new Batch(draws, 1, Action.CONTINUOUS);
+    buffer.sample(batch, 0, draws, SeededRandom.of(1, "rows"));
+    int[] counts = new int[33];
+    for (float reward : batch.rewards()) {
+      counts[(int) reward]++;
+    }
+
+    // chi square of 19 degrees of freedom lies above 43.8 in one of a thousand cases
+    double expected = draws / 20.0;
+    double chiSquare = 0;
+    for (int i = 13; i < 33; i++) {
+      chiSquare += (counts[i] - expected) * (counts[i] - expected) / expected;
+    }
+    assertThat(chiSquare).isLessThan(43.8);
+  }
+
+  @Test
+  void aFaultCannotEvenBecomeATransition() {
+    assertThatThrownBy(
+            () ->
+                new Transition(
+                    new float[1],
+                    new float[1],
+                    Action.hold(),
+                    Action.hold(),
+                    Action.hold(),
+                    Source.POLICY,
+                    0,
+                    Ending.fault("the cable was pulled")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a step that ended in a fault must not be learned from: the cable was pulled");
+  }
+
+  @Test
+  void observationsOfAnotherSizeAreRefused() {
+    assertThatThrownBy(() -> new ReplayBuffer(5, 3, 0).add(step(0, Source.POLICY)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this buffer holds observations of 3 numbers, but one of 1 came");
+  }
+
+  @Test
+  void anEmptyBufferCannotBeSampled() {
+    assertThatThrownBy(
+            () ->
+                new ReplayBuffer(5, 1, 0)
+                    .sample(new Batch(1, 1, 6), 0, 1, SeededRandom.of(1, "rows")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aGripperPenaltyThatRewardsIsRefused() {
+    assertThatThrownBy(() -> new ReplayBuffer(5, 1, 0.1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 0");
+  }
+
+  @Test
+  void aBufferOfAnotherShapeIsNotRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ReplayBuffer(5, 1, 0).save(new DataOutputStream(bytes));
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+
+    assertThatThrownBy(() -> new ReplayBuffer(6, 1, 0).load(in))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds 5 rows of 1 numbers, but this scenario's holds 6 of 1");
+  }
+}

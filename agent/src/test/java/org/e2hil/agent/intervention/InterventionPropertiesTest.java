@@ -1,0 +1,141 @@
+package org.e2hil.agent.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.e2hil.agent.intervention.Episodes.Span;
+import org.e2hil.agent.intervention.InterventionConfig.Budget;
+import org.e2hil.agent.intervention.InterventionConfig.Hand;
+
+class InterventionPropertiesTest {
+
+  private static final int STEPS = 60;
+  private static final int EPISODES = 6;
+
+  @Provide
+  Arbitrary<InterventionConfig> configs() {
+    Arbitrary<TriggerConfig> scheduled =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 10),
+                Arbitraries.doubles().between(0, 1),
+                Arbitraries.doubles().between(0, 1),
+                Arbitraries.integers().between(0, 300))
+            .as(TriggerConfig.Scheduled::new);
+    Arbitrary<TriggerConfig> stuck =
+        Arbitraries.integers().between(1, 12).map(steps -> new TriggerConfig.Stuck(steps, 0.1));
+    Arbitrary<Budget> budgets =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 30), Arbitraries.integers().between(0, 100))
+            .as(Budget::new);
+    Arbitrary<Hand> hands =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 5),
+                Arbitraries.integers().between(1, 8),
+                Arbitraries.integers().between(0, 8))
+            .as((reaction, least, more) -> new Hand(reaction, 0, least, least + more));
+    return Combinators.combine(
+            Arbitraries.oneOf(scheduled, stuck).list().ofMaxSize(3), budgets, hands)
+        .as(InterventionConfig::new);
+  }
+
+  @Property(tries = 200)
+  void noBudgetIsEverExceeded(@ForAll("configs") InterventionConfig config, @ForAll long seed) {
+    Episodes episodes = new Episodes(config);
+    int run = 0;
+    for (int episode = 0; episode < EPISODES; episode++) {
+      int taken = Episodes.taken(episodes.play(seed + episode, STEPS));
+      run += taken;
+      if (config.budget().stepsPerEpisode() > 0) {
+        assertThat(taken).isLessThanOrEqualTo(config.budget().stepsPerEpisode());
+      }
+    }
+    if (config.budget().stepsPerRun() > 0) {
+      assertThat(run).isLessThanOrEqualTo(config.budget().stepsPerRun());
+    }
+  }
+
+  @Property(tries = 200)
+  void aResumedRunTakesOverExactlyWhereAnUninterruptedOneDoes(
+      @ForAll("configs") InterventionConfig config, @ForAll long seed) {
+    Episodes plain = new Episodes(config);
+    int taken = 0;
+    for (int episode = 0; episode < EPISODES; episode++) {
+      Episodes resumed = new Episodes(config);
+      resumed.provider.restore(taken);
+      resumed.runStep = plain.runStep;
+      List<String> reasons = plain.play(seed + episode, STEPS);
+
+      assertThat(resumed.play(seed + episode, STEPS)).isEqualTo(reasons);
+      taken += Episodes.taken(reasons);
+    }
+  }
+
+  @Property(tries = 200)
+  void eachTakeoverLastsAsLongAsItMayUnlessTheBudgetOrTheEpisodeEndsIt(
+      @ForAll @IntRange(min = 1, max = 6) int least,
+      @ForAll @IntRange(min = 0, max = 6) int more,
+      @ForAll @IntRange(min = 1, max = 5) int reaction,
+      @ForAll @IntRange(min = 0, max = 30) int budget,
+      @ForAll long seed) {
+    Episodes episodes =
+        new Episodes(
+            new InterventionConfig(
+                List.of(new TriggerConfig.Scheduled(0, 0.5, 0.5, 0)),
+                new Budget(budget, 0),
+                new Hand(reaction, 0, least, least + more)));
+    List<String> reasons = episodes.play(seed, STEPS);
+    List<Span> spans = Episodes.spans(reasons);
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
+      assertThat(span.steps()).isLessThanOrEqualTo(least + more);
+      boolean cutOff =
+          span.first() + span.steps() == STEPS
+              || (i + 1 == spans.size() && Episodes.taken(reasons) == budget);
+      if (!cutOff) {
+        assertThat(span.steps()).isGreaterThanOrEqualTo(least);
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void theHandNeedsItsReactionTimeBeforeEveryTakeover(
+      @ForAll @IntRange(min = 0, max = 8) int reaction,
+      @ForAll @IntRange(min = 1, max = 6) int length,
+      @ForAll @IntRange(min = 0, max = 10) int afterSteps,
+      @ForAll long seed) {
+    Episodes episodes =
+        new Episodes(
+            new InterventionConfig(
+                List.of(new TriggerConfig.Scheduled(afterSteps, 1, 1, 0)),
+                new Budget(0, 0),
+                new Hand(reaction, 0, length, length)));
+    List<String> reasons = episodes.play(seed, STEPS);
+    for (int step = 0; step < STEPS; step++) {
+      int sinceReason = step - afterSteps;
+      boolean acts = sinceReason >= 0 && Math.floorMod(sinceReason, reaction + length) >= reaction;
+      assertThat(!reasons.get(step).isEmpty()).isEqualTo(acts);
+    }
+  }
+
+  @Property(tries = 50)
+  void theSeedOfTheEpisodeDecidesEverything(@ForAll long seed) {
+    InterventionConfig config =
+        new InterventionConfig(
+            List.of(new TriggerConfig.Scheduled(2, 0.2, 0.2, 0)),
+            new Budget(0, 0),
+            new Hand(1, 0, 2, 9));
+    Episodes one = new Episodes(config);
+    Episodes other = new Episodes(config);
+    other.play(seed + 1, STEPS);
+
+    assertThat(other.play(seed, 200)).isEqualTo(one.play(seed, 200));
+    assertThat(one.play(seed + 2, 200)).isNotEqualTo(one.play(seed, 200));
+  }
+}

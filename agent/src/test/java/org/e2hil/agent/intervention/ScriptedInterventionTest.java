@@ -1,0 +1,201 @@
+package org.e2hil.agent.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.intervention.Episodes.Span;
+import org.e2hil.agent.intervention.InterventionConfig.Budget;
+import org.e2hil.agent.intervention.InterventionConfig.Hand;
+import org.junit.jupiter.api.Test;
+
+class ScriptedInterventionTest {
+
+  private static final Budget NO_LIMIT = new Budget(0, 0);
+  private static final Hand ONE_STEP = new Hand(0, 0, 1, 1);
+
+  private static Episodes episodes(TriggerConfig trigger, Budget budget, Hand hand) {
+    return new Episodes(new InterventionConfig(List.of(trigger), budget, hand));
+  }
+
+  private static TriggerConfig always() {
+    return new TriggerConfig.Scheduled(0, 1, 1, 0);
+  }
+
+  // ---- by chance
+
+  @Test
+  void theScheduledProbabilityFallsInAStraightLineAndThenStays() {
+    int decay = 40_000;
+    Episodes episodes =
+        episodes(new TriggerConfig.Scheduled(0, 0.4, 0.1, decay), NO_LIMIT, ONE_STEP);
+    int bin = 5_000;
+    for (int i = 0; i < 10; i++) {
+      int taken = 0;
+      for (int episode = 0; episode < bin / 100; episode++) {
+        taken += Episodes.taken(episodes.play(episode + 1000L * i, 100));
+      }
+      double middle = Math.min(1, (i + 0.5) * bin / decay);
+      double expected = i * bin >= decay ? 0.1 : 0.4 - middle * 0.3;
+      // 4.5 standard deviations of a binomial share: one false alarm in 15,000 runs of ten bins
+      double tolerance = 4.5 * Math.sqrt(expected * (1 - expected) / bin);
+      assertThat((double) taken / bin).isCloseTo(expected, within(tolerance));
+    }
+  }
+
+  @Test
+  void thePolicyHasTheFirstStepsOfAnEpisodeForItself() {
+    Episodes episodes =
+        episodes(new TriggerConfig.Scheduled(7, 1, 1, 0), NO_LIMIT, new Hand(0, 0, 3, 3));
+    List<Span> spans = Episodes.spans(episodes.play(1, 20));
+
+    assertThat(spans).containsExactly(new Span(7, 13, "scheduled"));
+  }
+
+  // ---- stuck
+
+  @Test
+  void theHandComesWhenTheBestProgressHasNotGrownForSoManySteps() {
+    Episodes episodes = episodes(new TriggerConfig.Stuck(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.hand.progress = step -> Math.min(step, 10) * 0.1;
+
+    assertThat(Episodes.spans(episodes.play(1, 18)))
+        .containsExactly(new Span(15, 2, "stuck for 5 steps"));
+  }
+
+  @Test
+  void slowButSteadyProgressIsNotStuck() {
+    Episodes episodes = episodes(new TriggerConfig.Stuck(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.hand.progress = step -> step * 0.025;
+
+    assertThat(Episodes.taken(episodes.play(1, 40))).isZero();
+  }
+
+  @Test
+  void progressThatOnlyTremblesIsStuck() {
+    Episodes episodes = episodes(new TriggerConfig.Stuck(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.hand.progress = step -> 0.5 + (step % 2) * 0.09;
+
+    assertThat(Episodes.spans(episodes.play(1, 7)).get(0).first()).isEqualTo(5);
+  }
+
+  @Test
+  void afterTheHandLetGoThePolicyHasAsManyStepsAgain() {
+    Episodes episodes = episodes(new TriggerConfig.Stuck(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+
+    assertThat(Episodes.spans(episodes.play(1, 19)))
+        .extracting(Span::first)
+        .containsExactly(5, 11, 17);
+  }
+
+  @Test
+  void aNewEpisodeForgetsTheLast() {
+    Episodes episodes = episodes(new TriggerConfig.Stuck(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.play(1, 5);
+
+    assertThat(Episodes.taken(episodes.play(2, 5))).isZero();
+  }
+
+  // ---- deviation
+
+  @Test
+  void theHandComesWhenThePolicyGoesAnotherWayForSoManyStepsInARow() {
+    Episodes episodes =
+        episodes(new TriggerConfig.Deviation(0.5, 3), NO_LIMIT, new Hand(0, 0, 4, 4));
+    episodes.hand.advice = Action.of(1, 0, 0, 0, 0, 0, 0);
+    episodes.proposed = Action.of(0.6, 0.4, -0.4, 0, 0, 0, 0);
+    assertThat(Episodes.taken(episodes.play(1, 30))).isZero();
+
+    episodes.proposed = Action.of(0.4, 0, 0, 0, 0, 0, 0);
+    assertThat(Episodes.spans(episodes.play(2, 6))).containsExactly(new Span(2, 4, "deviation"));
+  }
+
+  @Test
+  void aShortDeviationIsForgiven() {
+    Episodes episodes =
+        episodes(new TriggerConfig.Deviation(0.5, 3), NO_LIMIT, new Hand(0, 0, 4, 4));
+    Action away = Action.of(0, 0, 1, 0, 0, 0, 0);
+    episodes.provider.beginEpisode(1);
+    for (int step = 0; step < 30; step++) {
+      Action proposed = step % 3 == 2 ? Action.hold() : away;
+      assertThat(
+              episodes.provider.consider(
+                  new InterventionProvider.Moment(
+                      Observation.builder().build(), proposed, step, step)))
+          .isEmpty();
+    }
+  }
+
+  // ---- several
+
+  @Test
+  void theFirstTriggerOfTheListThatFiresGivesTheReason() {
+    Episodes episodes =
+        new Episodes(
+            new InterventionConfig(
+                List.of(new TriggerConfig.Stuck(4, 0.1), always()),
+                NO_LIMIT,
+                new Hand(0, 0, 1, 1)));
+
+    List<String> reasons = episodes.play(1, 5);
+    assertThat(reasons).containsOnly("scheduled");
+    Episodes stuckFirst =
+        new Episodes(
+            new InterventionConfig(
+                List.of(new TriggerConfig.Stuck(4, 0.1), new TriggerConfig.Scheduled(4, 1, 1, 0)),
+                NO_LIMIT,
+                new Hand(0, 0, 1, 1)));
+    assertThat(stuckFirst.play(1, 5).get(4)).isEqualTo("stuck for 4 steps");
+  }
+
+  @Test
+  void withoutATriggerTheHandNeverComes() {
+    Episodes episodes = new Episodes(InterventionConfig.never());
+
+    assertThat(Episodes.taken(episodes.play(1, 200))).isZero();
+    assertThat(
+            InterventionProvider.NEVER.consider(
+                new InterventionProvider.Moment(
+                    Observation.builder().build(), Action.hold(), 0, 0)))
+        .isEmpty();
+  }
+
+  // ---- the hand
+
+  @Test
+  void theHandPlansAnewAtEveryTakeover() {
+    Episodes episodes = episodes(always(), NO_LIMIT, new Hand(1, 0, 2, 2));
+    List<String> reasons = episodes.play(1, 9);
+
+    assertThat(Episodes.spans(reasons)).hasSize(3);
+    // once at the start of the episode too
+    assertThat(episodes.hand.begun).isEqualTo(4);
+  }
+
+  // ---- what a run may spend
+
+  @Test
+  void aResumedRunHasOnlyWhatIsLeftOfItsBudget() {
+    Episodes episodes = episodes(always(), new Budget(0, 50), ONE_STEP);
+    episodes.provider.restore(43);
+
+    assertThat(Episodes.taken(episodes.play(1, 30))).isEqualTo(7);
+    assertThat(Episodes.taken(episodes.play(2, 30))).isZero();
+  }
+
+  // ---- configurations
+
+  @Test
+  void whatMakesNoSenseIsRefusedWithTheNameOfItsField() {
+    assertThatThrownBy(() -> new TriggerConfig.Scheduled(0, 1.5, 0, 0))
+        .hasMessageContaining("startProbability must lie in [0, 1], but is 1.5");
+    assertThatThrownBy(() -> new TriggerConfig.Stuck(0, 0.1)).hasMessageContaining("steps");
+    assertThatThrownBy(() -> new TriggerConfig.Deviation(-1, 2)).hasMessageContaining("threshold");
+    assertThatThrownBy(() -> new Budget(-1, 0)).hasMessageContaining("stepsPerEpisode");
+    assertThatThrownBy(() -> new Hand(0, 0, 5, 4)).hasMessageContaining("minimumSteps");
+    assertThatThrownBy(() -> new Hand(0, Double.NaN, 5, 5)).hasMessageContaining("noise");
+  }
+}

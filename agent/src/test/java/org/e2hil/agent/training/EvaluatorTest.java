@@ -1,0 +1,127 @@
+package org.e2hil.agent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.random.SeededRandom;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+
+  /** Remembers what a world was asked. */
+  private static final class Witness implements Environment {
+
+    private final Environment world;
+    final List<Long> seeds = new ArrayList<>();
+    final List<Action> actions = new ArrayList<>();
+
+    Witness(Environment world) {
+      this.world = world;
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return world.spec();
+    }
+
+    @Override
+    public Observation reset(long seed) {
+      seeds.add(seed);
+      return world.reset(seed);
+    }
+
+    @Override
+    public StepResult step(Action action) {
+      actions.add(action);
+      return world.step(action);
+    }
+
+    @Override
+    public void close() {
+      world.close();
+    }
+  }
+
+  private static Witness examine(PointRun run, ActionMode mode, long seed) {
+    Witness witness = new Witness(run.environment);
+    new Evaluator(witness, run.input, seed).evaluate(run.learner.policy(), mode, 4, 0, false);
+    return witness;
+  }
+
+  @Test
+  void theSameSeedExaminesOnTheSameEpisodesWithTheSameActions() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Witness one = examine(run, ActionMode.SAMPLED, 5);
+      Witness again = examine(run, ActionMode.SAMPLED, 5);
+      Witness other = examine(run, ActionMode.SAMPLED, 6);
+
+      assertThat(again.seeds).isEqualTo(one.seeds).doesNotHaveDuplicates();
+      assertThat(again.actions).isEqualTo(one.actions);
+      assertThat(other.seeds).doesNotContainAnyElementsOf(one.seeds);
+    }
+  }
+
+  @Test
+  void everyPolicyAndBothModesAreExaminedOnTheSameStarts() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Witness before = examine(run, ActionMode.SAMPLED, 5);
+      run.learner.step(run.replay);
+
+      assertThat(examine(run, ActionMode.SAMPLED, 5).seeds).isEqualTo(before.seeds);
+      assertThat(examine(run, ActionMode.MEAN, 5).seeds).isEqualTo(before.seeds);
+    }
+  }
+
+  @Test
+  void theMeanActionHasNoChanceInItAndTheSampledOneHas() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      assertThat(examine(run, ActionMode.MEAN, 5).actions)
+          .isNotEqualTo(examine(run, ActionMode.SAMPLED, 5).actions);
+      float[] seen = run.input.of(run.environment.reset(1));
+      float[] one = new float[Action.CONTINUOUS];
+      float[] other = new float[Action.CONTINUOUS];
+      run.learner.policy().actor().mean(seen, one);
+      run.learner.policy().actor().mean(seen, other);
+      assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void trainingDemonstrationsAndEvaluationHaveSeedsOfTheirOwn() {
+    HashSet<Long> seeds = new HashSet<>();
+    for (long seed = 0; seed < 5; seed++) {
+      for (String component : List.of("episode", "intervention", "evaluation", "demo")) {
+        for (int index = 0; index < 500; index++) {
+          seeds.add(SeededRandom.seed(seed, component, index));
+        }
+      }
+    }
+
+    assertThat(seeds).hasSize(5 * 4 * 500);
+  }
+
+  @Test
+  void theIntervalOfTheSuccessRateIsWilsons() {
+    // Brown, Cai and DasGupta, Interval Estimation for a Binomial Proportion, Statistical Science
+    // 16 (2001): the roots of (p̂ − p)² = z² p(1 − p)/n
+    for (int successes : new int[] {0, 1, 30, 47, 59, 60}) {
+      EvaluationRecord record = new EvaluationRecord(0, ActionMode.SAMPLED, 60, successes, 1, true);
+      for (double bound : new double[] {record.successLow(), record.successHigh()}) {
+        double distance = record.successRate() - bound;
+        double variance = bound * (1 - bound) / 60;
+        assertThat(distance * distance)
+            .isCloseTo(1.959963984540054 * 1.959963984540054 * variance, within(1e-12));
+      }
+      assertThat(record.successLow()).isLessThan(record.successRate() + 1e-12);
+      assertThat(record.successHigh()).isGreaterThan(record.successRate() - 1e-12);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.e2hil.agent.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.MixedReplay;
+import org.e2hil.agent.experience.ReplayBuffer;
+import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.intervention.InterventionConfig;
+import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.ScriptedIntervention;
+import org.e2hil.agent.intervention.TriggerConfig;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.sac.SacConfig;
+import org.e2hil.agent.sac.SacLearner;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.world.PointWorld;
+
+/** A whole training run in the point world, small enough for a test, and all that it reported. */
+final class PointRun implements AutoCloseable {
+
+  static final String FINGERPRINT = "point-reach, as in this test";
+
+  /** What a run is made of; change what a test is about. */
+  static final class Setup {
+    long seed = 1;
+    TrainingConfig training =
+        new TrainingConfig(400, 60, 3, 0.1, "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
+    EvaluationConfig evaluation = new EvaluationConfig(2, 150, 1);
+    SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);
+    SelectionConfig selection = SelectionConfig.entropyBounded();
+    List<String> groups = List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
+    Runnable beforeTick = () -> {};
+    Function<Expert, InterventionProvider> interventions = PointRun::sometimes;
+  }
+
+  final List<String> lines = new ArrayList<>();
+  final List<EpisodeRecord> episodes = new ArrayList<>();
+  final List<List<Transition>> transitions = new ArrayList<>();
+  final List<EvaluationRecord> evaluations = new ArrayList<>();
+  final List<Long> checkpoints = new ArrayList<>();
+  final List<List<Transition>> demonstrations;
+  final MixedReplay replay;
+  final SacLearner learner;
+  final PolicyInput input;
+  final Environment environment;
+  final Trainer trainer;
+  private final Workcell world;
+  private int linesAtCheckpoint;
+
+  PointRun(Setup setup) {
+    world = PointWorld.open(PointWorld.SPEC, setup.beforeTick);
+    environment = world.environment();
+    Expert expert = world.expert().orElseThrow();
+    input = PolicyInput.of(environment.spec(), setup.groups);
+    TrainingConfig config = setup.training;
+    demonstrations =
+        Demonstrations.record(
+            environment,
+            expert,
+            input,
+            config.demonstrations(),
+            config.demonstrationNoise(),
+            setup.seed,
+            new TrainingListener() {});
+    List<Transition> all = demonstrations.stream().flatMap(List::stream).toList();
+    input.fit(all);
+    replay =
+        new MixedReplay(
+            new ReplayBuffer(config.onlineCapacity(), input.size(), config.gripperPenalty()),
+            new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
+            config.offlineShare(),
+            SeededRandom.of(setup.seed, "replay"));
+    all.forEach(transition -> replay.add(input.scaled(transition)));
+    learner =
+        new SacLearner(
+            setup.sac,
+            setup.selection,
+            input.size(),
+            Action.CONTINUOUS,
+            SeededRandom.of(setup.seed, "learner"));
+    trainer =
+        new Trainer(
+            config,
+            setup.evaluation,
+            environment,
+            input,
+            learner,
+            replay,
+            setup.interventions.apply(expert),
+            new Recorder(),
+            setup.seed);
+  }
+
+  /** By chance, and with a budget that is used up before the end. */
+  static InterventionProvider sometimes(Expert expert) {
+    return new ScriptedIntervention(
+        new InterventionConfig(
+            List.of(new TriggerConfig.Scheduled(3, 0.2, 0.05, 300)),
+            new InterventionConfig.Budget(15, 120),
+            new InterventionConfig.Hand(1, 0.1, 3, 8)),
+        expert);
+  }
+
+  static InterventionProvider never(Expert expert) {
+    return InterventionProvider.NEVER;
+  }
+
+  boolean train(Path checkpoint, BooleanSupplier stop) {
+    return trainer.train(checkpoint, FINGERPRINT, stop);
+  }
+
+  boolean train(Path checkpoint) {
+    return train(checkpoint, () -> false);
+  }
+
+  /** What was reported until the last checkpoint: what a killed run leaves behind. */
+  List<String> linesUntilCheckpoint() {
+    return lines.subList(0, linesAtCheckpoint);
+  }
+
+  List<String> lines(String kind) {
+    return lines.stream().filter(line -> line.startsWith(kind)).toList();
+  }
+
+  /** The policy's mean answers to observations of its own kind, exactly. */
+  List<String> answers() {
+    SeededRandom random = SeededRandom.of(99, "questions");
+    List<String> answers = new ArrayList<>();
+    float[] question = new float[input.size()];
+    float[] answer = new float[Action.CONTINUOUS];
+    for (int i = 0; i < 20; i++) {
+      for (int k = 0; k < question.length; k++) {
+        question[k] = (float) random.nextGaussian();
+      }
+      int gripper = learner.policy().actor().mean(question, answer);
+      answers.add(Arrays.toString(answer) + gripper);
+    }
+    return answers;
+  }
+
+  /** What the learner would see next. */
+  List<String> nextBatches() {
+    List<String> batches = new ArrayList<>();
+    Batch batch = new Batch(32, input.size(), Action.CONTINUOUS);
+    for (int i = 0; i < 5; i++) {
+      replay.fill(batch);
+      batches.add(
+          Arrays.toString(batch.observations())
+              + Arrays.toString(batch.nextObservations())
+              + Arrays.toString(batch.actions())
+              + Arrays.toString(batch.grippers())
+              + Arrays.toString(batch.rewards())
+              + Arrays.toString(batch.gripperPenalties())
+              + Arrays.toString(batch.terminals())
+              + Arrays.toString(batch.sources()));
+    }
+    return batches;
+  }
+
+  static String describe(Transition transition) {
+    float[] row = new float[transition.observationSize()];
+    transition.observationInto(row, 0);
+    String now = Arrays.toString(row);
+    transition.nextObservationInto(row, 0);
+    return now
+        + Arrays.toString(row)
+        + transition.proposed()
+        + transition.chosen()
+        + transition.applied()
+        + transition.source()
+        + transition.reward()
+        + transition.ending();
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    world.close();
+  }
+
+  private final class Recorder implements TrainingListener {
+
+    @Override
+    public void onEpisode(EpisodeRecord episode, List<Transition> steps) {
+      episodes.add(episode);
+      transitions.add(steps);
+      lines.add(episode.toString());
+      steps.forEach(step -> lines.add("Transition" + describe(step)));
+    }
+
+    @Override
+    public void onInterval(IntervalRecord interval) {
+      lines.add(interval.toString());
+    }
+
+    @Override
+    public void onEvaluation(EvaluationRecord evaluation) {
+      evaluations.add(evaluation);
+      lines.add(evaluation.toString());
+    }
+
+    @Override
+    public void onCheckpoint(long envSteps) {
+      checkpoints.add(envSteps);
+      lines.add("Checkpoint at " + envSteps);
+      linesAtCheckpoint = lines.size();
+    }
+  }
+}
