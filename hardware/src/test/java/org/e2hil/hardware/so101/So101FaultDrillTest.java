@@ -182,7 +182,23 @@ class So101FaultDrillTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 4, -4})
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void aCommandThatIsNotFiniteCannotEvenBeMadeAndTheArmHolds(double angleRad) {
+    try (So101 robot = bench.connect()) {
+      moving(robot);
+
+      assertThatThrownBy(() -> new JointCommand(new double[] {angleRad, 0, 0, 0, 0}, 0.5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be finite");
+      bench.clock.pass(400);
+
+      assertHolds();
+      assertThat(robot.stopped()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e300, 4, -4})
   void aCommandThatMakesNoSenseIsRefusedCountedAndHolds(double angleRad) {
     try (So101 robot = bench.connect()) {
       moving(robot);
