@@ -65,7 +65,7 @@ class EveryTaskTest {
     try {
       return (Record) settings.getMethod("defaults").invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(settings + " needs a static method defaults()", e);
+      throw new LinkageError(settings + " needs a static method defaults()", e);
     }
   }
 

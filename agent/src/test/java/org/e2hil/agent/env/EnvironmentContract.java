@@ -3,6 +3,16 @@ package org.e2hil.agent.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.e2hil.agent.env.ContractEpisodes.assertConforms;
+import static org.e2hil.agent.env.ContractEpisodes.assertInRange;
+import static org.e2hil.agent.env.ContractEpisodes.describe;
+import static org.e2hil.agent.env.ContractEpisodes.episode;
+import static org.e2hil.agent.env.ContractEpisodes.expertEpisode;
+import static org.e2hil.agent.env.ContractEpisodes.expertFinishes;
+import static org.e2hil.agent.env.ContractEpisodes.hold;
+import static org.e2hil.agent.env.ContractEpisodes.play;
+import static org.e2hil.agent.env.ContractEpisodes.randomActions;
+import static org.e2hil.agent.env.ContractEpisodes.uniform;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
@@ -400,110 +410,6 @@ public interface EnvironmentContract {
         ending = world.environment().step(action).ending();
       }
     }
-  }
-
-  // ---- shared steps
-
-  private static void assertInRange(Action action) {
-    for (double value : action.toArray()) {
-      assertThat(value).isBetween(-1.0, 1.0);
-    }
-  }
-
-  private static void assertConforms(Observation observation, EnvironmentSpec spec) {
-    List<String> numbers = new ArrayList<>();
-    List<String> pictures = new ArrayList<>();
-    for (ObservationGroup group : spec.groups()) {
-      if (group.kind() == ObservationGroup.Kind.NUMBERS) {
-        numbers.add(group.name());
-        assertThat(observation.numbers(group.name())).hasSize(group.size());
-      } else {
-        pictures.add(group.name());
-        assertThat(group.shape()).hasSize(3).endsWith(3);
-        assertThat(observation.picture(group.name()).remaining()).isEqualTo(group.size());
-      }
-    }
-    assertThat(observation.numberGroups()).containsExactlyElementsOf(numbers);
-    assertThat(observation.pictureGroups()).containsExactlyElementsOf(pictures);
-    assertThat(observation.isFinite()).isTrue();
-  }
-
-  private static List<Action> randomActions(long seed, int count) {
-    SeededRandom random = SeededRandom.of(seed, "contract actions");
-    List<Action> actions = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      actions.add(uniform(random));
-    }
-    return actions;
-  }
-
-  private static Action uniform(SeededRandom random) {
-    double[] values = new double[Action.SIZE];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextDouble(-1, 1);
-    }
-    return Action.of(values).withGripper(random.nextInt(3) - 1);
-  }
-
-  /** Steps until the actions or the episode are over. */
-  private static List<StepResult> play(Environment environment, List<Action> actions) {
-    List<StepResult> results = new ArrayList<>();
-    for (Action action : actions) {
-      StepResult result = environment.step(action);
-      results.add(result);
-      if (result.ending().isEnd()) {
-        break;
-      }
-    }
-    return results;
-  }
-
-  /** A whole episode in words that tell any two bits apart. */
-  private static List<String> episode(Environment environment, long seed, List<Action> actions) {
-    List<String> lines = new ArrayList<>();
-    lines.add(environment.reset(seed).toString());
-    play(environment, actions).forEach(result -> lines.add(describe(result)));
-    return lines;
-  }
-
-  private static String describe(StepResult result) {
-    return result.observation()
-        + " "
-        + result.reward()
-        + " "
-        + result.ending()
-        + " "
-        + result.applied()
-        + " "
-        + result.limits();
-  }
-
-  private static List<String> expertEpisode(
-      Environment environment, Expert expert, boolean withQuestions) {
-    List<String> lines = new ArrayList<>();
-    lines.add(environment.reset(21).toString());
-    expert.begin(SeededRandom.of(21, "hand"), 0.1);
-    for (int i = 0; i < EPISODE; i++) {
-      if (withQuestions) {
-        expert.advice();
-        expert.progress();
-      }
-      StepResult result = environment.step(expert.act());
-      lines.add(describe(result));
-      if (result.ending().isEnd()) {
-        break;
-      }
-    }
-    return lines;
-  }
-
-  private static Kind hold(Environment environment, long seed) {
-    environment.reset(seed);
-    Ending ending = Ending.none();
-    while (!ending.isEnd()) {
-      ending = environment.step(Action.hold()).ending();
-    }
-    return ending.kind();
   }
 
   private int successesByChance(int episodes) {
