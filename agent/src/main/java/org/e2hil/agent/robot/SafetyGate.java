@@ -84,15 +84,7 @@ public final class SafetyGate {
     for (int axis = 0; axis < 3; axis++) {
       double upM = Math.max(0, workspace.highM(axis) - goal.positionM(axis));
       double downM = Math.max(0, goal.positionM(axis) - workspace.lowM(axis));
-      double asked = values[axis];
-      double allowed =
-          asked > 0
-              ? Math.min(asked, upM / scale.translationM())
-              : Math.max(asked, 0.0 - downM / scale.translationM());
-      if (allowed != asked) {
-        stopped = true;
-        values[axis] = allowed;
-      }
+      stopped |= stop(values, axis, upM / scale.translationM(), downM / scale.translationM());
     }
     return stopped;
   }
@@ -106,16 +98,16 @@ public final class SafetyGate {
       double limitRad = turns.limitRad(axis);
       double onRad = Math.max(0, limitRad - awayRad[axis]);
       double backRad = Math.max(0, limitRad + awayRad[axis]);
-      double asked = values[3 + axis];
-      double allowed =
-          asked > 0
-              ? Math.min(asked, onRad / scale.rotationRad())
-              : Math.max(asked, 0.0 - backRad / scale.rotationRad());
-      if (allowed != asked) {
-        stopped = true;
-        values[3 + axis] = allowed;
-      }
+      stopped |= stop(values, 3 + axis, onRad / scale.rotationRad(), backRad / scale.rotationRad());
     }
     return stopped;
+  }
+
+  /** Keeps one number within the steps that are left each way; true if it had to be edited. */
+  private static boolean stop(double[] values, int index, double stepsOn, double stepsBack) {
+    double asked = values[index];
+    double allowed = asked > 0 ? Math.min(asked, stepsOn) : Math.max(asked, 0.0 - stepsBack);
+    values[index] = allowed;
+    return allowed != asked;
   }
 }
