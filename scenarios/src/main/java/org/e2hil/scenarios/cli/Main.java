@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      ExperimentCommand.class,
       EvaluateCommand.class,
       DemoCommand.class,
       ListCommand.class,

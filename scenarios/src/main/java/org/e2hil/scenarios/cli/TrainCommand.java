@@ -1,7 +1,5 @@
 package org.e2hil.scenarios.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -9,14 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
-import org.e2hil.scenarios.experiment.TrainingRun;
-import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.RunRecorder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +23,6 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a policy, examine it un-aided, and leave a run directory.")
 final class TrainCommand implements Callable<Integer> {
-
-  private static final int STOPPED = 130;
 
   @Spec private CommandSpec spec;
 
@@ -70,64 +62,18 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
     List<Assignment> settings = assignments.stream().map(Assignment::parse).toList();
-    InstantSource clock = InstantSource.system();
     if (what.run != null) {
       RunDirectory run = RunDirectory.find(what.run);
       Scenario scenario = scenarios.read(run.scenario().toString(), settings);
-      return train(scenarios, withSeed(scenario), () -> run, clock);
+      return job(scenarios).run(withSeed(scenario), () -> run);
     }
     Scenario scenario = withSeed(scenarios.read(what.scenario, settings));
     Path path = out == null ? directory(scenario) : out;
-    return train(scenarios, scenario, () -> RunDirectory.create(path), clock);
+    return job(scenarios).run(scenario, () -> RunDirectory.create(path));
   }
 
-  /** The directory is asked for only once the world is open, so that a failure leaves none. */
-  private int train(
-      Scenarios scenarios,
-      Scenario scenario,
-      Supplier<RunDirectory> directory,
-      InstantSource clock) {
-    PrintWriter print = spec.commandLine().getOut();
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = new Progress(print, scenario, clock, System.console() != null);
-        TrainingRun training = TrainingRun.open(scenarios, scenario)) {
-      RunDirectory run = directory.get();
-      RunningSummary running = new RunningSummary(run, scenario, clock);
-      training.listen(progress);
-      training.listen(running);
-      print.printf(
-          "%s: %s with %s, seed %d, %,d steps → %s%n",
-          scenario.name(),
-          scenario.task().type(),
-          scenario.robot().type(),
-          scenario.seed(),
-          scenario.training().steps(),
-          run.path());
-      print.flush();
-      boolean resume = Files.exists(run.checkpoint());
-      if (resume) {
-        training.resume(run.checkpoint());
-        running.goOn();
-        print.printf("Going on from step %,d.%n", training.envSteps());
-      }
-      RunDirectory.write(run.scenario(), scenarios.write(scenario));
-      if (!resume) {
-        training.demonstrate(run.demonstrations());
-      }
-      boolean complete;
-      try (RunRecorder recorder = new RunRecorder(run, training.envSteps(), clock)) {
-        training.listen(recorder);
-        complete = training.train(run.checkpoint(), interrupt::requested);
-      }
-      progress.close();
-      print.print(Report.of(running.write(complete), run));
-      Plots.write(run, scenario.name() + ", seed " + scenario.seed());
-      if (!complete) {
-        print.printf("  Go on with: e2hil train --resume %s%n", run.path());
-      }
-      print.flush();
-      return complete ? 0 : STOPPED;
-    }
+  private TrainingJob job(Scenarios scenarios) {
+    return new TrainingJob(scenarios, spec.commandLine().getOut(), InstantSource.system());
   }
 
   private Scenario withSeed(Scenario scenario) {

@@ -17,7 +17,7 @@ public final class RecordingException extends RuntimeException {
     super(message);
   }
 
-  private RecordingException(String message, Throwable cause) {
+  RecordingException(String message, Throwable cause) {
     super(message, cause);
   }
 

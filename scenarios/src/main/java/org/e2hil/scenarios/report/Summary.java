@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +132,21 @@ public record Summary(
             RunTable.count(table.episodes(), "success_unaided"),
             RunTable.count(table.episodes(), "success_mostly_unaided")),
         versions);
+  }
+
+  /**
+   * What a run's {@code summary.json} says.
+   *
+   * @throws RecordingException if there is none
+   */
+  public static Summary read(RunDirectory run) {
+    try {
+      return JsonRecords.read(
+          Files.readString(run.summary()), run.summary().toString(), Summary.class);
+    } catch (IOException e) {
+      throw new RecordingException(
+          "cannot read %s: %s".formatted(run.summary(), RecordingException.reason(e)), e);
+    }
   }
 
   /** Replaces the run's {@code summary.json}. */

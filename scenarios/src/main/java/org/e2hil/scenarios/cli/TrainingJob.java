@@ -1,0 +1,79 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.TrainingRun;
+import org.e2hil.scenarios.report.Plots;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunRecorder;
+
+/** Trains scenarios in front of a person, begun anew or gone on with, and leaves their records. */
+final class TrainingJob {
+
+  /** What a process returns that was asked to stop. */
+  static final int STOPPED = 130;
+
+  private final Scenarios scenarios;
+  private final PrintWriter print;
+  private final InstantSource clock;
+
+  TrainingJob(Scenarios scenarios, PrintWriter print, InstantSource clock) {
+    this.scenarios = scenarios;
+    this.print = print;
+    this.clock = clock;
+  }
+
+  /**
+   * Trains to the end, or until Ctrl-C.
+   *
+   * @param directory asked for only once the world is open, so that a failure leaves none; where it
+   *     holds a checkpoint, the run goes on from there
+   * @return 0, or {@link #STOPPED}
+   */
+  int run(Scenario scenario, Supplier<RunDirectory> directory) {
+    try (Interrupt interrupt = Interrupt.listen();
+        Progress progress = new Progress(print, scenario, clock, System.console() != null);
+        TrainingRun training = TrainingRun.open(scenarios, scenario)) {
+      RunDirectory run = directory.get();
+      RunningSummary running = new RunningSummary(run, scenario, clock);
+      training.listen(progress);
+      training.listen(running);
+      print.printf(
+          "%s: %s with %s, seed %d, %,d steps → %s%n",
+          scenario.name(),
+          scenario.task().type(),
+          scenario.robot().type(),
+          scenario.seed(),
+          scenario.training().steps(),
+          run.path());
+      print.flush();
+      boolean resume = Files.exists(run.checkpoint());
+      if (resume) {
+        training.resume(run.checkpoint());
+        running.goOn();
+        print.printf("Going on from step %,d.%n", training.envSteps());
+      }
+      RunDirectory.write(run.scenario(), scenarios.write(scenario));
+      if (!resume) {
+        training.demonstrate(run.demonstrations());
+      }
+      boolean complete;
+      try (RunRecorder recorder = new RunRecorder(run, training.envSteps(), clock)) {
+        training.listen(recorder);
+        complete = training.train(run.checkpoint(), interrupt::requested);
+      }
+      progress.close();
+      print.print(Report.of(running.write(complete), run));
+      Plots.write(run, scenario.name() + ", seed " + scenario.seed());
+      if (!complete) {
+        print.printf("  Go on with: e2hil train --resume %s%n", run.path());
+      }
+      print.flush();
+      return complete ? 0 : STOPPED;
+    }
+  }
+}
