@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -44,6 +46,8 @@ public final class BlockInsertion implements SimulatedTask {
   private static final int HELD_PERIODS = 3;
   private static final double LOST_BEYOND_M = 0.05;
 
+  private static final Workspace WORKSPACE = new Workspace(0.20, -0.10, 0.0, 0.38, 0.10, 0.22);
+
   private final Scene scene;
   private final int block;
   private final int slot;
@@ -73,7 +77,12 @@ public final class BlockInsertion implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.27, 0, 0.17, ControllerConfig.a1x());
+    return Start.down(0.27, 0, 0.17, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.35);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.e2hil.sim.task;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -40,6 +42,8 @@ public final class FoldTowel implements SimulatedTask {
   private static final double OPEN_ABOVE_M = 0.03;
   private static final int HELD_PERIODS = 5;
 
+  private static final Workspace WORKSPACE = new Workspace(0.12, -0.20, 0.0, 0.46, 0.20, 0.22);
+
   private final Scene scene;
   private final int[] particles;
   private final int[] positions;
@@ -72,7 +76,12 @@ public final class FoldTowel implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.27, 0, 0.14, ControllerConfig.a1x());
+    return Start.down(0.27, 0, 0.14, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.4);
   }
 
   @Override

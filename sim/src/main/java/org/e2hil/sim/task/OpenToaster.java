@@ -3,6 +3,8 @@ package org.e2hil.sim.task;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -31,6 +33,8 @@ public final class OpenToaster implements SimulatedTask {
   private static final double OPEN_ABOVE_M = -0.008;
   private static final int HELD_PERIODS = 3;
 
+  private static final Workspace WORKSPACE = new Workspace(0.15, -0.12, 0.03, 0.50, 0.17, 0.28);
+
   private final Scene scene;
   private final Toaster toaster;
   private int heldPeriods;
@@ -43,7 +47,13 @@ public final class OpenToaster implements SimulatedTask {
 
   @Override
   public Start start() {
-    return new Start(0.24, 0.05, 0.17, PITCH_RAD, 0, ControllerConfig.a1x());
+    return new Start(
+        0.24, 0.05, 0.17, PITCH_RAD, 0, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(PITCH_RAD, 0.15, 0.3);
   }
 
   @Override

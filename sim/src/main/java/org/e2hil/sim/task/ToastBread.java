@@ -3,6 +3,8 @@ package org.e2hil.sim.task;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -35,6 +37,8 @@ public final class ToastBread implements SimulatedTask {
   private static final double[] TOASTER_M = {0.34, 0.03};
   private static final double[] RACK_M = {0.26, -0.17};
 
+  private static final Workspace WORKSPACE = new Workspace(0.14, -0.28, 0.0, 0.48, 0.16, 0.30);
+
   private final Scene scene;
   private final Toaster toaster;
   private final int rack;
@@ -49,7 +53,12 @@ public final class ToastBread implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.26, 0, 0.25, ControllerConfig.a1x());
+    return Start.down(0.26, 0, 0.25, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.4);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.TextureShape;
@@ -76,6 +78,8 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   private static final double SWEEP_MARGIN_M = 0.015;
 
+  private static final Workspace WORKSPACE = new Workspace(0.14, -0.20, 0.0, 0.46, 0.20, 0.20);
+
   private final Scene scene;
   private final int board;
   private final int boardMocap;
@@ -103,12 +107,18 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(0.27, 0, 0.12, ControllerConfig.a1x().withLeash(0.020, 0.25));
+    return Start.down(
+        0.27, 0, 0.12, ControllerConfig.a1x().withWorkspace(WORKSPACE).withLeash(0.020, 0.25));
   }
 
   @Override
   public Optional<Grasp> grasp() {
     return Optional.of(new Grasp(eraser, 0, BEYOND_TOOL_M, TOUCHING, SQUEEZING, 0));
+  }
+
+  @Override
+  public TurnLimits turns() {
+    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.5);
   }
 
   @Override
