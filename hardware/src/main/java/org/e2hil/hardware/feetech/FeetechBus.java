@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
+import org.e2hil.hardware.link.LinkCounts;
 
 /**
  * Servos on one half-duplex wire: whoever asks first waits for the answer. A question whose answer
@@ -114,8 +115,8 @@ public final class FeetechBus {
   }
 
   /** What has happened so far. */
-  public BusCounts counts() {
-    return new BusCounts(questions, retries, decoder.damagedFrames(), strayFrames);
+  public LinkCounts counts() {
+    return new LinkCounts(questions, retries, decoder.damagedFrames(), strayFrames);
   }
 
   /** What a person calls a motor, such as {@code motor 3 (elbow_flex)}. */

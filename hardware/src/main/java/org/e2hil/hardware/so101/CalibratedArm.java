@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
+import org.e2hil.hardware.stream.Park;
 
 /** The SO-101 with its limits narrowed to what a person found within reach. */
 final class CalibratedArm {
@@ -15,7 +16,7 @@ final class CalibratedArm {
    *
    * @throws CalibrationException if it does not reach home or its park pose
    */
-  static ArmModel of(Calibration calibration, So101Settings.Park park) {
+  static ArmModel of(Calibration calibration, Park park) {
     ArmModel whole = Arms.so101();
     List<ArmModel.Joint> joints = new ArrayList<>();
     for (Motor motor : Motor.JOINTS) {

@@ -5,15 +5,19 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.e2hil.hardware.feetech.BusCounts;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.feetech.FeetechBus;
 import org.e2hil.hardware.feetech.MotorFaultException;
 import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.feetech.Reply;
 import org.e2hil.hardware.feetech.StatusBit;
+import org.e2hil.hardware.link.LinkCounts;
+import org.e2hil.hardware.stream.Feedback;
+import org.e2hil.hardware.stream.Motors;
 
 /** The six motors as one: all are read at once and all are written at once. One thread. */
-final class Servos {
+final class Servos implements Motors {
 
   // a single complaint may be a damaged byte whose checksum happens to fit
   private static final int COMPLAINTS_BELIEVED = 3;
@@ -21,26 +25,44 @@ final class Servos {
 
   private final FeetechBus bus;
   private final Calibration calibration;
+  private final Clock clock;
   private final int[] goals = new int[Motor.COUNT];
   private final Map<Motor, Set<StatusBit>> complaints = new EnumMap<>(Motor.class);
   private final int[] complaintsInARow = new int[Motor.COUNT];
 
-  Servos(FeetechBus bus, Calibration calibration) {
+  Servos(FeetechBus bus, Calibration calibration, Clock clock) {
     this.bus = bus;
     this.calibration = calibration;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name(int motor) {
+    return bus.name(Motor.values()[motor].id());
   }
 
   /** Asks all motors; those that stay silent keep their old numbers in the feedback. */
-  Feedback measure(Feedback before, long nowNanos) {
-    Map<Integer, Reply> replies =
-        bus.sweep(Register.PRESENT_POSITION, Register.PRESENT_TEMPERATURE, IDS);
-    for (Motor motor : Motor.values()) {
-      Reply reply = replies.get(motor.id());
-      if (reply != null) {
-        note(motor, reply.complaints());
-      }
+  @Override
+  public Feedback measure(Feedback before) {
+    Feedback.News news = before.news(clock.nanoTime());
+    bus.sweep(Register.PRESENT_POSITION, Register.PRESENT_TEMPERATURE, IDS)
+        .values()
+        .forEach(reply -> take(reply, news));
+    return news.build();
+  }
+
+  private void take(Reply reply, Feedback.News news) {
+    Motor motor = Motor.values()[reply.id() - 1];
+    note(motor, reply.complaints());
+    MotorCalibration scale = calibration.of(motor);
+    int ticks = reply.value(Register.PRESENT_POSITION);
+    if (motor == Motor.GRIPPER) {
+      news.gripper(scale.share(ticks));
+    } else {
+      double radPerS =
+          reply.value(Register.PRESENT_VELOCITY) * 2 * Math.PI / MotorCalibration.MAX_TICKS;
+      news.joint(motor.index(), scale.radians(ticks), radPerS);
     }
-    return before.with(replies, calibration, nowNanos);
   }
 
   private void note(Motor motor, Set<StatusBit> found) {
@@ -53,16 +75,24 @@ final class Servos {
     }
   }
 
+  /** They have had torque since the connection was made. */
+  @Override
+  public boolean arm() {
+    return true;
+  }
+
   /** What the first motor that insists on it complains of. */
-  Optional<MotorFaultException> complaint() {
+  @Override
+  public Optional<EnvironmentFaultException> complaint() {
     return complaints.keySet().stream()
         .filter(motor -> complaintsInARow[motor.index()] >= COMPLAINTS_BELIEVED)
         .findFirst()
-        .map(motor -> new MotorFaultException(bus.name(motor.id()), complaints.get(motor)));
+        .<EnvironmentFaultException>map(
+            motor -> new MotorFaultException(bus.name(motor.id()), complaints.get(motor)));
   }
 
-  /** Sends all motors to a set-point: {@code [joint]} in rad, then the gripper's opening. */
-  void command(double[] setpoint) {
+  @Override
+  public void command(double[] setpoint) {
     for (Motor motor : Motor.values()) {
       MotorCalibration scale = calibration.of(motor);
       double wanted = setpoint[motor.index()];
@@ -74,18 +104,15 @@ final class Servos {
     bus.syncWrite(Register.GOAL_POSITION, IDS, goals);
   }
 
-  /** Lets all motors go limp. */
-  void release() {
+  @Override
+  public void release() {
     for (int id : IDS) {
       bus.write(id, Register.TORQUE_ENABLE, 0);
     }
   }
 
-  String name(Motor motor) {
-    return bus.name(motor.id());
-  }
-
-  BusCounts counts() {
+  @Override
+  public LinkCounts counts() {
     return bus.counts();
   }
 }

@@ -106,7 +106,7 @@ class FeetechBusTest {
 
     assertThat(heard).isGreaterThan(1300);
     assertThat(bus.counts().retries()).isPositive();
-    assertThat(bus.counts().damagedFrames()).isPositive();
+    assertThat(bus.counts().damaged()).isPositive();
   }
 
   @Test

@@ -5,24 +5,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.stream.Park;
+import org.e2hil.hardware.stream.SteppedClock;
 
 /** An emulated arm on a table, a driver for it, and time in hand. */
 final class Bench {
 
   static final So101Settings STAY =
-      settings(new So101Settings.Park(List.of(), 0.5), /* restore= */ false, /* dryRun= */ false);
+      settings(new Park(List.of(), 0.5), /* restore= */ false, /* dryRun= */ false);
+
+  static final Park PARKING = Park.at(Arms.so101().homeRad());
 
   final SteppedClock clock = new SteppedClock();
   final EmulatedSo101 device = EmulatedSo101.atHome(SeededRandom.of(3, "faults"));
   final List<String> questions = new ArrayList<>();
   boolean answer;
 
-  static So101Settings settings(So101Settings.Park park, boolean restore, boolean dryRun) {
+  static So101Settings settings(Park park, boolean restore, boolean dryRun) {
     So101Settings usual = So101Settings.defaults();
     return new So101Settings(
         "emulated",
@@ -41,18 +46,15 @@ final class Bench {
   }
 
   So101 connect(So101Settings settings) {
-    So101 robot =
-        So101.prepare(
-            settings,
-            device.calibration(),
-            new EmulatedLink(device.emulator(), clock),
-            clock,
-            question -> {
-              questions.add(question);
-              return answer;
-            });
-    clock.drive(robot.stream());
-    return robot;
+    return So101.connect(
+        settings,
+        device.calibration(),
+        new EmulatedLink(device.emulator(), clock),
+        clock,
+        question -> {
+          questions.add(question);
+          return answer;
+        });
   }
 
   /** The home pose with one joint moved. */

@@ -11,6 +11,7 @@ import org.e2hil.hardware.feetech.MotorFaultException;
 import org.e2hil.hardware.feetech.NoReplyException;
 import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.feetech.StatusBit;
+import org.e2hil.hardware.stream.Park;
 import org.junit.jupiter.api.Test;
 
 class So101ConnectTest {
@@ -117,8 +118,7 @@ class So101ConnectTest {
 
   @Test
   void aDryRunReadsAndComputesButNeverWrites() {
-    So101Settings dry =
-        Bench.settings(So101Settings.Park.DEFAULT, /* restore= */ true, /* dryRun= */ true);
+    So101Settings dry = Bench.settings(Bench.PARKING, /* restore= */ true, /* dryRun= */ true);
     try (So101 robot = bench.connect(dry)) {
       Bench.go(robot, Bench.away(robot, 0, 0.3), 100);
 
@@ -147,8 +147,7 @@ class So101ConnectTest {
   @Test
   void aParkPoseOutOfReachIsRefusedBeforeAnythingMoves() {
     So101Settings far =
-        Bench.settings(
-            new So101Settings.Park(List.of(0.0, -1.9, 0.0, 0.0, 0.0), 0.5), false, false);
+        Bench.settings(new Park(List.of(0.0, -1.9, 0.0, 0.0, 0.0), 0.5), false, false);
 
     assertThatThrownBy(() -> bench.connect(far))
         .isInstanceOf(CalibrationException.class)

@@ -30,7 +30,7 @@ class So101FaultDrillTest {
 
       assertThat(robot.stopped()).isEmpty();
       assertThat(robot.state().positionRad(PAN)).isCloseTo(0.3, within(5e-3));
-      assertThat(robot.counts().bus().retries()).isPositive();
+      assertThat(robot.counts().link().retries()).isPositive();
       assertHolds();
     }
   }
@@ -46,7 +46,7 @@ class So101FaultDrillTest {
       }
 
       assertThat(robot.stopped()).isEmpty();
-      assertThat(robot.counts().bus().damagedFrames()).isPositive();
+      assertThat(robot.counts().link().damaged()).isPositive();
       assertThat(robot.state().positionRad(PAN)).isCloseTo(0.2, within(5e-3));
     }
   }
@@ -252,7 +252,7 @@ class So101FaultDrillTest {
 
   @Test
   void theEndIsHoldThenParkThenLimpOnlyWhenSomebodyConfirms() {
-    So101Settings parking = Bench.settings(So101Settings.Park.DEFAULT, false, false);
+    So101Settings parking = Bench.settings(Bench.PARKING, false, false);
     So101 robot = bench.connect(parking);
     Bench.go(robot, Bench.away(robot, PAN, 0.6), 100);
     bench.answer = false;
@@ -269,7 +269,7 @@ class So101FaultDrillTest {
 
   @Test
   void aStoppedArmIsNotParked() {
-    So101 robot = bench.connect(Bench.settings(So101Settings.Park.DEFAULT, false, false));
+    So101 robot = bench.connect(Bench.settings(Bench.PARKING, false, false));
     Bench.go(robot, Bench.away(robot, PAN, 0.6), 100);
     robot.emergencyStop("a person pressed it");
     robot.close();

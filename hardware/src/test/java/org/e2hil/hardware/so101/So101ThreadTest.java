@@ -12,6 +12,10 @@ import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.emulator.EmulatorThread;
 import org.e2hil.hardware.link.PseudoTerminal;
+import org.e2hil.hardware.stream.Confirmation;
+import org.e2hil.hardware.stream.Limits;
+import org.e2hil.hardware.stream.Park;
+import org.e2hil.hardware.stream.Watchdogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -51,14 +55,14 @@ class So101ThreadTest {
   }
 
   /** As patient as a busy machine may need. */
-  static So101Settings settings(String port, Path file, So101Settings.Park park) {
+  static So101Settings settings(String port, Path file, Park park) {
     return new So101Settings(
         port,
         "mine",
         Optional.of(file.toString()),
         50,
-        So101Settings.Limits.DEFAULT,
-        new So101Settings.Watchdogs(2000, 2000, 10_000),
+        Limits.DEFAULT,
+        new Watchdogs(2000, 2000, 10_000),
         park,
         false,
         false);

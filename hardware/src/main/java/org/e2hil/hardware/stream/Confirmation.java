@@ -1,4 +1,4 @@
-package org.e2hil.hardware.so101;
+package org.e2hil.hardware.stream;
 
 /** Somebody who can see the arm and says yes or no. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.e2hil.hardware.so101;
+package org.e2hil.hardware.stream;
 
 /**
  * A set-point of one joint that goes to its goal as fast as its limits of speed and acceleration

@@ -1,6 +1,6 @@
-package org.e2hil.hardware.so101;
+package org.e2hil.hardware.stream;
 
-import org.e2hil.hardware.feetech.BusCounts;
+import org.e2hil.hardware.link.LinkCounts;
 
 /**
  * What the streaming thread has lived through.
@@ -10,8 +10,8 @@ import org.e2hil.hardware.feetech.BusCounts;
  * @param worstLateNanos latest begin of a cycle, ns
  * @param silenceHolds times that the caller fell silent and the arm held
  * @param staleHolds times that a motor fell silent and the arm held
- * @param refusedCommands commands that were not finite or out of range
- * @param bus what the bus has lived through
+ * @param refusedCommands commands that were out of range
+ * @param link what has happened on the way to the motors
  */
 public record StreamCounts(
     long cycles,
@@ -20,4 +20,4 @@ public record StreamCounts(
     long silenceHolds,
     long staleHolds,
     long refusedCommands,
-    BusCounts bus) {}
+    LinkCounts link) {}

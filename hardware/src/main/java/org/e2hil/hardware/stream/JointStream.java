@@ -1,4 +1,4 @@
-package org.e2hil.hardware.so101;
+package org.e2hil.hardware.stream;
 
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.hardware.feetech.BusCounts;
+import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.link.LinkLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +25,13 @@ final class JointStream {
   private static final Logger LOG = LoggerFactory.getLogger(JointStream.class);
   private static final long NANOS_PER_MS = 1_000_000;
   private static final double NANOS_PER_S = 1e9;
+  private static final double MOVED_BY_HAND = 0.03; // rad, or a share of the gripper's range
 
-  private final Servos servos;
+  private final Motors motors;
   private final Clock clock;
-  private final So101Settings settings;
+  private final StreamSettings settings;
   private final long periodNanos;
-  private final SetpointLimiter[] limiters = new SetpointLimiter[Motor.COUNT];
+  private final SetpointLimiter[] limiters;
   private final AtomicReference<Optional<Goal>> goal = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
 
@@ -40,9 +41,10 @@ final class JointStream {
 
   private volatile Feedback feedback;
   private volatile double[] setpoint;
-  private volatile BusCounts busCounts;
+  private volatile LinkCounts linkCounts;
   private volatile Optional<Stop> forgiven = Optional.empty();
   private volatile boolean linkLost;
+  private volatile boolean armed;
   private boolean silent;
   private boolean stale;
   private long lastCycleNanos;
@@ -55,18 +57,19 @@ final class JointStream {
   private record Stop(EnvironmentFaultException cause, boolean atOnce) {}
 
   /** A stream that holds where the arm stands. */
-  JointStream(Servos servos, Feedback measured, Clock clock, So101Settings settings) {
-    this.servos = servos;
+  JointStream(Motors motors, Feedback measured, Clock clock, StreamSettings settings) {
+    this.motors = motors;
     this.clock = clock;
     this.settings = settings;
     feedback = measured;
-    busCounts = servos.counts();
+    linkCounts = motors.counts();
     periodNanos = Math.round(NANOS_PER_S / settings.streamHz());
     lastCycleNanos = clock.nanoTime() - periodNanos;
-    So101Settings.Limits limits = settings.limits();
-    for (Motor motor : Motor.values()) {
-      limiters[motor.index()] =
-          motor == Motor.GRIPPER
+    limiters = new SetpointLimiter[measured.motors()];
+    Limits limits = settings.limits();
+    for (int i = 0; i < limiters.length; i++) {
+      limiters[i] =
+          isGripper(i)
               // it reaches its speed in the time that a joint takes
               ? new SetpointLimiter(
                   limits.gripperPerS(),
@@ -76,6 +79,10 @@ final class JointStream {
               : new SetpointLimiter(limits.maxSpeedRadPerS(), limits.maxAccelerationRadPerS2());
     }
     standWhereMeasured();
+  }
+
+  private boolean isGripper(int motor) {
+    return motor == limiters.length - 1;
   }
 
   /** Follows a command until the next one comes, or none comes for too long. */
@@ -141,15 +148,20 @@ final class JointStream {
     return periodNanos;
   }
 
-  StreamCounts counts(long lateCycles, long worstLateNanos, long refusedCommands) {
+  /** True while the motors follow set-points, or would if this were no dry run. */
+  boolean isArmed() {
+    return armed;
+  }
+
+  StreamCounts counts(Lateness lateness, long refusedCommands) {
     return new StreamCounts(
         cycles.get(),
-        lateCycles,
-        worstLateNanos,
+        lateness.lateCycles(),
+        lateness.worstNanos(),
         silenceHolds.get(),
         staleHolds.get(),
         refusedCommands,
-        busCounts);
+        linkCounts);
   }
 
   /** One cycle. Whatever goes wrong in it stops the arm and is told to the caller. */
@@ -160,16 +172,16 @@ final class JointStream {
       double dtS = Math.min(begin - lastCycleNanos, 2 * periodNanos) / NANOS_PER_S;
       lastCycleNanos = begin;
       if (!linkLost) {
-        feedback = servos.measure(feedback, clock.nanoTime());
-        servos.complaint().ifPresent(complaint -> latch(new Stop(complaint, false)));
+        feedback = motors.measure(feedback);
+        motors.complaint().ifPresent(complaint -> latch(new Stop(complaint, false)));
       }
       watchFeedback();
       rearmIfAsked();
       move(dtS);
       if (!linkLost && !settings.dryRun()) {
-        servos.command(setpoint);
+        motors.command(setpoint);
       }
-      busCounts = servos.counts();
+      linkCounts = motors.counts();
     } catch (LinkLostException e) {
       linkLost = true;
       latch(
@@ -211,49 +223,77 @@ final class JointStream {
     stale = nowStale;
   }
 
-  private String names(Set<Motor> motors) {
-    return motors.size() == Motor.COUNT
+  private String names(Set<Integer> silent) {
+    return silent.size() == limiters.length
         ? "any motor"
-        : motors.stream().map(servos::name).collect(Collectors.joining(", "));
+        : silent.stream().map(motors::name).collect(Collectors.joining(", "));
   }
 
   private void rearmIfAsked() {
     Optional<Stop> seen = forgiven;
-    if (seen.isPresent() && !linkLost && !stale && servos.complaint().isEmpty()) {
+    if (seen.isPresent() && !linkLost && !stale && motors.complaint().isEmpty()) {
       forgiven = Optional.empty();
       goal.set(Optional.empty());
       standWhereMeasured();
       if (stop.compareAndSet(seen, Optional.empty())) {
+        armed = false;
         LOG.info("Armed anew where the arm stands");
       }
     }
   }
 
   private void move(double dtS) {
+    if (!isFollowing()) {
+      // standing anew in every cycle would let an arm that sags a little creep down
+      if (hasBeenMoved()) {
+        standWhereMeasured();
+      }
+      return;
+    }
     Optional<Goal> wanted = stop.get().isPresent() || stale ? Optional.empty() : freshGoal();
     boolean atOnce = stop.get().map(Stop::atOnce).orElse(false);
-    double[] next = new double[Motor.COUNT];
-    for (Motor motor : Motor.values()) {
-      SetpointLimiter limiter = limiters[motor.index()];
+    double[] next = new double[limiters.length];
+    for (int i = 0; i < next.length; i++) {
       if (wanted.isPresent()) {
-        pursue(limiter, motor, wanted.get(), dtS);
+        pursue(i, wanted.get(), dtS);
       } else if (atOnce) {
-        limiter.freeze();
+        limiters[i].freeze();
       } else {
-        limiter.brake(dtS);
+        limiters[i].brake(dtS);
       }
-      next[motor.index()] = limiter.position();
+      next[i] = limiters[i].position();
     }
     setpoint = next;
   }
 
-  private void pursue(SetpointLimiter limiter, Motor motor, Goal wanted, double dtS) {
-    if (motor == Motor.GRIPPER) {
+  /**
+   * Arms the motors if need be. An arm that is stopped, silent or out of reach is not given torque.
+   */
+  private boolean isFollowing() {
+    if (!armed && !linkLost && !stale && stop.get().isEmpty()) {
+      armed = settings.dryRun() || motors.arm();
+    }
+    return armed;
+  }
+
+  private boolean hasBeenMoved() {
+    double[] measured = feedback.positions();
+    for (int i = 0; i < measured.length; i++) {
+      if (Math.abs(measured[i] - limiters[i].position()) > MOVED_BY_HAND) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void pursue(int motor, Goal wanted, double dtS) {
+    SetpointLimiter limiter = limiters[motor];
+    if (isGripper(motor)) {
       limiter.step(wanted.target().gripperOpening(), dtS);
     } else {
       limiter.limitSpeed(
           wanted.patient() ? settings.park().speedRadPerS() : settings.limits().maxSpeedRadPerS());
-      limiter.step(wanted.target().positionRad(motor.index()), dtS);
+      limiter.step(wanted.target().positionRad(motor), dtS);
     }
   }
 
@@ -271,11 +311,8 @@ final class JointStream {
   }
 
   private void standWhereMeasured() {
-    Feedback measured = feedback;
-    double[] at = new double[Motor.COUNT];
-    for (Motor motor : Motor.values()) {
-      int i = motor.index();
-      at[i] = motor == Motor.GRIPPER ? measured.gripperOpening() : measured.positionRad(i);
+    double[] at = feedback.positions();
+    for (int i = 0; i < at.length; i++) {
       limiters[i].start(at[i]);
     }
     setpoint = at;

@@ -1,4 +1,4 @@
-package org.e2hil.hardware.so101;
+package org.e2hil.hardware.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

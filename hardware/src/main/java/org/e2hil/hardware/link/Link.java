@@ -1,0 +1,18 @@
+package org.e2hil.hardware.link;
+
+/** Something that leads to a device and can be lost. {@link #close} from any thread. */
+public interface Link extends AutoCloseable {
+
+  /** What a person would call it, such as {@code /dev/ttyACM0}. */
+  String name();
+
+  /**
+   * Runs something when the virtual machine shuts down, while this link still works. Closing the
+   * link forgets it.
+   */
+  void beforeShutdown(Runnable action);
+
+  /** Lets go of the device. Closing twice does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package org.e2hil.hardware.stream;
+
+import java.util.Optional;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.link.LinkCounts;
+import org.e2hil.hardware.link.LinkLostException;
+
+/**
+ * The motors of one arm as one, the joints first, the gripper last: what a driver must write for a
+ * new arm. One thread; none of its methods waits longer than a cycle.
+ *
+ * <p>Every method but {@link #name} and {@link #counts} may throw {@link LinkLostException}.
+ */
+public interface Motors {
+
+  /** What a person calls a motor, such as {@code motor 3 (elbow_flex)}. */
+  String name(int motor);
+
+  /** What is known by now; motors that stay silent keep their old numbers. */
+  Feedback measure(Feedback before);
+
+  /**
+   * Takes the next step on the way to motors that follow set-points. It is called once a cycle
+   * until it returns true, and anew after a fault was forgiven; meanwhile {@link #command} streams
+   * where the arm is measured, so that it does not swing when it gets torque.
+   *
+   * @return true once they follow
+   */
+  boolean arm();
+
+  /** What is wrong with them, if they insist on it. */
+  Optional<EnvironmentFaultException> complaint();
+
+  /**
+   * Sends all motors to a set-point.
+   *
+   * @param setpoint {@code [joint]} in rad, then the gripper's opening, 0 closed, 1 open
+   */
+  void command(double[] setpoint);
+
+  /** Lets all motors go limp. */
+  void release();
+
+  /** What has happened on the way to them so far. */
+  LinkCounts counts();
+}
