@@ -1,6 +1,7 @@
 package org.e2hil.agent.task;
 
 import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.robot.Robot;
 
 /**
  * A row of the paper's Table V, and the numbers of its control loop.
@@ -27,6 +28,19 @@ public record TaskSpec(
     int horizon,
     double controlHz,
     ActionScale actionScale) {
+
+  /** Checks the control loop's numbers. */
+  public TaskSpec {
+    if (horizon < 1) {
+      throw new IllegalArgumentException("horizon must be at least 1, but is " + horizon);
+    }
+    double ticks = Robot.TICKS_PER_SECOND / controlHz;
+    if (!(controlHz > 0 && controlHz <= Robot.TICKS_PER_SECOND && ticks == Math.rint(ticks))) {
+      throw new IllegalArgumentException(
+          "controlHz must divide the %d control ticks of a second, such as 10, 20 or 25, but is %s"
+              .formatted(Robot.TICKS_PER_SECOND, controlHz));
+    }
+  }
 
   /**
    * A task with what all of Table V share: seven dimensions, 20 demonstrations, 100k steps, 3 cm.

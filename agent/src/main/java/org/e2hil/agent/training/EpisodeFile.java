@@ -45,8 +45,18 @@ public final class EpisodeFile implements AutoCloseable {
    * @throws IllegalArgumentException if it is a file of another kind
    */
   public static EpisodeFile append(Path file) {
+    return append(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Opens a file to go on after its first episodes: all behind them is cut off.
+   *
+   * @param episodes how many at most to keep
+   * @throws IllegalArgumentException if it is a file of another kind
+   */
+  public static EpisodeFile append(Path file, int episodes) {
     try {
-      long whole = Files.exists(file) ? whole(file) : 0;
+      long whole = Files.exists(file) ? whole(file, episodes) : 0;
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(whole).position(whole);
@@ -56,8 +66,8 @@ public final class EpisodeFile implements AutoCloseable {
     }
   }
 
-  /** Bytes up to the end of the last whole episode. */
-  private static long whole(Path file) throws IOException {
+  /** Bytes up to the end of the last whole episode, or of as many as are wanted. */
+  private static long whole(Path file, int episodes) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     byte[] magic = ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).array();
     int begun = Math.min(bytes.remaining(), magic.length);
@@ -66,7 +76,7 @@ public final class EpisodeFile implements AutoCloseable {
           file + " is not an episode file, so nothing is written to it; give another name");
     }
     int whole = 0;
-    while (nextBody(bytes).isPresent()) {
+    for (int i = 0; i < episodes && nextBody(bytes).isPresent(); i++) {
       whole = bytes.position();
     }
     return whole;
@@ -120,6 +130,21 @@ public final class EpisodeFile implements AutoCloseable {
       if (episodes.isEmpty()) {
         throw new IllegalArgumentException(
             file + " holds no whole episode: it is not an episode file, or was cut off early");
+      }
+      return episodes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the episodes of " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How many whole episodes a file holds. */
+  public static int count(Path file) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      int episodes = 0;
+      while (nextBody(bytes).isPresent()) {
+        episodes++;
       }
       return episodes;
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.intervention.Takeover;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.Policy;
@@ -140,8 +141,13 @@ public final class Trainer {
 
   /** Runs one episode; false if it was stopped. */
   private boolean episode(BooleanSupplier stop) {
-    long episodeSeed = SeededRandom.seed(seed, "episode", episodes);
-    Observation observation = environment.reset(episodeSeed);
+    Observation observation;
+    try {
+      observation = environment.reset(SeededRandom.seed(seed, "episode", episodes));
+    } catch (EnvironmentFaultException e) {
+      end(0, 0, Ending.fault(e.getMessage()), List.of(), new LimitCounts(), List.of());
+      return true;
+    }
     interventions.beginEpisode(SeededRandom.seed(seed, "intervention", episodes));
     List<Transition> transitions = new ArrayList<>();
     SegmentLog segments = new SegmentLog();
@@ -189,15 +195,25 @@ public final class Trainer {
       learn(takeover.isPresent());
       listener.onStep(envSteps);
     }
+    end(step, reward, ending, segments.all(), limits, transitions);
+    return true;
+  }
+
+  private void end(
+      int steps,
+      double reward,
+      Ending ending,
+      List<InterventionSegment> segments,
+      LimitCounts limits,
+      List<Transition> transitions) {
     if (ending.isEnd()) {
       listener.onEpisode(
           new EpisodeRecord(
-              episodes, envSteps, learner.steps(), step, reward, ending, segments.all(), limits),
+              episodes, envSteps, learner.steps(), steps, reward, ending, segments, limits),
           transitions);
     }
     episodes++;
     checkFaults(ending);
-    return true;
   }
 
   private Action propose(float[] measured) {

@@ -46,6 +46,20 @@ class EpisodeFileTest {
                     Transitions.episode(2, 5))));
   }
 
+  @Test
+  void aFileIsCutBackToItsFirstEpisodesAndGoneOnWith(@TempDir Path folder) {
+    Path file = folder.resolve("episodes");
+    write(file, List.of(Transitions.episode(0, 3), Transitions.episode(1, 1)));
+    assertThat(EpisodeFile.count(file)).isEqualTo(2);
+
+    try (EpisodeFile out = EpisodeFile.append(file, 1)) {
+      out.append(Transitions.episode(2, 5));
+    }
+
+    assertThat(described(EpisodeFile.read(file)))
+        .isEqualTo(described(List.of(Transitions.episode(0, 3), Transitions.episode(2, 5))));
+  }
+
   @Property(tries = 5)
   void tornAtAnyByteItStillGivesEveryWholeEpisodeAndTakesNewOnes(
       @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 3) Integer> lengths)

@@ -96,6 +96,28 @@ class FaultTest {
   }
 
   @Test
+  void aResetThatFailsIsOneOfTheFiveToo() {
+    Cable cable = new Cable();
+    PointRun.Setup setup = setup(cable);
+    int[] resets = {0};
+    setup.beforeReset =
+        () -> {
+          if (++resets[0] % 2 == 0 && resets[0] <= 8) {
+            throw new EnvironmentFaultException("the arm did not reach its start; clear its way");
+          }
+        };
+    try (PointRun run = new PointRun(setup)) {
+      assertThat(run.train(folder.resolve("checkpoint"))).isTrue();
+
+      assertThat(run.trainer.envSteps()).isEqualTo(400);
+      assertThat(run.episodes)
+          .filteredOn(e -> e.ending().kind() == Ending.Kind.FAULT)
+          .hasSize(4)
+          .allMatch(e -> e.steps() == 0 && e.ending().reason().contains("did not reach its start"));
+    }
+  }
+
+  @Test
   void fourFaultsInARowDoNot() {
     Cable cable = new Cable();
     try (PointRun run = new PointRun(setup(cable))) {

@@ -8,8 +8,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.MixedReplay;
@@ -40,6 +43,7 @@ final class PointRun implements AutoCloseable {
     SelectionConfig selection = SelectionConfig.entropyBounded();
     List<String> groups = List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
     Runnable beforeTick = () -> {};
+    Runnable beforeReset = () -> {};
     Function<Expert, InterventionProvider> interventions = PointRun::sometimes;
   }
 
@@ -92,13 +96,38 @@ final class PointRun implements AutoCloseable {
         new Trainer(
             config,
             setup.evaluation,
-            environment,
+            resetting(environment, setup.beforeReset),
             input,
             learner,
             replay,
             setup.interventions.apply(expert),
             new Recorder(),
             setup.seed);
+  }
+
+  private static Environment resetting(Environment world, Runnable before) {
+    return new Environment() {
+      @Override
+      public EnvironmentSpec spec() {
+        return world.spec();
+      }
+
+      @Override
+      public Observation reset(long seed) {
+        before.run();
+        return world.reset(seed);
+      }
+
+      @Override
+      public StepResult step(Action action) {
+        return world.step(action);
+      }
+
+      @Override
+      public void close() {
+        world.close();
+      }
+    };
   }
 
   /** By chance, and with a budget that is used up before the end. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.e2hil.agent.training.Checkpoint;
+import org.e2hil.agent.training.EpisodeFile;
 
 /**
  * Where everything of one run lies.
@@ -67,6 +68,16 @@ public record RunDirectory(Path path) {
     return path.resolve("demonstrations.e2hil");
   }
 
+  /** Every episode of the training, as it was measured and done. */
+  public Path episodes() {
+    return path.resolve("episodes.e2hil");
+  }
+
+  /** Episodes that a run had recorded when it was cut back to a checkpoint. */
+  Path episodesBeyond(long envSteps) {
+    return path.resolve("episodes-until-resumed-at-" + envSteps + ".e2hil");
+  }
+
   /** The whole state of the run. */
   public Path checkpoint() {
     return path.resolve(Checkpoint.FILE_NAME);
@@ -85,6 +96,18 @@ public record RunDirectory(Path path) {
   /** The folder of pictures. */
   public Path plots() {
     return path.resolve("plots");
+  }
+
+  /** Copies a file of episodes if it holds more than are kept. */
+  static void keepAside(Path file, Path copy, int kept) {
+    if (!Files.exists(file) || EpisodeFile.count(file) <= kept) {
+      return;
+    }
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw RecordingException.of(copy, e);
+    }
   }
 
   /** Replaces a small file as a whole, so that no reader ever sees half of it. */

@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.report;
 
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.sac.LearnerMetrics;
+import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
@@ -39,22 +41,34 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private final CsvFile metrics;
   private final CsvFile interventions;
+  private final EpisodeFile episodes;
   private final TensorBoardFile tensorBoard;
 
   /**
    * Goes on with a run, or begins it.
    *
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning: what a killed
-   *     process had recorded beyond is thrown away, since it will happen again
+   *     process had recorded beyond leaves the tables, since those steps will be done again; its
+   *     episodes are kept aside, since a robot will not do the same again
    * @param clock for TensorBoard's time axis
    */
   public RunRecorder(RunDirectory run, long envSteps, InstantSource clock) {
     CsvFile.keep(
         run.metrics(), row -> row.number(ENV_STEPS) <= envSteps && !row.text(LAST).equals("true"));
     CsvFile.keep(run.interventions(), row -> row.number(ENV_STEPS) <= envSteps);
+    episodes = episodes(run, envSteps);
     metrics = CsvFile.append(run.metrics(), METRICS);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
+  }
+
+  private static EpisodeFile episodes(RunDirectory run, long envSteps) {
+    int kept = 0;
+    if (Files.exists(run.metrics())) {
+      kept = RunTable.read(run).episodes().size();
+    }
+    RunDirectory.keepAside(run.episodes(), run.episodesBeyond(envSteps), kept);
+    return EpisodeFile.append(run.episodes(), kept);
   }
 
   private static List<String> metricsColumns() {
@@ -93,6 +107,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
+    // before its row, so that no row is without its episode
+    episodes.append(transitions);
     CsvFile.Row row =
         metrics
             .row()
@@ -186,8 +202,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void close() {
     try (metrics;
         interventions;
+        episodes;
         tensorBoard) {
-      // all three are closed even if one of them fails
+      // all are closed even if one of them fails
     }
   }
 

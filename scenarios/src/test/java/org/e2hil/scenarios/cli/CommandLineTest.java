@@ -127,6 +127,7 @@ class CommandLineTest {
     assertThat(out).contains("Going on from step 1", "240 steps in");
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
   }
 
   @Test
