@@ -2,12 +2,16 @@ package org.e2hil.sim;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.agent.robot.Resetter;
+import org.e2hil.agent.robot.Robot;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
@@ -19,12 +23,30 @@ import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
 
 /** Puts a simulated world together from its parts. */
-final class SimulatedWorkcell {
+public final class SimulatedWorkcell {
 
   private SimulatedWorkcell() {}
 
   static Workcell open(String robot, ArmModel arm, EnvironmentRequest request) {
-    return assemble(robot, arm, request).workcell();
+    return assemble(robot, arm, request, Optional.empty()).workcell();
+  }
+
+  /**
+   * A task's world in which somebody else drives the arm: its judge, its reset, its object state,
+   * its cameras and its expert are the simulator's, and between the control step and the arm lies,
+   * say, a real driver that talks to an emulator whose body is the arm.
+   *
+   * @param robot the robot's name in scenarios
+   * @param request whose settings are {@link SimulatedArmSettings}
+   * @param driver gets the arm, which stands at home and whose ticks are the world's time, and
+   *     returns what drives it and owns it from now on
+   */
+  public static Workcell open(
+      String robot,
+      ArmModel arm,
+      EnvironmentRequest request,
+      Function<Robot, RearmableRobot> driver) {
+    return assemble(robot, arm, request, Optional.of(driver)).workcell();
   }
 
   /**
@@ -35,6 +57,14 @@ final class SimulatedWorkcell {
   record Parts(Workcell workcell, Scene scene) {}
 
   static Parts assemble(String robot, ArmModel arm, EnvironmentRequest request) {
+    return assemble(robot, arm, request, Optional.empty());
+  }
+
+  private static Parts assemble(
+      String robot,
+      ArmModel arm,
+      EnvironmentRequest request,
+      Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedTasks.Entry<?> entry =
         SimulatedTasks.find(request.task())
             .orElseThrow(
@@ -45,11 +75,15 @@ final class SimulatedWorkcell {
                                 request.task(),
                                 robot,
                                 SimulatedTasks.specs().stream().map(TaskSpec::name).toList())));
-    return assemble(entry, robot, arm, request);
+    return assemble(entry, robot, arm, request, driver);
   }
 
   private static <T extends SimulatedTask> Parts assemble(
-      SimulatedTasks.Entry<T> entry, String robot, ArmModel arm, EnvironmentRequest request) {
+      SimulatedTasks.Entry<T> entry,
+      String robot,
+      ArmModel arm,
+      EnvironmentRequest request,
+      Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
     TaskSpec spec = entry.spec();
     if (request.actionScale().isPresent()) {
@@ -65,19 +99,37 @@ final class SimulatedWorkcell {
         new CartesianController(arm, start.controller(), spec.actionScale());
     SafetyGate gate =
         new SafetyGate(start.controller().workspace(), task.turns(), spec.actionScale());
+    SimulatedReset reset = new SimulatedReset(scene, task, controller);
+    Robot body = new SimulatedArm(scene, task::tick);
+    List<Sensor> sensors = sensors(scene, task, request.groups());
+    Optional<RearmableRobot> driven = driver.map(connect -> drive(scene, body, connect));
     RobotEnvironment environment =
         new RobotEnvironment(
             robot,
             spec,
-            new SimulatedArm(scene, task::tick),
+            driven.<Robot>map(drives -> drives).orElse(body),
             controller,
             gate,
             task,
-            new SimulatedReset(scene, task, controller),
-            sensors(scene, task, request.groups()));
+            driven
+                .<Resetter>map(drives -> new DrivenReset(scene, body, drives, reset))
+                .orElse(reset),
+            sensors);
     Hand hand = new Hand(scene, controller, spec.actionScale());
     Workcell workcell = new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
     return new Parts(workcell, scene);
+  }
+
+  private static RearmableRobot drive(
+      Scene scene, Robot body, Function<Robot, RearmableRobot> driver) {
+    scene.poseArm(scene.arm().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
+    scene.data().forward();
+    try {
+      return driver.apply(body);
+    } catch (RuntimeException e) {
+      scene.close();
+      throw e;
+    }
   }
 
   private static List<Sensor> sensors(Scene scene, SimulatedTask task, List<String> groups) {

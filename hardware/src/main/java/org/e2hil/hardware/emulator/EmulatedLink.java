@@ -5,7 +5,6 @@ import java.util.Deque;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkLostException;
-import org.e2hil.hardware.link.ShutdownAction;
 
 /**
  * An emulator within reach of a call: no thread, no system call, so that whoever masters the clock
@@ -16,7 +15,6 @@ public final class EmulatedLink implements ByteLink {
   private final FeetechEmulator emulator;
   private final Clock clock;
   private final Deque<FeetechEmulator.Arrival> underWay = new ArrayDeque<>();
-  private final ShutdownAction lastWords = new ShutdownAction();
   private volatile boolean closed;
 
   /** A cable to an emulator. */
@@ -65,14 +63,12 @@ public final class EmulatedLink implements ByteLink {
     underWay.removeIf(arrival -> arrival.dueNanos() - clock.nanoTime() <= 0);
   }
 
+  /** Does nothing: an emulator ends with its process, so that nothing is left to be parked. */
   @Override
-  public void beforeShutdown(Runnable action) {
-    lastWords.set(action);
-  }
+  public void beforeShutdown(Runnable action) {}
 
   @Override
   public void close() {
-    lastWords.forget();
     closed = true;
   }
 

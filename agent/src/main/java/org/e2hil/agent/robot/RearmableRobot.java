@@ -1,0 +1,21 @@
+package org.e2hil.agent.robot;
+
+import java.util.Optional;
+
+/**
+ * A robot that stops by itself when something is amiss, and stays stopped until somebody who has
+ * seen the reason arms it anew.
+ */
+public interface RearmableRobot extends Robot {
+
+  /** Why it does not follow commands, as a sentence; empty while it does. */
+  Optional<String> stopped();
+
+  /**
+   * Forgives a fault or an emergency stop: the robot holds where it stands and takes commands
+   * again.
+   *
+   * @throws org.e2hil.agent.env.EnvironmentFaultException if the reason has not gone away
+   */
+  void rearm();
+}
