@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.agent.robot.Robot;
+import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.feetech.BusSettings;
 import org.e2hil.hardware.feetech.FeetechBus;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
-public final class So101 implements Robot {
+public final class So101 implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(So101.class);
 
@@ -118,16 +118,12 @@ public final class So101 implements Robot {
     arm.emergencyStop(reason);
   }
 
-  /** Why the arm does not follow commands, if it does not. */
+  @Override
   public Optional<String> stopped() {
     return arm.stopped();
   }
 
-  /**
-   * Forgives a fault or an emergency stop: the arm holds where it stands and takes commands again.
-   *
-   * @throws EnvironmentFaultException if the reason has not gone away
-   */
+  @Override
   public void rearm() {
     arm.rearm();
   }

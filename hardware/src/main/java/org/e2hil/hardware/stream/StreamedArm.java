@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.agent.robot.Robot;
+import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.link.Link;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
-public final class StreamedArm implements Robot {
+public final class StreamedArm implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedArm.class);
 
@@ -227,16 +227,12 @@ public final class StreamedArm implements Robot {
     stream.emergencyStop(reason);
   }
 
-  /** Why the arm does not follow commands, if it does not. */
+  @Override
   public Optional<String> stopped() {
     return stream.stopped().map(Throwable::getMessage);
   }
 
-  /**
-   * Forgives a fault or an emergency stop: the arm holds where it stands and takes commands again.
-   *
-   * @throws EnvironmentFaultException if the reason has not gone away
-   */
+  @Override
   public void rearm() {
     requireOpen();
     stream.rearm();
@@ -357,8 +353,12 @@ public final class StreamedArm implements Robot {
   }
 
   private void requireOpen() {
-    if (closed || settled) {
+    if (closed) {
       throw new IllegalStateException("this arm has been put to rest; connect again");
+    }
+    if (settled) {
+      // no mistake of the caller's, who has not yet heard of it
+      throw new EnvironmentFaultException("the program is ending, and the arm is put to rest");
     }
   }
 }

@@ -1,0 +1,29 @@
+package org.e2hil.scenarios.emulated;
+
+import org.e2hil.hardware.so101.So101Settings;
+
+/**
+ * An emulated SO-101.
+ *
+ * @param timestepS physics step; must divide the control tick of 10 ms
+ * @param tempo how fast its time passes
+ * @param loss share of the bus's frames that are lost, both ways
+ * @param corruption share of the bus's frames in which a byte is damaged, both ways
+ * @param driver as for the real arm; its port, its id and its calibration file play no part
+ */
+public record EmulatedSo101Settings(
+    double timestepS, Tempo tempo, double loss, double corruption, So101Settings driver) {
+
+  /** Checks the shares. */
+  public EmulatedSo101Settings {
+    if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
+      throw new IllegalArgumentException(
+          "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
+    }
+  }
+
+  /** A perfect bus, in lock-step. */
+  public static EmulatedSo101Settings defaults() {
+    return new EmulatedSo101Settings(0.005, Tempo.LOCK_STEP, 0, 0, So101Settings.defaults());
+  }
+}

@@ -1,0 +1,50 @@
+package org.e2hil.scenarios.emulated;
+
+import java.util.function.BiFunction;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.agent.robot.Robot;
+import org.e2hil.hardware.emulator.EmulatedBody;
+import org.e2hil.hardware.emulator.RobotBody;
+import org.e2hil.hardware.stream.SteppedClock;
+import org.e2hil.sim.SimulatedArmSettings;
+import org.e2hil.sim.SimulatedWorkcell;
+
+/** Puts a driver, its emulator and a task's scene together. */
+final class EmulatedWorkcell {
+
+  private EmulatedWorkcell() {}
+
+  /**
+   * A task's scene whose arm a driver moves.
+   *
+   * @param timestepS physics step
+   * @param connect gets the emulator's body and the time in which both live, and returns the driver
+   */
+  static Workcell open(
+      String robot,
+      ArmModel arm,
+      EnvironmentRequest request,
+      double timestepS,
+      Tempo tempo,
+      BiFunction<EmulatedBody, SteppedClock, RearmableRobot> connect) {
+    EnvironmentRequest simulated =
+        new EnvironmentRequest(
+            request.task(),
+            new SimulatedArmSettings(timestepS),
+            request.groups(),
+            request.actionScale(),
+            request.horizon());
+    return SimulatedWorkcell.open(
+        robot, arm, simulated, body -> drive(body, tempo.clock(), connect));
+  }
+
+  private static RearmableRobot drive(
+      Robot body,
+      SteppedClock clock,
+      BiFunction<EmulatedBody, SteppedClock, RearmableRobot> connect) {
+    return new EmulatedRobot(connect.apply(new RobotBody(body), clock), body, clock);
+  }
+}
