@@ -17,7 +17,7 @@ import java.util.List;
 public record ObservationGroup(
     String name, Kind kind, List<Integer> shape, int kinds, boolean privileged) {
 
-  /** The name of what every robot knows of itself. */
+  /** The name of what every robot knows of itself: first its tool point, x y z in metres. */
   public static final String PROPRIOCEPTION = "proprioception";
 
   /** The name of the poses and states of the task's objects. */

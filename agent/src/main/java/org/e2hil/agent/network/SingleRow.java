@@ -9,6 +9,8 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class SingleRow {
 
+  private static final float[] NO_SIDE = {};
+
   private SingleRow() {}
 
   /** The padded length of an array that holds {@code count} numbers. */
@@ -30,9 +32,29 @@ public final class SingleRow {
       int origin,
       float[] input,
       float[] output) {
+    normalised(layer, activation, parameters, origin, input, NO_SIDE, output);
+  }
+
+  /**
+   * One hidden layer.
+   *
+   * @param parameters a copy of the parameter vector from index {@code origin} on
+   * @param input {@code [inputs]}
+   * @param side {@code [side inputs]}
+   * @param output {@code [outputs]}, another array than the input
+   */
+  public static void normalised(
+      NormalisedLayer layer,
+      Activation activation,
+      float[] parameters,
+      int origin,
+      float[] input,
+      float[] side,
+      float[] output) {
     int width = layer.outputs();
     System.arraycopy(parameters, layer.bias() - origin, output, 0, width);
     accumulate(parameters, layer.weight() - origin, input, layer.inputs(), output, width);
+    accumulate(parameters, layer.sideWeight() - origin, side, layer.sideInputs(), output, width);
     FloatVector total = Lanes.zero();
     for (int j = 0; j < width; j += Lanes.COUNT) {
       total = total.add(FloatVector.fromArray(Lanes.SPECIES, output, j));

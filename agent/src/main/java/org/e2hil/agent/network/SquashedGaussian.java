@@ -56,6 +56,19 @@ public final class SquashedGaussian {
   }
 
   /**
+   * Copies the distributions that were read last.
+   *
+   * @param means {@code [batch, dimensions]}: μ
+   * @param logDeviations {@code [batch, dimensions]}: log σ, clamped
+   */
+  public void distribution(float[] means, float[] logDeviations, Rows rows) {
+    int begin = rows.from() * dimensions;
+    int count = rows.count() * dimensions;
+    System.arraycopy(mean, begin, means, begin, count);
+    System.arraycopy(logDeviation, begin, logDeviations, begin, count);
+  }
+
+  /**
    * Draws one action a row.
    *
    * @param noise standard normal {@code [batch, dimensions]} from {@code noiseIndex} on

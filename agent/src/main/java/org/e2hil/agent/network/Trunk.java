@@ -62,6 +62,11 @@ public final class Trunk {
       second = new NormalisedLayer.Tape(batch, hiddenSize);
     }
 
+    /** {@code [batch, hidden]}: what the head saw. */
+    public Floats features() {
+      return second.output;
+    }
+
     @Override
     public void close() {
       product.close();

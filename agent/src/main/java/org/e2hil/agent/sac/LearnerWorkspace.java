@@ -50,14 +50,8 @@ final class LearnerWorkspace implements AutoCloseable {
   final Floats gripperGradient;
   final float[] gripperTarget;
 
-  /** {@code [samples, batch]} each. */
-  final float[] influenceLogDensity;
-
-  final float[] influenceValues;
-  final float[] influenceNoise;
+  final InfluenceSamples samples;
   final Floats influenceActions;
-  final double[][] logDensityOfState;
-  final double[][] softValueOfState;
   final double[] influence;
 
   /** {@code [batch]}: the selection's weights, then divided by their sum or by the batch. */
@@ -104,12 +98,8 @@ final class LearnerWorkspace implements AutoCloseable {
     gripperNextValues = floats(batch * SacNetworks.GRIPPER_ACTIONS);
     gripperGradient = floats(batch * SacNetworks.GRIPPER_ACTIONS);
     gripperTarget = new float[batch];
-    influenceLogDensity = new float[samples * batch];
-    influenceValues = new float[samples * batch];
-    influenceNoise = new float[samples * batch * actionSize];
+    this.samples = new InfluenceSamples(samples, batch, actionSize);
     influenceActions = floats(batch * actionSize);
-    logDensityOfState = new double[config.threads()][samples];
-    softValueOfState = new double[config.threads()][samples];
     influence = new double[batch];
     weights = new float[batch];
     logDensityWeight = new float[batch];

@@ -50,6 +50,7 @@ public final class SacLearner implements AutoCloseable {
   private final SeededRandom temperatureRandom;
   private final SeededRandom influenceRandom;
   private final SeededRandom selectionRandom;
+  private final long observerSeed;
 
   private final SacNetworks networks;
   private final List<Trunk> critics;
@@ -79,7 +80,8 @@ public final class SacLearner implements AutoCloseable {
   private double entropy;
   private double weightSum;
   private Selection selection = Selection.EVERYTHING;
-  private SelectionObserver observer = (step, seen, influence, weights) -> {};
+  private ActorObserver observer = ActorObserver.NONE;
+  private final ActorUpdate shown;
 
   /**
    * @param observationSize numbers in an observation
@@ -113,6 +115,7 @@ public final class SacLearner implements AutoCloseable {
     temperatureRandom = SeededRandom.of(seed, "temperature noise");
     influenceRandom = SeededRandom.of(seed, "influence noise");
     selectionRandom = SeededRandom.of(seed, "selection");
+    observerSeed = SeededRandom.of(seed, "observer").nextLong();
 
     networks = new SacNetworks(config, observationSize, actionSize);
     critics = networks.critics;
@@ -139,6 +142,11 @@ public final class SacLearner implements AutoCloseable {
             Math.max(config.latentSize(), config.hiddenSize()));
     space = new LearnerWorkspace(config, selection.samples(), observationSize, actionSize);
     batch = new Batch(config.batchSize(), observationSize, actionSize);
+    InfluenceSamples samples =
+        selection.samples() > 0
+            ? space.samples
+            : new InfluenceSamples(ActorUpdate.SAMPLES, config.batchSize(), actionSize);
+    shown = new ActorUpdate(config, batch, samples, actionSize);
   }
 
   /** Learner steps so far. */
@@ -146,14 +154,19 @@ public final class SacLearner implements AutoCloseable {
     return steps;
   }
 
-  /** From now on {@code observer} is told of every selection, in place of any other before. */
-  public void observe(SelectionObserver observer) {
+  /** From now on {@code observer} is shown actor updates, in place of any other before. */
+  public void observe(ActorObserver observer) {
     this.observer = observer;
   }
 
   /** A snapshot of the policy as it is now. */
   public Policy policy() {
     return new Policy(networks, config, parameters, steps);
+  }
+
+  /** A snapshot of the critics as they are now. */
+  public Critics critics() {
+    return new Critics(networks, parameters);
   }
 
   /**
@@ -171,8 +184,12 @@ public final class SacLearner implements AutoCloseable {
     sample(source);
     updateCritics();
     updateGripperCritic();
-    updateActor();
+    boolean watched = observer.wants(steps + 1);
+    updateActor(watched);
     updateTemperature();
+    if (watched) {
+      show();
+    }
     updateTargets();
     steps++;
     return metrics();
@@ -356,23 +373,27 @@ public final class SacLearner implements AutoCloseable {
   }
 
   /** Eq. 12: −Σ m·l / Σ m with l = min Q − α log π and m by the selection (Eq. 10 and 11). */
-  private void updateActor() {
+  private void updateActor(boolean watched) {
     LearnerWorkspace.fillNormal(space.noise, actorRandom);
-    LearnerWorkspace.fillNormal(space.influenceNoise, influenceRandom);
+    LearnerWorkspace.fillNormal(space.samples.noise, influenceRandom);
     float alpha = (float) temperature.alpha();
     workers.run(
         rows -> {
           actorForward(rows);
-          influence(alpha, rows);
+          influence(space.samples, alpha, space.influence, rows);
         });
+    if (watched) {
+      watch(alpha);
+    }
     selection = selector.select(space.influence, steps, selectionRandom, space.weights);
-    observer.selected(steps, batch, space.influence, space.weights);
+    System.arraycopy(space.weights, 0, shown.weights, 0, batch.size());
     weightSum = 0;
     for (float weight : space.weights) {
       weightSum += weight;
     }
     boolean kept = selectionConfig.normalisation() == Normalisation.KEPT;
     double divisor = kept ? weightSum : batch.size();
+    shown.divisor = divisor;
     for (int row = 0; row < batch.size(); row++) {
       space.weights[row] = (float) (space.weights[row] / divisor);
     }
@@ -411,15 +432,14 @@ public final class SacLearner implements AutoCloseable {
   }
 
   /** Eq. 10 from K further actions a state. */
-  private void influence(float alpha, Rows rows) {
-    int samples = selectionConfig.samples();
+  private void influence(InfluenceSamples samples, float alpha, double[] influence, Rows rows) {
     int size = batch.size();
-    for (int k = 0; k < samples; k++) {
+    for (int k = 0; k < samples.count; k++) {
       space.gaussian.sample(
-          space.influenceNoise,
+          samples.noise,
           k * size * actionSize,
           space.influenceActions,
-          space.influenceLogDensity,
+          samples.logDensity,
           k * size,
           rows);
       for (int i = 0; i < critics.size(); i++) {
@@ -435,26 +455,98 @@ public final class SacLearner implements AutoCloseable {
         for (int row = rows.from(); row < rows.to(); row++) {
           int at = k * size + row;
           float value = space.values.at(row);
-          space.influenceValues[at] = i == 0 ? value : Math.min(space.influenceValues[at], value);
+          samples.values[at] = i == 0 ? value : Math.min(samples.values[at], value);
         }
       }
     }
-    if (samples == 0) {
+    if (samples.count == 0) {
       return;
     }
-    double[] logDensity = space.logDensityOfState[rows.worker()];
-    double[] softValue = space.softValueOfState[rows.worker()];
+    double[] logDensity = new double[samples.count];
+    double[] softValue = new double[samples.count];
     for (int row = rows.from(); row < rows.to(); row++) {
-      for (int k = 0; k < samples; k++) {
-        logDensity[k] = space.influenceLogDensity[k * size + row];
-        softValue[k] = space.influenceValues[k * size + row] - alpha * logDensity[k];
-      }
-      space.influence[row] = estimator.influence(logDensity, softValue);
+      samples.ofState(row, alpha, logDensity, softValue);
+      influence[row] = estimator.influence(logDensity, softValue);
     }
+  }
+
+  /** What an observer is shown of the policy before the update; touches nothing that counts. */
+  private void watch(float alpha) {
+    InfluenceSamples drawn = shown.drawn();
+    boolean forTheObserver = drawn != space.samples;
+    if (forTheObserver) {
+      // a stream of the step's own: what the run draws stays the same, watched or not
+      LearnerWorkspace.fillNormal(
+          drawn.noise, SeededRandom.of(SeededRandom.seed(observerSeed, "noise", steps), "actions"));
+    }
+    Arrays.fill(space.weights, 1);
+    workers.run(
+        rows -> {
+          if (forTheObserver) {
+            influence(drawn, alpha, shown.influence, rows);
+          } else {
+            System.arraycopy(
+                space.influence, rows.from(), shown.influence, rows.from(), rows.count());
+          }
+          int width = 2 * actionSize;
+          actionGradient(alpha, rows);
+          outputGradient(alpha, rows);
+          space.actorOutputGradient.read(
+              rows.from() * width, shown.outputGradient, rows.from() * width, rows.count() * width);
+          space.gaussian.distribution(shown.meanBefore, shown.logDeviationBefore, rows);
+          int hidden = config.hiddenSize();
+          space
+              .actorTape
+              .features()
+              .read(
+                  rows.from() * hidden,
+                  shown.features,
+                  rows.from() * hidden,
+                  rows.count() * hidden);
+        });
+    space.gripperValues.read(0, shown.gripperBefore, 0, shown.gripperBefore.length);
+    shown.alpha = alpha;
+    shown.step = steps + 1;
+  }
+
+  /** Shows the update; the temperature's has just read the new distributions of its states. */
+  private void show() {
+    workers.run(
+        rows -> {
+          Floats encoding = space.encoder.encoding();
+          gripper.infer(parameters, encoding, encoding, space.trunk, space.gripperNextValues, rows);
+          space.gaussian.distribution(shown.meanAfter, shown.logDeviationAfter, rows);
+        });
+    space.gripperNextValues.read(0, shown.gripperAfter, 0, shown.gripperAfter.length);
+    shown.gradientNorm = actorNorm;
+    shown.selection = selection;
+    observer.updated(shown);
   }
 
   /** The masked loss's gradient: through the smaller critic to the action, then to the actor. */
   private double actorBackward(float alpha, Rows rows) {
+    double loss = actionGradient(alpha, rows);
+    if (config.imitationWeight() > 0) {
+      loss += imitate(rows);
+    }
+    outputGradient(alpha, rows);
+    Floats gradient = gradients[rows.worker()];
+    Floats encoding = space.encoder.encoding();
+    actorOptimiser.clear(gradient);
+    actor.backward(
+        parameters,
+        gradient,
+        encoding,
+        encoding,
+        space.actorTape,
+        space.actorOutputGradient,
+        space.trunk,
+        rows);
+    return loss;
+  }
+
+  /** The weighted losses' sum; leaves the gradient by the sampled actions behind. */
+  private double actionGradient(float alpha, Rows rows) {
     double loss = 0;
     int[] chosen = space.chosen[rows.worker()];
     Arrays.fill(space.actionGradient, rows.from() * actionSize, rows.to() * actionSize, 0f);
@@ -489,9 +581,11 @@ public final class SacLearner implements AutoCloseable {
             actionSize);
       }
     }
-    if (config.imitationWeight() > 0) {
-      loss += imitate(rows);
-    }
+    return loss;
+  }
+
+  /** From the actions' gradient to the actor's outputs'. */
+  private void outputGradient(float alpha, Rows rows) {
     for (int row = rows.from(); row < rows.to(); row++) {
       space.logDensityWeight[row] = space.weights[row] * alpha;
     }
@@ -502,19 +596,6 @@ public final class SacLearner implements AutoCloseable {
         space.actionGradient,
         space.actorOutputGradient,
         rows);
-    Floats gradient = gradients[rows.worker()];
-    Floats encoding = space.encoder.encoding();
-    actorOptimiser.clear(gradient);
-    actor.backward(
-        parameters,
-        gradient,
-        encoding,
-        encoding,
-        space.actorTape,
-        space.actorOutputGradient,
-        space.trunk,
-        rows);
-    return loss;
   }
 
   /** β‖a − â‖² over what a hand did, divided by the batch; the selection does not mask it. */

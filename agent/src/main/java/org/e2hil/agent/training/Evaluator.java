@@ -25,9 +25,34 @@ public final class Evaluator {
     this.seed = seed;
   }
 
+  /** Sees every decision of an examination before it is carried out; must change nothing. */
+  @FunctionalInterface
+  interface DecisionObserver {
+
+    /**
+     * An action was chosen.
+     *
+     * @param episode of the examination, from 0
+     * @param seed of the episode
+     * @param seen what the policy saw
+     */
+    void decided(int episode, long seed, float[] seen, Action action);
+  }
+
   /** Lets the policy do the task {@code episodes} times. */
   public EvaluationRecord evaluate(
       Policy policy, ActionMode mode, int episodes, long envSteps, boolean last) {
+    return evaluate(policy, mode, episodes, envSteps, last, (episode, seed, seen, action) -> {});
+  }
+
+  /** {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on. */
+  EvaluationRecord evaluate(
+      Policy policy,
+      ActionMode mode,
+      int episodes,
+      long envSteps,
+      boolean last,
+      DecisionObserver observer) {
     Policy.Actor actor = policy.actor();
     int successes = 0;
     long steps = 0;
@@ -37,7 +62,10 @@ public final class Evaluator {
       Observation observation = environment.reset(episodeSeed);
       StepResult result;
       do {
-        result = environment.step(act(actor, mode, observation, random));
+        float[] seen = input.of(observation);
+        Action action = act(actor, mode, seen, random);
+        observer.decided(episode, episodeSeed, seen, action);
+        result = environment.step(action);
         observation = result.observation();
         steps++;
       } while (!result.ending().isEnd());
@@ -49,10 +77,9 @@ public final class Evaluator {
         envSteps, mode, episodes, successes, (double) steps / episodes, last);
   }
 
-  private Action act(
-      Policy.Actor actor, ActionMode mode, Observation observation, SeededRandom random) {
+  private static Action act(
+      Policy.Actor actor, ActionMode mode, float[] seen, SeededRandom random) {
     float[] continuous = new float[Action.CONTINUOUS];
-    float[] seen = input.of(observation);
     int gripper =
         mode == ActionMode.SAMPLED
             ? actor.sample(seen, random, continuous)

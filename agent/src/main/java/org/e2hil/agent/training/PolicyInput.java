@@ -30,6 +30,7 @@ public final class PolicyInput {
 
   private final List<ObservationGroup> groups;
   private final int measuredSize;
+  private final int toolPoint;
   private final float[] shift;
   private final float[] scale;
 
@@ -39,6 +40,19 @@ public final class PolicyInput {
     shift = new float[groups.stream().mapToInt(PolicyInput::arrangedSize).sum()];
     scale = new float[shift.length];
     Arrays.fill(scale, 1);
+    toolPoint = toolPoint(this.groups);
+  }
+
+  /** Where the tool point lies in what the policy sees; −1 without proprioception. */
+  private static int toolPoint(List<ObservationGroup> groups) {
+    int at = 0;
+    for (ObservationGroup group : groups) {
+      if (group.name().equals(ObservationGroup.PROPRIOCEPTION)) {
+        return at;
+      }
+      at += arrangedSize(group);
+    }
+    return -1;
   }
 
   /**
@@ -157,6 +171,21 @@ public final class PolicyInput {
   /** What the policy sees of an observation. */
   public float[] of(Observation observation) {
     return scaled(measured(observation));
+  }
+
+  /**
+   * Reads the tool point back from what the policy sees, to five standard deviations from the
+   * demonstrations' mean, beyond which it is not told apart.
+   *
+   * @param seen scaled observations
+   * @param offset where the observation begins
+   * @param pointM {@code [3]}: x, y, z in metres; NaN where the policy sees no proprioception
+   */
+  public void toolPointInto(float[] seen, int offset, float[] pointM) {
+    for (int axis = 0; axis < pointM.length; axis++) {
+      int i = toolPoint + axis;
+      pointM[axis] = toolPoint < 0 ? Float.NaN : seen[offset + i] / scale[i] + shift[i];
+    }
   }
 
   /** The same transition as the policy sees it. */

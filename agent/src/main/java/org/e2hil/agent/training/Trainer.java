@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.e2hil.agent.diagnostics.ActorDiagnostics;
+import org.e2hil.agent.diagnostics.DiagnosticsConfig;
+import org.e2hil.agent.diagnostics.EpisodeTrace;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -22,6 +25,7 @@ import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.intervention.Takeover;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.SacLearner;
 
@@ -37,6 +41,7 @@ public final class Trainer {
 
   private final TrainingConfig config;
   private final EvaluationConfig evaluation;
+  private final DiagnosticsConfig diagnostics;
   private final Environment environment;
   private final PolicyInput input;
   private final SacLearner learner;
@@ -61,6 +66,7 @@ public final class Trainer {
   public Trainer(
       TrainingConfig config,
       EvaluationConfig evaluation,
+      DiagnosticsConfig diagnostics,
       Environment environment,
       PolicyInput input,
       SacLearner learner,
@@ -70,6 +76,7 @@ public final class Trainer {
       long seed) {
     this.config = config;
     this.evaluation = evaluation;
+    this.diagnostics = diagnostics;
     this.environment = environment;
     this.input = input;
     this.learner = learner;
@@ -81,6 +88,8 @@ public final class Trainer {
     evaluator = new Evaluator(environment, input, seed);
     interval = new IntervalLog();
     actor = learner.policy().actor();
+    learner.observe(
+        new ActorDiagnostics(diagnostics, input::toolPointInto, this::envSteps, listener));
   }
 
   /** Control periods done. */
@@ -114,13 +123,7 @@ public final class Trainer {
         return false;
       }
       if (due(before, evaluation.everySteps()) && envSteps < config.steps()) {
-        listener.onEvaluation(
-            evaluator.evaluate(
-                learner.policy(),
-                ActionMode.SAMPLED,
-                evaluation.intermediateEpisodes(),
-                envSteps,
-                false));
+        examine(ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false);
       }
       if (due(before, config.checkpointEverySteps()) || envSteps >= config.steps()) {
         Checkpoint.write(checkpoint, fingerprint, this::save);
@@ -128,10 +131,36 @@ public final class Trainer {
       }
     }
     for (ActionMode mode : ActionMode.values()) {
-      listener.onEvaluation(
-          evaluator.evaluate(learner.policy(), mode, evaluation.episodes(), envSteps, true));
+      examine(mode, evaluation.episodes(), true);
     }
     return true;
+  }
+
+  /** Examines the policy as it is; the first episodes with sampled actions are traced. */
+  private void examine(ActionMode mode, int count, boolean last) {
+    Policy policy = learner.policy();
+    Critics critics = learner.critics();
+    int traced = mode == ActionMode.SAMPLED ? diagnostics.traceEpisodes() : 0;
+    List<EpisodeTrace> traces = new ArrayList<>();
+    EvaluationRecord record =
+        evaluator.evaluate(
+            policy,
+            mode,
+            count,
+            envSteps,
+            last,
+            (episode, episodeSeed, seen, action) -> {
+              if (episode < traced) {
+                if (episode == traces.size()) {
+                  traces.add(
+                      new EpisodeTrace(
+                          envSteps, episodeSeed, policy.actor(), critics, input::toolPointInto));
+                }
+                traces.get(episode).add(seen, action);
+              }
+            });
+    traces.forEach(listener::onTrace);
+    listener.onEvaluation(record);
   }
 
   /** True if a multiple of {@code every} was reached since {@code before}. */

@@ -1,13 +1,14 @@
 package org.e2hil.agent.training;
 
 import java.util.List;
+import org.e2hil.agent.diagnostics.DiagnosticsListener;
 import org.e2hil.agent.experience.Transition;
 
 /**
  * Hears of everything that a training run does, on the trainer's thread, in order. A listener that
  * throws ends the run: what cannot be recorded must not go on in silence.
  */
-public interface TrainingListener {
+public interface TrainingListener extends DiagnosticsListener {
 
   /** One more control period is done; called often, so be quick. */
   default void onStep(long envSteps) {}

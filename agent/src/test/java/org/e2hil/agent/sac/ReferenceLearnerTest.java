@@ -33,7 +33,18 @@ class ReferenceLearnerTest {
       ReferenceLearner reference =
           new ReferenceLearner(config, networks, parameters(learner), seed, masked);
       float[] weights = new float[config.batchSize()];
-      learner.observe((step, batch, c, m) -> System.arraycopy(m, 0, weights, 0, m.length));
+      learner.observe(
+          new ActorObserver() {
+            @Override
+            public boolean wants(long step) {
+              return true;
+            }
+
+            @Override
+            public void updated(ActorUpdate update) {
+              System.arraycopy(update.weights(), 0, weights, 0, weights.length);
+            }
+          });
       SyntheticBatches batches = new SyntheticBatches(12);
       SyntheticBatches same = new SyntheticBatches(12);
       for (int step = 0; step < 2; step++) {

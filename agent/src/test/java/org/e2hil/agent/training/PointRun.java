@@ -6,6 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.e2hil.agent.diagnostics.DiagnosticsConfig;
+import org.e2hil.agent.diagnostics.EntropyChange;
+import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.diagnostics.InfluenceMap;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentSpec;
@@ -39,6 +43,7 @@ final class PointRun implements AutoCloseable {
     TrainingConfig training =
         new TrainingConfig(400, 60, 3, 0.1, "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
     EvaluationConfig evaluation = new EvaluationConfig(2, 150, 1);
+    DiagnosticsConfig diagnostics = DiagnosticsConfig.defaults();
     SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);
     SelectionConfig selection = SelectionConfig.entropyBounded();
     List<String> groups = List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
@@ -51,6 +56,9 @@ final class PointRun implements AutoCloseable {
   final List<EpisodeRecord> episodes = new ArrayList<>();
   final List<List<Transition>> transitions = new ArrayList<>();
   final List<EvaluationRecord> evaluations = new ArrayList<>();
+  final List<EntropyChange> entropyChanges = new ArrayList<>();
+  final List<InfluenceMap> influences = new ArrayList<>();
+  final List<EpisodeTrace> traces = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
   final List<List<Transition>> demonstrations;
   final MixedReplay replay;
@@ -96,6 +104,7 @@ final class PointRun implements AutoCloseable {
         new Trainer(
             config,
             setup.evaluation,
+            setup.diagnostics,
             resetting(environment, setup.beforeReset),
             input,
             learner,
@@ -230,6 +239,21 @@ final class PointRun implements AutoCloseable {
     @Override
     public void onInterval(IntervalRecord interval) {
       lines.add(interval.toString());
+    }
+
+    @Override
+    public void onEntropyChange(EntropyChange change) {
+      entropyChanges.add(change);
+    }
+
+    @Override
+    public void onInfluence(InfluenceMap influence) {
+      influences.add(influence);
+    }
+
+    @Override
+    public void onTrace(EpisodeTrace trace) {
+      traces.add(trace);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.intervention.InterventionConfig;
@@ -24,6 +25,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param intervention when a hand takes over
  * @param training how long and from what
  * @param evaluation how the policy is examined
+ * @param diagnostics what is measured beside learning; changes no number of the run
  * @param seed of the run
  */
 public record Scenario(
@@ -37,6 +39,7 @@ public record Scenario(
     InterventionConfig intervention,
     TrainingConfig training,
     EvaluationConfig evaluation,
+    DiagnosticsConfig diagnostics,
     long seed) {
 
   /** Refuses a name that could not be a directory's. */
@@ -60,6 +63,7 @@ public record Scenario(
         intervention,
         training,
         evaluation,
+        diagnostics,
         other);
   }
 

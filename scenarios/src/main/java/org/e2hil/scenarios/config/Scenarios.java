@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.zip.CRC32C;
+import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
@@ -55,6 +56,7 @@ public final class Scenarios {
             .preset("pixels", Scenario.Observation.PIXELS)
             .preset("default", ActionScale.DEFAULT)
             .preset("as-real", ActionScale.AS_REAL)
+            .preset("off", DiagnosticsConfig.OFF)
             .preset("never", InterventionConfig.never())
             .preset("none", Ramp.NONE)
             .standard(Scenario.Observation.class, Scenario.Observation.STATE)
@@ -183,12 +185,13 @@ public final class Scenarios {
   }
 
   /**
-   * Tells a checkpoint of this scenario from one of another. How long to train and how to examine
-   * may change between the parts of a run; nothing else may.
+   * Tells a checkpoint of this scenario from one of another. How long to train, how to examine and
+   * what to measure may change between the parts of a run; nothing else may.
    */
   public String fingerprint(Scenario scenario) {
     ObjectNode tree = new RecordWriter(vocabulary).write(scenario);
     tree.remove("evaluation");
+    tree.remove("diagnostics");
     ((ObjectNode) tree.get("training")).remove("steps");
     CRC32C crc = new CRC32C();
     crc.update(Json.format(tree).getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,9 @@ package org.e2hil.scenarios.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.e2hil.agent.diagnostics.EntropyChange;
+import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.diagnostics.InfluenceMap;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -35,6 +38,21 @@ final class Listeners implements TrainingListener {
   @Override
   public void onInterval(IntervalRecord interval) {
     listeners.forEach(listener -> listener.onInterval(interval));
+  }
+
+  @Override
+  public void onEntropyChange(EntropyChange change) {
+    listeners.forEach(listener -> listener.onEntropyChange(change));
+  }
+
+  @Override
+  public void onInfluence(InfluenceMap influence) {
+    listeners.forEach(listener -> listener.onInfluence(influence));
+  }
+
+  @Override
+  public void onTrace(EpisodeTrace trace) {
+    listeners.forEach(listener -> listener.onTrace(trace));
   }
 
   @Override

@@ -70,6 +70,7 @@ public final class TrainingRun implements AutoCloseable {
         new Trainer(
             training,
             scenario.evaluation(),
+            scenario.diagnostics(),
             environment,
             input,
             learner,

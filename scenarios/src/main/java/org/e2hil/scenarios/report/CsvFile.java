@@ -136,6 +136,10 @@ final class CsvFile implements AutoCloseable {
       return set(column, Long.toString(number));
     }
 
+    Row set(String column, float number) {
+      return set(column, Float.isNaN(number) ? "" : Float.toString(number));
+    }
+
     Row set(String column, double number) {
       return set(column, Double.isNaN(number) ? "" : Double.toString(number));
     }

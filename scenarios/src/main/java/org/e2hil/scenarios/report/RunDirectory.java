@@ -63,6 +63,11 @@ public record RunDirectory(Path path) {
     return path.resolve("interventions.csv");
   }
 
+  /** The folder of the tables that {@link DiagnosticsTables} writes. */
+  public Path diagnostics() {
+    return path.resolve("diagnostics");
+  }
+
   /** The demonstrations that learning began from. */
   public Path demonstrations() {
     return path.resolve("demonstrations.e2hil");

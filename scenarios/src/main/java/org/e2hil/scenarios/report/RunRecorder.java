@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.e2hil.agent.diagnostics.EntropyChange;
+import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.diagnostics.InfluenceMap;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionSegment;
@@ -43,6 +46,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final CsvFile interventions;
   private final EpisodeFile episodes;
   private final TensorBoardFile tensorBoard;
+  private final DiagnosticsTables diagnostics;
 
   /**
    * Goes on with a run, or begins it.
@@ -60,6 +64,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     metrics = CsvFile.append(run.metrics(), METRICS);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
+    diagnostics = DiagnosticsTables.append(run, envSteps);
   }
 
   private static EpisodeFile episodes(RunDirectory run, long envSteps) {
@@ -199,11 +204,27 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onEntropyChange(EntropyChange change) {
+    diagnostics.add(change);
+  }
+
+  @Override
+  public void onInfluence(InfluenceMap influence) {
+    diagnostics.add(influence);
+  }
+
+  @Override
+  public void onTrace(EpisodeTrace trace) {
+    diagnostics.add(trace);
+  }
+
+  @Override
   public void close() {
     try (metrics;
         interventions;
         episodes;
-        tensorBoard) {
+        tensorBoard;
+        diagnostics) {
       // all are closed even if one of them fails
     }
   }

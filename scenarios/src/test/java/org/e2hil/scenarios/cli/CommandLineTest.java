@@ -40,7 +40,9 @@ class CommandLineTest {
           "steps": 240, "warmupSteps": 20, "demonstrations": 3, "logEverySteps": 40,
           "checkpointEverySteps": 60
         },
-        "evaluation": {"episodes": 4, "everySteps": 100, "intermediateEpisodes": 2}
+        "evaluation": {"episodes": 4, "everySteps": 100, "intermediateEpisodes": 2},
+        "diagnostics": {"entropyEverySteps": 20, "selectionEverySteps": 20,
+          "influenceEverySteps": 50, "traceEpisodes": 1}
       }
       """;
 
@@ -128,6 +130,11 @@ class CommandLineTest {
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
     assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
+    for (String table : List.of("entropy.csv", "influence.csv", "q.csv", "policy.csv")) {
+      assertThat(killed.diagnostics().resolve(table))
+          .isNotEmptyFile()
+          .hasSameBinaryContentAs(whole.diagnostics().resolve(table));
+    }
   }
 
   @Test

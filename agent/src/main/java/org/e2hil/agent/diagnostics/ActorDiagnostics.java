@@ -1,0 +1,50 @@
+package org.e2hil.agent.diagnostics;
+
+import java.util.function.LongSupplier;
+import org.e2hil.agent.sac.ActorObserver;
+import org.e2hil.agent.sac.ActorUpdate;
+
+/** Measures actor updates when they are due, and tells a listener. */
+public final class ActorDiagnostics implements ActorObserver {
+
+  private final DiagnosticsConfig config;
+  private final ToolPoint tool;
+  private final LongSupplier envSteps;
+  private final DiagnosticsListener listener;
+
+  /**
+   * @param envSteps asked for the control periods so far at every measurement
+   */
+  public ActorDiagnostics(
+      DiagnosticsConfig config,
+      ToolPoint tool,
+      LongSupplier envSteps,
+      DiagnosticsListener listener) {
+    this.config = config;
+    this.tool = tool;
+    this.envSteps = envSteps;
+    this.listener = listener;
+  }
+
+  @Override
+  public boolean wants(long step) {
+    return due(step, config.entropyEverySteps())
+        || due(step, config.selectionEverySteps())
+        || due(step, config.influenceEverySteps());
+  }
+
+  @Override
+  public void updated(ActorUpdate update) {
+    long now = envSteps.getAsLong();
+    if (due(update.step(), config.entropyEverySteps())) {
+      listener.onEntropyChange(EntropyChange.of(now, update));
+    }
+    if (due(update.step(), config.influenceEverySteps())) {
+      listener.onInfluence(InfluenceMap.of(now, update, tool));
+    }
+  }
+
+  private static boolean due(long step, int every) {
+    return every > 0 && step % every == 0;
+  }
+}

@@ -1,0 +1,30 @@
+package org.e2hil.agent.sac;
+
+/**
+ * Is shown actor updates once they are done; must change nothing. Watching draws from no stream of
+ * the learner's, so that a run is the same bit for bit, watched or not.
+ */
+public interface ActorObserver {
+
+  /** Sees nothing. */
+  ActorObserver NONE =
+      new ActorObserver() {
+        @Override
+        public boolean wants(long step) {
+          return false;
+        }
+
+        @Override
+        public void updated(ActorUpdate update) {}
+      };
+
+  /**
+   * Whether to be shown an update, which costs about a tenth of a learner step more.
+   *
+   * @param step learner steps, the one that is about to be done included
+   */
+  boolean wants(long step);
+
+  /** Called on the learner's thread; the update's arrays are reused afterwards. */
+  void updated(ActorUpdate update);
+}

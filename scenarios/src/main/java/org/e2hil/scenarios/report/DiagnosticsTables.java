@@ -1,0 +1,180 @@
+package org.e2hil.scenarios.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.e2hil.agent.diagnostics.EntropyChange;
+import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.diagnostics.InfluenceMap;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.training.EvaluationRecord;
+
+/**
+ * The tables of what was measured beside learning, in a folder of their own. A table is made when
+ * its first row comes; lengths are metres, entropies nats, and what could not be measured is an
+ * empty cell.
+ */
+final class DiagnosticsTables implements AutoCloseable {
+
+  private static final String ENV_STEPS = RunRecorder.ENV_STEPS;
+  private static final List<String> POINT = List.of("x_m", "y_m", "z_m");
+
+  private static final Table ENTROPY =
+      new Table(
+          "entropy.csv",
+          ENV_STEPS,
+          "learner_steps",
+          "eta",
+          "gradient_norm",
+          "predicted_weighted",
+          "predicted_unweighted",
+          "measured_delta_entropy",
+          "batch_covariance_weighted",
+          "batch_covariance_unweighted",
+          "remainder",
+          "remainder_bound");
+  private static final Table INFLUENCE =
+      new Table("influence.csv", ENV_STEPS, "source", "x_m", "y_m", "z_m", "influence", "kept");
+  private static final Table Q =
+      new Table("q.csv", ENV_STEPS, "seed", "step", "x_m", "y_m", "z_m", "q_mean", "q_variance");
+  private static final Table POLICY =
+      new Table(
+          "policy.csv",
+          Stream.of(
+                  Stream.of(ENV_STEPS, "seed", "step"),
+                  dimensions("mean_"),
+                  dimensions("std_"),
+                  Stream.of("gripper"))
+              .flatMap(columns -> columns)
+              .toArray(String[]::new));
+
+  private static final List<Table> OF_UPDATES = List.of(ENTROPY, INFLUENCE);
+
+  /** Told along examined episodes, and therefore once more when an examination is repeated. */
+  private static final List<Table> OF_EXAMINATIONS = List.of(Q, POLICY);
+
+  private final Path folder;
+  private final Map<Table, CsvFile> open = new LinkedHashMap<>();
+
+  private record Table(String fileName, List<String> columns) {
+
+    Table(String fileName, String... columns) {
+      this(fileName, List.of(columns));
+    }
+  }
+
+  private static Stream<String> dimensions(String prefix) {
+    return IntStream.range(0, Action.CONTINUOUS).mapToObj(k -> prefix + k);
+  }
+
+  private DiagnosticsTables(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Goes on with a run's tables, whose {@code metrics.csv} has already been cut back.
+   *
+   * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning
+   */
+  static DiagnosticsTables append(RunDirectory run, long envSteps) {
+    Set<Long> examined =
+        RunTable.read(run).evaluations().stream()
+            .map(EvaluationRecord::envSteps)
+            .collect(Collectors.toSet());
+    for (Table table : OF_UPDATES) {
+      CsvFile.keep(
+          run.diagnostics().resolve(table.fileName()), row -> row.number(ENV_STEPS) <= envSteps);
+    }
+    for (Table table : OF_EXAMINATIONS) {
+      CsvFile.keep(
+          run.diagnostics().resolve(table.fileName()),
+          row -> examined.contains((long) row.number(ENV_STEPS)));
+    }
+    return new DiagnosticsTables(run.diagnostics());
+  }
+
+  void add(EntropyChange change) {
+    CsvFile file = file(ENTROPY);
+    file.append(
+        file.row()
+            .set(ENV_STEPS, change.envSteps())
+            .set("learner_steps", change.learnerSteps())
+            .set("eta", change.stepSize())
+            .set("gradient_norm", change.gradientNorm())
+            .set("predicted_weighted", change.predictedWeighted())
+            .set("predicted_unweighted", change.predictedUnweighted())
+            .set("measured_delta_entropy", change.measured())
+            .set("batch_covariance_weighted", change.covarianceWeighted())
+            .set("batch_covariance_unweighted", change.covarianceUnweighted())
+            .set("remainder", change.remainder())
+            .set("remainder_bound", change.remainderBound()));
+  }
+
+  void add(InfluenceMap map) {
+    CsvFile file = file(INFLUENCE);
+    for (int state = 0; state < map.size(); state++) {
+      CsvFile.Row row =
+          file.row()
+              .set(ENV_STEPS, map.envSteps())
+              .set("source", map.source(state).name().toLowerCase(Locale.ROOT))
+              .set("influence", map.influence(state))
+              .set("kept", map.weight(state));
+      for (int axis = 0; axis < POINT.size(); axis++) {
+        row.set(POINT.get(axis), map.pointM(state, axis));
+      }
+      file.append(row);
+    }
+  }
+
+  void add(EpisodeTrace trace) {
+    CsvFile q = file(Q);
+    CsvFile policy = file(POLICY);
+    int step = 0;
+    for (EpisodeTrace.Moment moment : trace.moments()) {
+      CsvFile.Row said =
+          at(q.row(), trace, step)
+              .set("q_mean", moment.qMean())
+              .set("q_variance", moment.qVariance());
+      for (int axis = 0; axis < POINT.size(); axis++) {
+        said.set(POINT.get(axis), moment.pointM(axis));
+      }
+      q.append(said);
+      CsvFile.Row meant = at(policy.row(), trace, step).set("gripper", moment.gripper());
+      for (int k = 0; k < Action.CONTINUOUS; k++) {
+        meant.set("mean_" + k, moment.mean(k)).set("std_" + k, moment.deviation(k));
+      }
+      policy.append(meant);
+      step++;
+    }
+  }
+
+  private static CsvFile.Row at(CsvFile.Row row, EpisodeTrace trace, int step) {
+    return row.set(ENV_STEPS, trace.envSteps()).set("seed", trace.seed()).set("step", step);
+  }
+
+  private CsvFile file(Table table) {
+    return open.computeIfAbsent(
+        table,
+        wanted -> {
+          try {
+            Files.createDirectories(folder);
+          } catch (IOException e) {
+            throw RecordingException.of(folder, e);
+          }
+          return CsvFile.append(folder.resolve(wanted.fileName()), wanted.columns());
+        });
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(CsvFile::close);
+  }
+}
