@@ -6,7 +6,7 @@ package org.e2hil.hardware.emulator;
  */
 public interface EmulatedBody {
 
-  /** Shaft angles now, {@code [motor]}, rad. */
+  /** Where the shafts are now, {@code [motor]}, rad; m for one that slides. */
   double[] positionsRad();
 
   /**

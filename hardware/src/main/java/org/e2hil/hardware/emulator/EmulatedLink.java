@@ -12,20 +12,27 @@ import org.e2hil.hardware.link.LinkLostException;
  */
 public final class EmulatedLink implements ByteLink {
 
-  private final FeetechEmulator emulator;
+  private static final byte[] NOTHING = {};
+
+  private final EmulatedDevice emulator;
   private final Clock clock;
-  private final Deque<FeetechEmulator.Arrival> underWay = new ArrayDeque<>();
+  private final Deque<Arrival> underWay = new ArrayDeque<>();
   private volatile boolean closed;
 
-  /** A cable to an emulator. */
+  /** A cable to servos. */
   public EmulatedLink(FeetechEmulator emulator, Clock clock) {
+    this((EmulatedDevice) emulator, clock);
+  }
+
+  /** A cable to any device. */
+  EmulatedLink(EmulatedDevice emulator, Clock clock) {
     this.emulator = emulator;
     this.clock = clock;
   }
 
   @Override
   public String name() {
-    return "the emulated bus";
+    return emulator.name();
   }
 
   @Override
@@ -37,6 +44,7 @@ public final class EmulatedLink implements ByteLink {
   @Override
   public int read(byte[] into, long deadlineNanos) {
     requireWhole();
+    underWay.addAll(emulator.accept(NOTHING, 0, clock.nanoTime()));
     long due = underWay.isEmpty() ? deadlineNanos : underWay.peek().dueNanos();
     long until = due - deadlineNanos < 0 ? due : deadlineNanos;
     try {
@@ -49,8 +57,8 @@ public final class EmulatedLink implements ByteLink {
     int count = 0;
     while (!underWay.isEmpty()
         && underWay.peek().dueNanos() - clock.nanoTime() <= 0
-        && count + underWay.peek().frame().size() <= into.length) {
-      for (byte b : underWay.remove().frame()) {
+        && count + underWay.peek().bytes().size() <= into.length) {
+      for (byte b : underWay.remove().bytes()) {
         into[count++] = b;
       }
     }

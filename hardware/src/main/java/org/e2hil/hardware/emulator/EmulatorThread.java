@@ -11,24 +11,28 @@ import org.slf4j.LoggerFactory;
 public final class EmulatorThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatorThread.class);
-  private static final long LISTEN_NANOS = 20_000_000;
 
-  private final FeetechEmulator emulator;
+  private final EmulatedDevice emulator;
   private final ByteLink link;
   private final Clock clock;
   private final Thread thread;
   private volatile boolean stopping;
 
-  private EmulatorThread(FeetechEmulator emulator, ByteLink link, Clock clock) {
+  private EmulatorThread(EmulatedDevice emulator, ByteLink link, Clock clock) {
     this.emulator = emulator;
     this.link = link;
     this.clock = clock;
-    thread = new Thread(this::run, "feetech-emulator");
+    thread = new Thread(this::run, "emulator");
     thread.setDaemon(true);
   }
 
-  /** Begins to listen; the link belongs to the result. */
+  /** Begins to listen for servos; the link belongs to the result. */
   public static EmulatorThread start(FeetechEmulator emulator, ByteLink link, Clock clock) {
+    return start((EmulatedDevice) emulator, link, clock);
+  }
+
+  /** Begins to listen; the link belongs to the result. */
+  static EmulatorThread start(EmulatedDevice emulator, ByteLink link, Clock clock) {
     EmulatorThread listener = new EmulatorThread(emulator, link, clock);
     listener.thread.start();
     return listener;
@@ -38,10 +42,8 @@ public final class EmulatorThread implements AutoCloseable {
     byte[] received = new byte[256];
     try (link) {
       while (!stopping && !emulator.faults().isUnplugged()) {
-        int count = link.read(received, clock.nanoTime() + LISTEN_NANOS);
-        if (count > 0) {
-          answer(emulator.accept(received, count, clock.nanoTime()));
-        }
+        int count = link.read(received, clock.nanoTime() + emulator.listenNanos());
+        answer(emulator.accept(received, count, clock.nanoTime()));
       }
     } catch (LinkLostException e) {
       LOG.debug("The emulator's link ended: {}", e.getMessage());
@@ -50,12 +52,12 @@ public final class EmulatorThread implements AutoCloseable {
     }
   }
 
-  private void answer(List<FeetechEmulator.Arrival> arrivals) throws InterruptedException {
-    for (FeetechEmulator.Arrival arrival : arrivals) {
+  private void answer(List<Arrival> arrivals) throws InterruptedException {
+    for (Arrival arrival : arrivals) {
       clock.sleepUntil(arrival.dueNanos());
-      byte[] bytes = new byte[arrival.frame().size()];
+      byte[] bytes = new byte[arrival.bytes().size()];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = arrival.frame().get(i);
+        bytes[i] = arrival.bytes().get(i);
       }
       link.write(bytes, bytes.length);
     }

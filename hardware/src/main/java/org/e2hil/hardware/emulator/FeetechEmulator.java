@@ -16,8 +16,9 @@ import org.e2hil.hardware.feetech.Register;
  * that moves in between. It has no thread and no clock of its own; any thread may use it, one at a
  * time does.
  */
-public final class FeetechEmulator {
+public final class FeetechEmulator implements EmulatedDevice {
 
+  private static final long LISTEN_NANOS = 20_000_000;
   private static final long NANOS_PER_BYTE = 10_000; // ten bits at 1 Mbit/s
   private static final long NANOS_PER_RETURN_DELAY = 2_000;
   private static final int LONGEST_READ = 128;
@@ -53,23 +54,23 @@ public final class FeetechEmulator {
     sense(positionsRad, LONGEST_STEP_S);
   }
 
-  /**
-   * A piece of a reply.
-   *
-   * @param frame as it arrives, perhaps damaged
-   * @param dueNanos when its last byte arrives
-   */
-  public record Arrival(List<Byte> frame, long dueNanos) {
+  @Override
+  public String name() {
+    return "the emulated bus";
+  }
 
-    /** Copies the bytes. */
-    public Arrival {
-      frame = List.copyOf(frame);
-    }
+  @Override
+  public long listenNanos() {
+    return LISTEN_NANOS;
   }
 
   /** Takes bytes at a moment and answers them. */
+  @Override
   public synchronized List<Arrival> accept(byte[] bytes, int length, long now) {
     advanceTo(now);
+    if (length == 0) {
+      return List.of();
+    }
     byte[] arriving = faults.transmit(Arrays.copyOf(bytes, length));
     List<Frame> replies = new ArrayList<>();
     long[] due = {now + length * NANOS_PER_BYTE + faults.delayNanos()};
@@ -79,12 +80,9 @@ public final class FeetechEmulator {
       byte[] sent = reply.encode();
       int delay = motor(reply.id()).map(m -> m.get(Register.RETURN_DELAY)).orElse(0);
       due[0] += delay * NANOS_PER_RETURN_DELAY + sent.length * NANOS_PER_BYTE;
-      List<Byte> received = new ArrayList<>();
-      for (byte b : faults.transmit(sent)) {
-        received.add(b);
-      }
-      if (!received.isEmpty()) {
-        arrivals.add(new Arrival(received, due[0]));
+      byte[] received = faults.transmit(sent);
+      if (received.length > 0) {
+        arrivals.add(Arrival.of(received, due[0]));
       }
     }
     return arrivals;
@@ -237,6 +235,7 @@ public final class FeetechEmulator {
   }
 
   /** What goes wrong. */
+  @Override
   public BusFaults faults() {
     return faults;
   }

@@ -118,7 +118,13 @@ public final class StreamedArm implements RearmableRobot {
    */
   public void start() {
     cycles = pace.begin(arm.name() + "-stream", stream.periodNanos(), stream::cycle);
-    awaitArmed();
+    try {
+      awaitArmed();
+    } catch (RuntimeException e) {
+      settled = true;
+      cycles.stop();
+      throw e;
+    }
   }
 
   private void awaitArmed() {

@@ -1,0 +1,207 @@
+package org.e2hil.hardware.a1x;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.hardware.stream.Limits;
+import org.e2hil.hardware.stream.Park;
+import org.e2hil.hardware.stream.StreamSettings;
+import org.e2hil.hardware.stream.Watchdogs;
+
+/**
+ * Which arm, and how it is driven.
+ *
+ * @param route the way to it
+ * @param streamHz set-points a second, 100 to 200
+ * @param limits of every motion
+ * @param watchdogs when to hold and when to give up
+ * @param park where it goes before it is left alone
+ * @param gripper its calibration; empty for what is usual on the route
+ * @param dryRun connect, read and compute, but never command
+ */
+public record A1xSettings(
+    Route route,
+    double streamHz,
+    Limits limits,
+    Watchdogs watchdogs,
+    Park park,
+    Optional<Gripper> gripper,
+    boolean dryRun) {
+
+  /** The maker's own software turns to a target with 4.5 rad/s², so it keeps up with this. */
+  private static final Limits USUAL_LIMITS = new Limits(1.5, 8, 2);
+
+  /** Checks the ranges. */
+  public A1xSettings {
+    require(streamHz >= 100 && streamHz <= 200, "streamHz must lie in [100, 200]", streamHz);
+    require(
+        park.poseRad().isEmpty() || park.poseRad().size() == A1xFrames.JOINTS,
+        "park.poseRad must be empty or have 6 angles",
+        park.poseRad());
+    for (int i = 0; i < park.poseRad().size(); i++) {
+      var joint = Arms.a1x().joints().get(i);
+      double angleRad = park.poseRad().get(i);
+      require(
+          angleRad >= joint.lowerRad() && angleRad <= joint.upperRad(),
+          "park.poseRad must lie within the limits of " + joint.name(),
+          angleRad);
+    }
+  }
+
+  /** Through rosbridge on this machine, parking at home, limits on. */
+  public static A1xSettings defaults() {
+    return over(Rosbridge.DEFAULT);
+  }
+
+  /** The same over another route. */
+  public static A1xSettings over(Route route) {
+    return new A1xSettings(
+        route,
+        100,
+        USUAL_LIMITS,
+        Watchdogs.DEFAULT,
+        Park.at(Arms.a1x().homeRad()),
+        Optional.empty(),
+        false);
+  }
+
+  /** How it is streamed to. */
+  StreamSettings stream() {
+    return new StreamSettings(streamHz, limits, watchdogs, park, dryRun);
+  }
+
+  /** The gripper's calibration on this route. */
+  Gripper gripperOnRoute() {
+    return gripper.orElse(route.usualGripper());
+  }
+
+  /** A way to the arm. */
+  public sealed interface Route permits Rosbridge, Can, Slcan {
+
+    /** What its gripper's numbers mean where nobody has calibrated it. */
+    Gripper usualGripper();
+  }
+
+  /**
+   * Through the maker's ROS nodes and rosbridge.
+   *
+   * @param uri of rosbridge's WebSocket
+   * @param functionService of HDAS: {@code /function_frame_arm} on ROS 2, {@code
+   *     /arm_node/function_frame_arm} on ROS 1
+   */
+  public record Rosbridge(String uri, String functionService) implements Route {
+
+    /** On this machine, ROS 2. */
+    public static final Rosbridge DEFAULT =
+        new Rosbridge("ws://localhost:9090", "/function_frame_arm");
+
+    /** Checks the address. */
+    public Rosbridge {
+      require(isWebSocket(uri), "uri must look like ws://localhost:9090", uri);
+      require(
+          functionService.startsWith("/"), "functionService must begin with /", functionService);
+    }
+
+    private static boolean isWebSocket(String uri) {
+      try {
+        URI parsed = new URI(uri);
+        return parsed.getHost() != null
+            && ("ws".equals(parsed.getScheme()) || "wss".equals(parsed.getScheme()));
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public Gripper usualGripper() {
+      return new Gripper(0, 100, true, 1.2);
+    }
+  }
+
+  /**
+   * Over a CAN-FD bus of the Linux kernel.
+   *
+   * @param device such as {@code can0}
+   * @param enable false for an arm that obeys since its power came on and must not be enabled
+   */
+  public record Can(String device, boolean enable) implements Route {
+
+    /** The first bus. */
+    public static final Can DEFAULT = new Can("can0", true);
+
+    /** Checks the name. */
+    public Can {
+      require(!device.isBlank(), "device must name a CAN bus, such as can0", device);
+    }
+
+    @Override
+    public Gripper usualGripper() {
+      return Gripper.ON_CAN;
+    }
+  }
+
+  /**
+   * Over a CAN-FD bus behind an adapter on a serial port (CANable 2 and its kin).
+   *
+   * @param port such as {@code /dev/ttyACM0}
+   * @param enable false for an arm that obeys since its power came on and must not be enabled
+   */
+  public record Slcan(String port, boolean enable) implements Route {
+
+    /** The first adapter. */
+    public static final Slcan DEFAULT = new Slcan("/dev/ttyACM0", true);
+
+    /** Checks the name. */
+    public Slcan {
+      require(!port.isBlank(), "port must name a serial port, such as /dev/ttyACM0", port);
+    }
+
+    @Override
+    public Gripper usualGripper() {
+      return Gripper.ON_CAN;
+    }
+  }
+
+  /**
+   * What the gripper's numbers mean, in its own unit: mm through rosbridge, rad of its motor over
+   * CAN. Its zero is another one on every arm.
+   *
+   * @param closedAt number of the closed gripper
+   * @param openAt number of the open one
+   * @param measured false for an arm that does not tell its gripper's place over CAN: then the
+   *     opening that was asked for stands for it
+   * @param maxEffort at which it stops closing, in the unit of the arm's feedback
+   */
+  public record Gripper(double closedAt, double openAt, boolean measured, double maxEffort) {
+
+    /** As on the arms that their users have measured. */
+    public static final Gripper ON_CAN = new Gripper(0.6, -2.0, true, 1.2);
+
+    /** Checks that it opens at all. */
+    public Gripper {
+      require(Double.isFinite(closedAt), "closedAt must be a number", closedAt);
+      require(
+          Double.isFinite(openAt) && Math.abs(openAt - closedAt) > 1e-3,
+          "openAt must differ from closedAt",
+          openAt);
+      require(maxEffort > 0, "maxEffort must be positive", maxEffort);
+    }
+
+    /** The share of its range, 0 closed, 1 open, at a number. */
+    public double share(double at) {
+      return Math.max(0, Math.min(1, (at - closedAt) / (openAt - closedAt)));
+    }
+
+    /** The number at a share of its range. */
+    public double at(double share) {
+      return closedAt + share * (openAt - closedAt);
+    }
+  }
+
+  private static void require(boolean holds, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ", but is " + value);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.e2hil.hardware.emulator;
+
+import java.util.random.RandomGenerator;
+import org.e2hil.hardware.a1x.A1xFrames;
+import org.e2hil.hardware.a1x.A1xStatus;
+
+/** What goes wrong with an emulated A1X, switched on and off at any time by any thread. */
+public final class A1xFaults extends WireFaults {
+
+  private final int[] status = new int[A1xFrames.MOTORS];
+  private boolean frozen;
+  private boolean deaf;
+  private boolean haunted;
+
+  /** None yet. */
+  public A1xFaults(RandomGenerator random) {
+    super(random);
+  }
+
+  /** Makes the arm repeat its last feedback, or tell the truth again. */
+  public synchronized void freeze(boolean isFrozen) {
+    frozen = isFrozen;
+  }
+
+  /** Makes the arm hold and follow nothing, or listen again. */
+  public synchronized void deafen(boolean isDeaf) {
+    deaf = isDeaf;
+  }
+
+  /**
+   * Makes a motor complain of itself.
+   *
+   * @param motor from 0, the gripper last
+   * @param bits as in {@link A1xStatus}; 0 and it is well again
+   */
+  public synchronized void complain(int motor, int bits) {
+    status[motor] = bits;
+  }
+
+  /** Lets another program talk to the arm over the same CAN bus, or ends it. */
+  public synchronized void haunt(boolean isHaunted) {
+    haunted = isHaunted;
+  }
+
+  synchronized boolean isHaunted() {
+    return haunted;
+  }
+
+  synchronized boolean isFrozen() {
+    return frozen;
+  }
+
+  synchronized boolean isDeaf() {
+    return deaf;
+  }
+
+  synchronized int status(int motor) {
+    return status[motor];
+  }
+}

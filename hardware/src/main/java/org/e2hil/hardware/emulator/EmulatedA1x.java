@@ -1,0 +1,70 @@
+package org.e2hil.hardware.emulator;
+
+import java.util.random.RandomGenerator;
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.a1x.A1xFrames;
+import org.e2hil.hardware.a1x.A1xLink;
+import org.e2hil.hardware.a1x.CanA1xLink;
+import org.e2hil.hardware.can.SlcanBus;
+import org.e2hil.hardware.link.ByteLink;
+
+/** A Galaxea A1X on a table, its power just switched on, and every way to reach it. */
+public final class EmulatedA1x {
+
+  private static final double TIME_CONSTANT_S = 0.02;
+
+  private final A1xEmulator emulator;
+
+  private EmulatedA1x(A1xEmulator emulator) {
+    this.emulator = emulator;
+  }
+
+  /** With first-order joints, standing at home with a half open gripper. */
+  public static EmulatedA1x atHome(RandomGenerator random) {
+    ArmModel arm = Arms.a1x();
+    double[] start = new double[A1xFrames.MOTORS];
+    for (int i = 0; i < A1xFrames.JOINTS; i++) {
+      start[i] = arm.homeRad().get(i);
+    }
+    start[A1xFrames.JOINTS] = (arm.gripper().closed() + arm.gripper().open()) / 2;
+    return of(new FirstOrderBody(start, TIME_CONSTANT_S), random);
+  }
+
+  /**
+   * With a body of one's own.
+   *
+   * @param body six joints in rad, then the gripper's opening in m, 0 to 0.1
+   * @param random decides which frames a fault hits
+   */
+  public static EmulatedA1x of(EmulatedBody body, RandomGenerator random) {
+    return new EmulatedA1x(new A1xEmulator(body, new A1xFaults(random)));
+  }
+
+  /** A way to it over a CAN-FD bus in memory, without a thread, in whatever time passes. */
+  public A1xLink onCan(Clock clock) {
+    return new CanA1xLink(new EmulatedCanBus(emulator, clock), true);
+  }
+
+  /** A way to it over an SLCAN adapter in memory, without a thread, in whatever time passes. */
+  public A1xLink onSlcan(Clock clock) {
+    EmulatedLink cable = new EmulatedLink(new SlcanEmulator(emulator), clock);
+    return new CanA1xLink(SlcanBus.open(cable, clock), true);
+  }
+
+  /** Lets it be reached over an SLCAN adapter at the device's end of a link, which it owns. */
+  public EmulatorThread serveSlcan(ByteLink device, Clock clock) {
+    return EmulatorThread.start(new SlcanEmulator(emulator), device, clock);
+  }
+
+  /** The arm itself. */
+  public A1xEmulator emulator() {
+    return emulator;
+  }
+
+  /** What goes wrong with it. */
+  public A1xFaults faults() {
+    return emulator.faults();
+  }
+}
