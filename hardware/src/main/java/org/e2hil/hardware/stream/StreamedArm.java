@@ -31,6 +31,7 @@ public final class StreamedArm implements RearmableRobot {
   private static final double OUTSIDE_SHARE = 1e-6;
   private static final double ARRIVED_RAD = 1e-3;
   private static final double PARK_GRACE_S = 1;
+  private static final long REST_NANOS = 300_000_000;
   private static final long HEAR_LIMIT_NANOS = 1_000_000_000L;
   private static final long HEAR_AGAIN_NANOS = 2_000_000;
   private static final long REARM_LIMIT_NANOS = 2_000_000_000L;
@@ -309,7 +310,19 @@ public final class StreamedArm implements RearmableRobot {
           LOG.warn("Holding instead of parking: {}", e.getMessage());
         }
         stream.hold();
+        comeToRest();
         cycles.stop();
+      }
+    }
+  }
+
+  /** The set-points slow down, and the arm reaches the last of them. */
+  private void comeToRest() {
+    if (!settings.dryRun() && !stream.isLinkLost()) {
+      try {
+        sleepUntil(pace.nanoTime() + REST_NANOS);
+      } catch (RuntimeException e) {
+        LOG.warn("Not waiting for the arm to come to rest: {}", e.getMessage());
       }
     }
   }
