@@ -5,7 +5,7 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.agent.robot.Robot;
+import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.can.SlcanBus;
 import org.e2hil.hardware.can.SocketCanBus;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
-public final class A1x implements Robot {
+public final class A1x implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(A1x.class);
 
@@ -142,17 +142,12 @@ public final class A1x implements Robot {
     arm.emergencyStop(reason);
   }
 
-  /** Why the arm does not follow commands, if it does not. */
+  @Override
   public Optional<String> stopped() {
     return arm.stopped();
   }
 
-  /**
-   * Forgives a fault or an emergency stop: the arm is armed anew where it stands and takes commands
-   * again.
-   *
-   * @throws EnvironmentFaultException if the reason has not gone away
-   */
+  @Override
   public void rearm() {
     arm.rearm();
   }

@@ -25,6 +25,7 @@ public final class A1xEmulator {
   private static final double NANOS_PER_S = 1e9;
   // an arm that nobody has listened to for longer need not be told of moment by moment
   private static final long LONGEST_PAST_NANOS = 2_000_000_000;
+  private static final long STILL_NANOS = 20_000_000;
   private static final int MOST_SAID = 500;
   private static final double STROKE_M = 0.1;
 
@@ -33,7 +34,9 @@ public final class A1xEmulator {
   private final Deque<Told> said = new ArrayDeque<>();
   private final double[] goals = new double[A1xFrames.MOTORS];
   private double[] positions;
+  private final double[] velocities = new double[A1xFrames.MOTORS];
   private double[] before;
+  private long beforeNanos;
   private A1xReading told;
   private boolean enabled;
   private boolean letGo;
@@ -144,10 +147,10 @@ public final class A1xEmulator {
   }
 
   private void tell() {
+    senseVelocities();
     if (!letGo && !faults.isFrozen()) {
       told = reading();
     }
-    before = positions;
     A1xReading reading = told;
     long at = feedbackDueNanos;
     say(listener -> listener.feedback(reading, at));
@@ -155,6 +158,19 @@ public final class A1xEmulator {
       statusDueNanos = at + STATUS_NANOS;
       A1xStatus status = status();
       say(listener -> listener.status(status, at));
+    }
+  }
+
+  /** A body may move in steps that are longer than the time between two readings. */
+  private void senseVelocities() {
+    long elapsedNanos = feedbackDueNanos - beforeNanos;
+    boolean moved = !Arrays.equals(positions, before);
+    if (elapsedNanos > 0 && (moved || elapsedNanos > STILL_NANOS)) {
+      for (int i = 0; i < GRIPPER; i++) {
+        velocities[i] = (positions[i] - before[i]) * NANOS_PER_S / elapsedNanos;
+      }
+      before = positions;
+      beforeNanos = feedbackDueNanos;
     }
   }
 
@@ -168,11 +184,7 @@ public final class A1xEmulator {
   private A1xReading reading() {
     double[] at = positions.clone();
     at[GRIPPER] = positions[GRIPPER] / STROKE_M;
-    double[] velocities = new double[A1xFrames.MOTORS];
     double[] efforts = new double[A1xFrames.MOTORS];
-    for (int i = 0; i < GRIPPER; i++) {
-      velocities[i] = (positions[i] - before[i]) * NANOS_PER_S / FEEDBACK_NANOS;
-    }
     // the last digits of a live arm are never still
     readings++;
     for (int i = 0; i < efforts.length; i++) {
