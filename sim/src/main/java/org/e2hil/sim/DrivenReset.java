@@ -1,5 +1,6 @@
 package org.e2hil.sim;
 
+import java.util.Map;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.JointTravel;
 import org.e2hil.agent.robot.RearmableRobot;
@@ -31,6 +32,11 @@ final class DrivenReset implements Resetter {
     this.body = body;
     this.driver = driver;
     this.layout = layout;
+  }
+
+  @Override
+  public Map<String, Double> parameters() {
+    return layout.parameters();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.e2hil.sim;
 
+import java.util.Map;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.JointCommand;
@@ -7,6 +8,7 @@ import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.agent.robot.ToolPose;
+import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.Grasp;
 import org.e2hil.sim.task.SimulatedTask;
@@ -29,19 +31,30 @@ final class SimulatedReset implements Resetter {
 
   private final Scene scene;
   private final SimulatedTask task;
+  private final SimulatedArm arm;
+  private final EpisodeVariation variation;
   private final CartesianController controller;
   private final Kinematics kinematics;
   private final ToolPose hand = new ToolPose();
   private final double[] home;
+  private Map<String, Double> parameters = Map.of();
 
   /**
    * The start of a task's episodes.
    *
+   * @param variation what else an episode draws
    * @param controller to solve for joint angles with; it is not changed
    */
-  SimulatedReset(Scene scene, SimulatedTask task, CartesianController controller) {
+  SimulatedReset(
+      Scene scene,
+      SimulatedTask task,
+      SimulatedArm arm,
+      EpisodeVariation variation,
+      CartesianController controller) {
     this.scene = scene;
     this.task = task;
+    this.arm = arm;
+    this.variation = variation;
     this.controller = controller;
     kinematics = new Kinematics(scene.arm());
     double[] near = scene.arm().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
@@ -50,6 +63,7 @@ final class SimulatedReset implements Resetter {
 
   @Override
   public JointCommand reset(long seed) {
+    parameters = variation.draw(seed);
     scene.data().reset();
     task.place(SeededRandom.of(seed, "place"));
     JointCommand held = task.grasp().map(this::grasp).orElseGet(this::stand);
@@ -60,9 +74,14 @@ final class SimulatedReset implements Resetter {
     return held;
   }
 
+  @Override
+  public Map<String, Double> parameters() {
+    return parameters;
+  }
+
   private JointCommand stand() {
     double opening = task.start().opening();
-    scene.poseArm(home);
+    scene.poseArm(arm.realRad(home));
     scene.poseGripper(opening);
     scene.data().forward();
     return new JointCommand(home, opening);
@@ -70,10 +89,11 @@ final class SimulatedReset implements Resetter {
 
   private JointCommand grasp(Grasp grasp) {
     double[] turned = joints(task.start(), grasp.turnRad(), home);
-    scene.poseArm(turned);
+    double[] real = arm.realRad(turned);
+    scene.poseArm(real);
     scene.poseGripper(grasp.touching());
     scene.commandGripper(grasp.squeezing());
-    kinematics.forward(turned, hand);
+    kinematics.forward(real, hand);
     double[] position = hand.positionM();
     double[] quaternion = new double[4];
     for (int axis = 0; axis < 3; axis++) {

@@ -99,9 +99,10 @@ public final class SimulatedWorkcell {
         new CartesianController(arm, start.controller(), spec.actionScale());
     SafetyGate gate =
         new SafetyGate(start.controller().workspace(), task.turns(), spec.actionScale());
-    SimulatedReset reset = new SimulatedReset(scene, task, controller);
-    Robot body = new SimulatedArm(scene, task::tick);
-    List<Sensor> sensors = sensors(scene, task, request.groups());
+    SimulatedArm body = new SimulatedArm(scene, task::tick);
+    EpisodeVariation variation = new EpisodeVariation(scene, task, body, settings.randomisation());
+    SimulatedReset reset = new SimulatedReset(scene, task, body, variation, controller);
+    List<Sensor> sensors = sensors(scene, task, body, request.groups());
     Optional<RearmableRobot> driven = driver.map(connect -> drive(scene, body, connect));
     RobotEnvironment environment =
         new RobotEnvironment(
@@ -115,7 +116,7 @@ public final class SimulatedWorkcell {
                 .<Resetter>map(drives -> new DrivenReset(scene, body, drives, reset))
                 .orElse(reset),
             sensors);
-    Hand hand = new Hand(scene, controller, spec.actionScale());
+    Hand hand = new Hand(scene, controller, spec.actionScale(), body::misreadM);
     Workcell workcell = new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
     return new Parts(workcell, scene);
   }
@@ -132,16 +133,17 @@ public final class SimulatedWorkcell {
     }
   }
 
-  private static List<Sensor> sensors(Scene scene, SimulatedTask task, List<String> groups) {
+  private static List<Sensor> sensors(
+      Scene scene, SimulatedTask task, SimulatedArm arm, List<String> groups) {
     return groups.stream()
         .filter(group -> !group.equals(ObservationGroup.PROPRIOCEPTION))
-        .map(group -> sensor(scene, task, group))
+        .map(group -> sensor(scene, task, arm, group))
         .toList();
   }
 
-  private static Sensor sensor(Scene scene, SimulatedTask task, String group) {
+  private static Sensor sensor(Scene scene, SimulatedTask task, SimulatedArm arm, String group) {
     if (group.equals(ObservationGroup.OBJECTS)) {
-      return new ObjectState(task);
+      return new ObjectState(task, arm);
     }
     if (scene.model().find(ObjectKind.CAMERA, group).isPresent()) {
       return new SimulatedCamera(scene, task, group);
@@ -155,10 +157,12 @@ public final class SimulatedWorkcell {
   private static final class ObjectState implements Sensor {
 
     private final SimulatedTask task;
+    private final SimulatedArm arm;
     private final double[] values;
 
-    ObjectState(SimulatedTask task) {
+    ObjectState(SimulatedTask task, SimulatedArm arm) {
       this.task = task;
+      this.arm = arm;
       values = new double[task.objectNumbers()];
     }
 
@@ -169,6 +173,7 @@ public final class SimulatedWorkcell {
 
     @Override
     public void observe(Observation.Builder into) {
+      arm.misjudgeTool();
       task.objects(values);
       into.numbers(ObservationGroup.OBJECTS, values);
     }

@@ -1,5 +1,7 @@
 package org.e2hil.agent.env;
 
+import java.util.Map;
+
 /**
  * The contract between an agent and a world, simulated or real. A world is driven by one thread:
  * {@link #reset} begins an episode, {@link #step} advances it by one control period until an {@link
@@ -26,6 +28,15 @@ public interface Environment extends AutoCloseable {
    * @throws IllegalStateException before the first reset and after an ending
    */
   StepResult step(Action action);
+
+  /**
+   * What the world drew for the running episode beside where things lie, such as a randomised mass:
+   * numbers by name, units in the names, in an order that never changes within a world. Empty where
+   * nothing is drawn, as on a real robot.
+   */
+  default Map<String, Double> episodeParameters() {
+    return Map.of();
+  }
 
   /** Leaves the world safe: a robot holds. Closing twice does nothing. */
   @Override

@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import java.util.Map;
+
 /**
  * Brings the world to the start of an episode: a simulator draws a new scene, a script drives the
  * arm home, a person puts the objects back and confirms. The judge begins anew with it.
@@ -14,4 +16,12 @@ public interface Resetter {
    * @return the command that the robot now holds, from which the controller goes on without a jump
    */
   JointCommand reset(long seed);
+
+  /**
+   * What the last reset drew beside where things lie, by name; see {@link
+   * org.e2hil.agent.env.Environment#episodeParameters()}. Whoever draws nothing leaves it empty.
+   */
+  default Map<String, Double> parameters() {
+    return Map.of();
+  }
 }

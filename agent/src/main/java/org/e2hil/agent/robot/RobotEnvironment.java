@@ -2,6 +2,7 @@ package org.e2hil.agent.robot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -142,6 +143,11 @@ public final class RobotEnvironment implements Environment {
     }
     double reward = ending.isLearnable() ? judge.reward(ending) : 0;
     return new StepResult(lastSeen, reward, ending, applied, limits);
+  }
+
+  @Override
+  public Map<String, Double> episodeParameters() {
+    return resetter.parameters();
   }
 
   private Observation observe() {

@@ -27,7 +27,7 @@ public final class Demonstrations {
    * @param input names the numbers that a transition keeps
    * @throws IllegalStateException if the expert fails too often
    */
-  public static List<List<Transition>> record(
+  public static List<Episode> record(
       Environment environment,
       Expert expert,
       PolicyInput input,
@@ -35,7 +35,7 @@ public final class Demonstrations {
       double noise,
       long seed,
       TrainingListener listener) {
-    List<List<Transition>> episodes = new ArrayList<>();
+    List<Episode> episodes = new ArrayList<>();
     for (int attempt = 0; episodes.size() < wanted; attempt++) {
       if (attempt == TRIES * wanted) {
         throw new IllegalStateException(
@@ -46,7 +46,7 @@ public final class Demonstrations {
           attempt(environment, expert, input, noise, SeededRandom.seed(seed, "demo", attempt));
       if (!episode.isEmpty()
           && episode.get(episode.size() - 1).ending().kind() == Ending.Kind.SUCCESS) {
-        episodes.add(episode);
+        episodes.add(new Episode(episode, environment.episodeParameters()));
         listener.onDemonstration(episodes.size(), wanted, episode.size());
       }
     }
@@ -58,19 +58,18 @@ public final class Demonstrations {
    *
    * @throws IllegalArgumentException if they do not fit what the policy sees
    */
-  public static List<List<Transition>> load(
-      Path file, PolicyInput input, TrainingListener listener) {
-    List<List<Transition>> episodes = EpisodeFile.read(file);
+  public static List<Episode> load(Path file, PolicyInput input, TrainingListener listener) {
+    List<Episode> episodes = EpisodeFile.read(file);
     int done = 0;
-    for (List<Transition> episode : episodes) {
-      for (Transition transition : episode) {
+    for (Episode episode : episodes) {
+      for (Transition transition : episode.transitions()) {
         if (transition.observationSize() != input.measuredSize()) {
           throw new IllegalArgumentException(
               "the demonstrations of %s hold %d numbers an observation, but this scenario asks for %d"
                   .formatted(file, transition.observationSize(), input.measuredSize()));
         }
       }
-      listener.onDemonstration(++done, episodes.size(), episode.size());
+      listener.onDemonstration(++done, episodes.size(), episode.transitions().size());
     }
     return episodes;
   }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.e2hil.agent.env.Action;
@@ -25,7 +27,7 @@ import org.e2hil.agent.experience.Transition;
 /**
  * Episodes on disk, each durable once {@link #append} returns: a killed process loses the running
  * episode at most. Layout: for every episode a magic word, the length and the CRC-32C of what
- * follows. Observations are stored as measured.
+ * follows. Observations are stored as measured, and what the world drew is stored behind them.
  */
 public final class EpisodeFile implements AutoCloseable {
 
@@ -83,7 +85,7 @@ public final class EpisodeFile implements AutoCloseable {
   }
 
   /** Adds one episode and waits until it is on the disk. */
-  public void append(List<Transition> episode) {
+  public void append(Episode episode) {
     try {
       long begin = channel.position();
       byte[] body = encode(episode);
@@ -120,10 +122,10 @@ public final class EpisodeFile implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the file holds no whole episode at all
    */
-  public static List<List<Transition>> read(Path file) {
+  public static List<Episode> read(Path file) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      List<List<Transition>> episodes = new ArrayList<>();
+      List<Episode> episodes = new ArrayList<>();
       for (var body = nextBody(bytes); body.isPresent(); body = nextBody(bytes)) {
         episodes.add(decode(body.get()));
       }
@@ -170,9 +172,10 @@ public final class EpisodeFile implements AutoCloseable {
     return (int) actual.getValue() == crc ? Optional.of(body) : Optional.empty();
   }
 
-  private static byte[] encode(List<Transition> episode) throws IOException {
+  private static byte[] encode(Episode whole) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
+    List<Transition> episode = whole.transitions();
     int size = episode.isEmpty() ? 0 : episode.get(0).observationSize();
     out.writeInt(episode.size());
     out.writeInt(size);
@@ -190,10 +193,15 @@ public final class EpisodeFile implements AutoCloseable {
       out.writeByte(transition.ending().kind().ordinal());
       out.writeUTF(transition.ending().reason());
     }
+    out.writeInt(whole.parameters().size());
+    for (Map.Entry<String, Double> parameter : whole.parameters().entrySet()) {
+      out.writeUTF(parameter.getKey());
+      out.writeDouble(parameter.getValue());
+    }
     return bytes.toByteArray();
   }
 
-  private static List<Transition> decode(byte[] body) throws IOException {
+  private static Episode decode(byte[] body) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
     int steps = in.readInt();
     int size = in.readInt();
@@ -214,7 +222,16 @@ public final class EpisodeFile implements AutoCloseable {
               in.readDouble(),
               new Ending(Ending.Kind.values()[in.readByte()], in.readUTF())));
     }
-    return episode;
+    return new Episode(episode, parameters(in));
+  }
+
+  /** Empty also for a file of the time before there were any. */
+  private static Map<String, Double> parameters(DataInputStream in) throws IOException {
+    Map<String, Double> parameters = new LinkedHashMap<>();
+    for (int left = in.available() == 0 ? 0 : in.readInt(); left > 0; left--) {
+      parameters.put(in.readUTF(), in.readDouble());
+    }
+    return parameters;
   }
 
   private static void write(DataOutputStream out, Action action) throws IOException {

@@ -1,6 +1,9 @@
 package org.e2hil.agent.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
@@ -16,6 +19,7 @@ import org.e2hil.agent.intervention.InterventionSegment;
  * @param ending how it ended
  * @param segments where a hand had taken over
  * @param limits how often motions were edited
+ * @param parameters what the world drew for it, by name
  */
 public record EpisodeRecord(
     int episode,
@@ -25,11 +29,13 @@ public record EpisodeRecord(
     double reward,
     Ending ending,
     List<InterventionSegment> segments,
-    LimitCounts limits) {
+    LimitCounts limits,
+    Map<String, Double> parameters) {
 
-  /** Copies the segments. */
+  /** Copies segments and parameters, and keeps their orders. */
   public EpisodeRecord {
     segments = List.copyOf(segments);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /** Control periods in which a hand acted. */

@@ -238,7 +238,15 @@ public final class Trainer {
     if (ending.isEnd()) {
       listener.onEpisode(
           new EpisodeRecord(
-              episodes, envSteps, learner.steps(), steps, reward, ending, segments, limits),
+              episodes,
+              envSteps,
+              learner.steps(),
+              steps,
+              reward,
+              ending,
+              segments,
+              limits,
+              environment.episodeParameters()),
           transitions);
     }
     episodes++;

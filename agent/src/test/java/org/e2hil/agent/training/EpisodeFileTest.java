@@ -13,19 +13,22 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.e2hil.agent.experience.Transition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EpisodeFileTest {
 
-  private static List<String> described(List<List<Transition>> episodes) {
-    return episodes.stream()
-        .map(episode -> episode.stream().map(PointRun::describe).toList().toString())
-        .toList();
+  private static List<String> described(List<Episode> episodes) {
+    return episodes.stream().map(EpisodeFileTest::described).toList();
   }
 
-  private static void write(Path file, List<List<Transition>> episodes) {
+  private static String described(Episode episode) {
+    return episode.transitions().stream().map(PointRun::describe).toList()
+        + " "
+        + episode.parameters();
+  }
+
+  private static void write(Path file, List<Episode> episodes) {
     try (EpisodeFile out = EpisodeFile.append(file)) {
       episodes.forEach(out::append);
     }
@@ -66,7 +69,7 @@ class EpisodeFileTest {
       throws IOException {
     Path folder = Files.createTempDirectory("episodes");
     try {
-      List<List<Transition>> episodes = new ArrayList<>();
+      List<Episode> episodes = new ArrayList<>();
       List<Long> ends = new ArrayList<>();
       Path whole = folder.resolve("whole");
       for (int i = 0; i < lengths.size(); i++) {
@@ -76,7 +79,7 @@ class EpisodeFileTest {
       }
       byte[] bytes = Files.readAllBytes(whole);
       Path torn = folder.resolve("torn");
-      List<List<Transition>> later = List.of(Transitions.episode(77, 2));
+      List<Episode> later = List.of(Transitions.episode(77, 2));
       for (int length = 0; length <= bytes.length; length++) {
         int last = length;
         int kept = (int) ends.stream().filter(end -> end <= last).count();
@@ -97,7 +100,7 @@ class EpisodeFileTest {
           continue;
         }
         write(torn, later);
-        List<List<Transition>> expected = new ArrayList<>(episodes.subList(0, kept));
+        List<Episode> expected = new ArrayList<>(episodes.subList(0, kept));
         expected.addAll(later);
         assertThat(described(EpisodeFile.read(torn))).isEqualTo(described(expected));
       }
@@ -115,7 +118,7 @@ class EpisodeFileTest {
   void aFlippedBitLosesTheEpisodesFromThereOnAndInventsNone(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("episodes");
-    List<List<Transition>> episodes =
+    List<Episode> episodes =
         List.of(Transitions.episode(0, 2), Transitions.episode(1, 2), Transitions.episode(2, 2));
     write(file, episodes);
     byte[] whole = Files.readAllBytes(file);

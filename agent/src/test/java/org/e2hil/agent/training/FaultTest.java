@@ -136,6 +136,7 @@ class FaultTest {
       assertThat(cable.broken).isEqualTo(1);
       assertThat(run.demonstrations).hasSize(3);
       assertThat(run.demonstrations)
+          .extracting(Episode::transitions)
           .allMatch(e -> e.get(e.size() - 1).ending().kind() == Ending.Kind.SUCCESS);
     }
   }

@@ -60,7 +60,7 @@ final class PointRun implements AutoCloseable {
   final List<InfluenceMap> influences = new ArrayList<>();
   final List<EpisodeTrace> traces = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
-  final List<List<Transition>> demonstrations;
+  final List<Episode> demonstrations;
   final MixedReplay replay;
   final SacLearner learner;
   final PolicyInput input;
@@ -84,7 +84,8 @@ final class PointRun implements AutoCloseable {
             config.demonstrationNoise(),
             setup.seed,
             new TrainingListener() {});
-    List<Transition> all = demonstrations.stream().flatMap(List::stream).toList();
+    List<Transition> all =
+        demonstrations.stream().flatMap(episode -> episode.transitions().stream()).toList();
     input.fit(all);
     replay =
         new MixedReplay(

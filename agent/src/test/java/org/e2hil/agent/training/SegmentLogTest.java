@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,6 +72,7 @@ class SegmentLogTest {
   private static EpisodeRecord success(int steps, int byHand) {
     List<InterventionSegment> segments =
         byHand == 0 ? List.of() : List.of(new InterventionSegment(0, byHand, "stuck"));
-    return new EpisodeRecord(0, steps, 0, steps, 1, Ending.success(), segments, new LimitCounts());
+    return new EpisodeRecord(
+        0, steps, 0, steps, 1, Ending.success(), segments, new LimitCounts(), Map.of());
   }
 }

@@ -2,6 +2,7 @@ package org.e2hil.agent.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.experience.Source;
@@ -13,7 +14,7 @@ final class Transitions {
   private Transitions() {}
 
   /** An episode of {@code steps} steps: an observation is {@code [episode, step]}. */
-  static List<Transition> episode(int episode, int steps) {
+  static Episode episode(int episode, int steps) {
     List<Transition> transitions = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       Action action = Action.of(0.1, 0.2, 0.3, 0, step / 100.0, episode / 100.0, step % 3 - 1);
@@ -28,6 +29,6 @@ final class Transitions {
               step,
               step + 1 < steps ? Ending.none() : Ending.failure("dropped after " + steps)));
     }
-    return transitions;
+    return new Episode(transitions, Map.of("mass_factor", (double) episode));
   }
 }

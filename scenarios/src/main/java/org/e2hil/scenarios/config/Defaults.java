@@ -3,6 +3,8 @@ package org.e2hil.scenarios.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -41,6 +43,25 @@ final class Defaults {
     return type.isRecord() && type.getRecordComponents().length == 0
         ? Optional.of(Records.create(type, new Object[0]))
         : Optional.empty();
+  }
+
+  /**
+   * The words for values of a record that its {@code static presets()} lists, a map from word to
+   * value, in their order; none where it has no such method.
+   */
+  static Map<String, Object> presets(Class<?> type) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    try {
+      Method method = type.getMethod("presets");
+      if (Modifier.isStatic(method.getModifiers()) && method.getReturnType() == Map.class) {
+        ((Map<?, ?>) method.invoke(null)).forEach((word, value) -> words.put((String) word, value));
+      }
+    } catch (NoSuchMethodException e) {
+      // most records have no words
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(type.getName() + ".presets() cannot be called", e);
+    }
+    return words;
   }
 
   /** The empty optional, if that is the field's type. */

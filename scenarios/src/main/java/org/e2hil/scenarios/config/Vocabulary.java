@@ -36,9 +36,9 @@ final class Vocabulary {
     return this;
   }
 
-  /** The words for values of a class. */
+  /** The words for values of a class: those given here, or else those that it names itself. */
   Map<String, Object> presets(Class<?> type) {
-    return presets.getOrDefault(type, Map.of());
+    return presets.computeIfAbsent(type, Defaults::presets);
   }
 
   /** What a value of this type is where JSON says nothing; empty if it must be given. */

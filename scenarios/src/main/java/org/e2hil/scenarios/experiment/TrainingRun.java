@@ -19,6 +19,7 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
+import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
@@ -107,7 +108,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public void demonstrate(Path file) {
     TrainingConfig training = scenario.training();
-    List<List<Transition>> episodes = List.of();
+    List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
       episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
     } else if (training.demonstrations() > 0) {
@@ -122,7 +123,8 @@ public final class TrainingRun implements AutoCloseable {
               listeners);
       keep(episodes, file);
     }
-    List<Transition> transitions = episodes.stream().flatMap(List::stream).toList();
+    List<Transition> transitions =
+        episodes.stream().flatMap(episode -> episode.transitions().stream()).toList();
     input.fit(transitions);
     transitions.forEach(transition -> replay.add(input.scaled(transition)));
   }
@@ -173,7 +175,7 @@ public final class TrainingRun implements AutoCloseable {
                             scenario.task().type())));
   }
 
-  private static void keep(List<List<Transition>> episodes, Path file) {
+  private static void keep(List<Episode> episodes, Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

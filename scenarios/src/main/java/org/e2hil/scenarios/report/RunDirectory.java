@@ -68,6 +68,11 @@ public record RunDirectory(Path path) {
     return path.resolve("diagnostics");
   }
 
+  /** One row an episode of a world that draws its parameters anew each time. */
+  public Path randomisation() {
+    return path.resolve("randomisation.csv");
+  }
+
   /** The demonstrations that learning began from. */
   public Path demonstrations() {
     return path.resolve("demonstrations.e2hil");

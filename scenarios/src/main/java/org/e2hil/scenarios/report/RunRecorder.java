@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.e2hil.agent.diagnostics.EntropyChange;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
@@ -15,6 +16,7 @@ import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.sac.LearnerMetrics;
+import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -42,11 +44,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final List<String> INTERVENTIONS =
       List.of(ENV_STEPS, EPISODE, "first_step", "steps", "reason");
 
+  private final RunDirectory run;
   private final CsvFile metrics;
   private final CsvFile interventions;
   private final EpisodeFile episodes;
   private final TensorBoardFile tensorBoard;
   private final DiagnosticsTables diagnostics;
+  private Optional<CsvFile> randomisation = Optional.empty();
 
   /**
    * Goes on with a run, or begins it.
@@ -57,10 +61,12 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    * @param clock for TensorBoard's time axis
    */
   public RunRecorder(RunDirectory run, long envSteps, InstantSource clock) {
+    this.run = run;
     CsvFile.keep(
         run.metrics(), row -> row.number(ENV_STEPS) <= envSteps && !row.text(LAST).equals("true"));
     CsvFile.keep(run.interventions(), row -> row.number(ENV_STEPS) <= envSteps);
     episodes = episodes(run, envSteps);
+    CsvFile.keep(run.randomisation(), row -> row.number(ENV_STEPS) <= envSteps);
     metrics = CsvFile.append(run.metrics(), METRICS);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
@@ -113,7 +119,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
     // before its row, so that no row is without its episode
-    episodes.append(transitions);
+    episodes.append(new Episode(transitions, episode.parameters()));
     CsvFile.Row row =
         metrics
             .row()
@@ -143,6 +149,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
               .set("steps", segment.steps())
               .set("reason", segment.reason()));
     }
+    if (!episode.parameters().isEmpty()) {
+      recordParameters(episode);
+    }
     tensorBoard.scalars(
         episode.envSteps(),
         Map.of(
@@ -154,6 +163,20 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             (double) episode.interventionSteps(),
             "episode/success_unaided",
             episode.unaidedSuccess() ? 1.0 : 0.0));
+  }
+
+  /** The first episode names the columns: a world draws the same parameters for each. */
+  private void recordParameters(EpisodeRecord episode) {
+    if (randomisation.isEmpty()) {
+      List<String> columns = new ArrayList<>(List.of(ENV_STEPS, EPISODE));
+      columns.addAll(episode.parameters().keySet());
+      randomisation = Optional.of(CsvFile.append(run.randomisation(), columns));
+    }
+    CsvFile table = randomisation.get();
+    CsvFile.Row row =
+        table.row().set(ENV_STEPS, episode.envSteps()).set(EPISODE, episode.episode());
+    episode.parameters().forEach(row::set);
+    table.append(row);
   }
 
   @Override
@@ -226,6 +249,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         tensorBoard;
         diagnostics) {
       // all are closed even if one of them fails
+      randomisation.ifPresent(CsvFile::close);
     }
   }
 

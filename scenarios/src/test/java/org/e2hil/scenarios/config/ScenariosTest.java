@@ -105,6 +105,45 @@ class ScenariosTest {
   }
 
   @Test
+  void randomisationIsAWordOrFieldsAndSurvivesWriting() {
+    String json = "{\"task\": \"pick-banana\", \"robot\": \"sim-a1x\"}";
+    Scenario none = parse(json);
+    Scenario all = parse(json, "robot.randomisation=default");
+    Scenario some =
+        parse(
+            json,
+            "robot.randomisation=default",
+            "robot.randomisation.physics.friction.high=1.2",
+            "robot.randomisation.sensing.delayS=null");
+
+    assertThat(parse(json, "robot.randomisation=none")).isEqualTo(none);
+    assertThat(parse(scenarios.write(none))).isEqualTo(none);
+    assertThat(parse(scenarios.write(all))).isEqualTo(all).isNotEqualTo(none);
+    assertThat(parse(scenarios.write(some))).isEqualTo(some).isNotEqualTo(all);
+    assertThat(scenarios.write(all)).contains("\"friction\": {");
+    assertThat(scenarios.write(some)).doesNotContain("delayS").contains("\"high\": 1.2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "much | robot.randomisation = \"much\": must be one of [none, default] or a block of [physics,",
+        "{\"physics\": {\"fricton\": {}}} | robot.randomisation.physics.fricton = {}: there is no such field, the nearest is 'friction'",
+        "{\"physics\": {\"mass\": {\"low\": 0, \"high\": 1}}} | robot.randomisation.physics.mass = {\"low\":0,\"high\":1}: mass must be at least 0.001",
+        "{\"look\": {\"tint\": {\"low\": 2, \"high\": 1}}} | robot.randomisation.look.tint.low = 2: low and high must be finite",
+      })
+  void aWrongRandomisationIsSaidInOneLine(String value, String beginning) {
+    String json = "{\"task\": \"pick-banana\", \"robot\": \"sim-a1x\"}";
+    assertThatThrownBy(() -> parse(json, "robot.randomisation=" + value))
+        .isInstanceOf(ScenarioException.class)
+        .message()
+        .startsWith(beginning)
+        .doesNotContain("\n");
+  }
+
+  @Test
   void anInfiniteClipSurvivesWriting() {
     Scenario scenario = parse(REACH, "agent.gradientClip=Infinity");
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.env.Ending;
@@ -71,7 +72,16 @@ class RunRecorderTest {
         i % 2 == 0
             ? List.of()
             : List.of(new InterventionSegment(3, i == 1 ? 2 : 4, "stuck, a bit"));
-    return new EpisodeRecord(i, (i + 1) * 10L, i * 10L, 10, 1, Ending.success(), segments, limits);
+    return new EpisodeRecord(
+        i,
+        (i + 1) * 10L,
+        i * 10L,
+        10,
+        1,
+        Ending.success(),
+        segments,
+        limits,
+        Map.of("friction_factor", 1 + i / 8.0));
   }
 
   private static IntervalRecord interval(int steps) {
@@ -148,6 +158,32 @@ class RunRecorderTest {
 
     assertThat(parts.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(parts.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(parts.randomisation()).hasSameBinaryContentAs(whole.randomisation());
+  }
+
+  @Test
+  void whatEachEpisodeDrewHasATableOfItsOwn() {
+    RunDirectory run = run("drawn");
+    record(run, 0, 20);
+
+    List<CsvFile.Row> rows = CsvFile.read(run.randomisation());
+    assertThat(rows).hasSize(20);
+    assertThat(rows.get(3).number("episode")).isEqualTo(3);
+    assertThat(rows.get(3).number("env_steps")).isEqualTo(40);
+    assertThat(rows.get(3).number("friction_factor")).isEqualTo(1.375);
+  }
+
+  @Test
+  void aWorldThatDrawsNothingLeavesNoTableOfDraws() {
+    RunDirectory run = run("undrawn");
+    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK)) {
+      recorder.onEpisode(
+          new EpisodeRecord(
+              0, 10, 0, 10, 0, Ending.timeLimit(), List.of(), new LimitCounts(), Map.of()),
+          List.of());
+    }
+
+    assertThat(run.randomisation()).doesNotExist();
   }
 
   @Test

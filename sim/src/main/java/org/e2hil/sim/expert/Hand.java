@@ -2,6 +2,7 @@ package org.e2hil.sim.expert;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.robot.CartesianController;
@@ -16,12 +17,28 @@ public final class Hand {
   private final Scene scene;
   private final CartesianController controller;
   private final ActionScale scale;
+  private final IntToDoubleFunction misreadM;
 
-  /** A hand that moves this controller's goal. */
+  /** A hand that moves this controller's goal, on an arm whose encoders are right. */
   public Hand(Scene scene, CartesianController controller, ActionScale scale) {
+    this(scene, controller, scale, axis -> 0);
+  }
+
+  /**
+   * A hand that moves this controller's goal.
+   *
+   * @param misreadM how far the tool point seems to the controller to be from where it is, along an
+   *     axis, m
+   */
+  public Hand(
+      Scene scene,
+      CartesianController controller,
+      ActionScale scale,
+      IntToDoubleFunction misreadM) {
     this.scene = scene;
     this.controller = controller;
     this.scale = scale;
+    this.misreadM = misreadM;
   }
 
   Scene scene() {
@@ -39,7 +56,7 @@ public final class Hand {
 
   /** How far the goal runs ahead of the tool point along one axis, m. */
   double lagM(int axis) {
-    return controller.goal().positionM(axis) - scene.toolM(axis);
+    return controller.goal().positionM(axis) - (scene.toolM(axis) + misreadM.applyAsDouble(axis));
   }
 
   /** The tool straight down, its z axis turned about the vertical by {@code yawRad}. */

@@ -44,6 +44,7 @@ public final class ModelParameters {
   private final DoubleRows lightPos;
   private final DoubleRows lightDir;
   private final FloatRows lightDiffuse;
+  private final FloatRows flexRgba;
   private final double[] compiledMass;
   private final double[] compiledInertia;
   private final double compiledTimestep;
@@ -81,6 +82,7 @@ public final class ModelParameters {
     lightPos = restored(new DoubleRows(lifetime, model.light_pos(), model.nlight(), 3));
     lightDir = restored(new DoubleRows(lifetime, model.light_dir(), model.nlight(), 3));
     lightDiffuse = restored(new FloatRows(lifetime, model.light_diffuse(), model.nlight(), 3));
+    flexRgba = restored(new FloatRows(lifetime, model.flex_rgba(), model.nflex(), 4));
     compiledMass = bodyMass.copy();
     compiledInertia = bodyInertia.copy();
     compiledTimestep = model.opt().timestep();
@@ -221,6 +223,11 @@ public final class ModelParameters {
   /** Diffuse colours of lights, 0 to 1, {@code [nlight, 3]}. */
   public FloatRows lightDiffuse() {
     return lightDiffuse;
+  }
+
+  /** Colours of deformables without a material, 0 to 1, {@code [nflex, 4]}. */
+  public FloatRows flexRgba() {
+    return flexRgba;
   }
 
   /** Changes the duration of one step. */

@@ -22,6 +22,7 @@ public final class MujocoModel implements AutoCloseable {
   private final int nu;
   private final Names names;
   private final ModelParameters parameters;
+  private final IntRows jointType;
   private final IntRows jointQposAddress;
   private final IntRows jointDofAddress;
   private final DoubleRows jointRange;
@@ -48,6 +49,7 @@ public final class MujocoModel implements AutoCloseable {
     nu = Math.toIntExact(pointer.nu());
     names = new Names(pointer);
     parameters = new ModelParameters(pointer, lifetime);
+    jointType = ints(pointer.jnt_type(), pointer.njnt());
     jointQposAddress = ints(pointer.jnt_qposadr(), pointer.njnt());
     jointDofAddress = ints(pointer.jnt_dofadr(), pointer.njnt());
     jointRange = new DoubleRows(lifetime, pointer.jnt_range(), pointer.njnt(), 2);
@@ -263,6 +265,12 @@ public final class MujocoModel implements AutoCloseable {
   /** Id of a body's first joint, or -1. */
   public int bodyFirstJoint(int body) {
     return bodyJointAddress.get(body);
+  }
+
+  /** Whether a body moves freely: its first joint is a free one. */
+  public boolean isFree(int body) {
+    int joint = bodyFirstJoint(body);
+    return joint >= 0 && jointType.get(joint) == Mj.mjJNT_FREE;
   }
 
   /** Id of the body that a geom is part of. */

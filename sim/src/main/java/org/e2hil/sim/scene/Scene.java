@@ -1,6 +1,8 @@
 package org.e2hil.sim.scene;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.mujoco.MujocoModel;
@@ -19,6 +21,7 @@ public final class Scene implements AutoCloseable {
   private final ArmModel arm;
   private final MujocoModel model;
   private final Simulation data;
+  private final double timestepS;
   private final int substeps;
   private final int toolSite;
   private final int[] pads;
@@ -27,6 +30,8 @@ public final class Scene implements AutoCloseable {
   private final int[] speeds;
   private final int[] actuators;
   private final int[] fingers;
+  private final double[] toolErrorM = new double[3];
+  private final Set<Integer> unseenTextures = new TreeSet<>();
   private Optional<Renderer> renderer = Optional.empty();
 
   /**
@@ -36,6 +41,7 @@ public final class Scene implements AutoCloseable {
    */
   public Scene(String name, ArmModel arm, double timestepS) {
     this.arm = arm;
+    this.timestepS = timestepS;
     substeps = substeps(timestepS);
     model = SceneFiles.compile(name);
     model.parameters().timestepSeconds(timestepS);
@@ -112,8 +118,26 @@ public final class Scene implements AutoCloseable {
   public Renderer renderer() {
     if (renderer.isEmpty()) {
       renderer = Optional.of(new Renderer(model, PICTURE_PIXELS, PICTURE_PIXELS));
+      unseenTextures.clear();
     }
+    unseenTextures.forEach(renderer.get()::uploadTexture);
+    unseenTextures.clear();
     return renderer.get();
+  }
+
+  /** Overwrites a texture, {@code [height, width, channels]}, for every picture from now on. */
+  public void paint(int texture, byte[] pixels) {
+    model.parameters().writeTexture(texture, pixels);
+    unseenTextures.add(texture);
+  }
+
+  /**
+   * Makes the model as it was compiled, but for textures. Where masses were changed, derive its
+   * constants anew with {@link Simulation#setConst()} before the next episode.
+   */
+  public void restoreModel() {
+    model.parameters().restore();
+    model.parameters().timestepSeconds(timestepS);
   }
 
   // ---- the arm
@@ -181,6 +205,16 @@ public final class Scene implements AutoCloseable {
   /** Where the tool point is, m. */
   public double[] toolM() {
     return row(toolM(0), toolM(1), toolM(2));
+  }
+
+  /** Where the tool point seems to be against the objects along one axis, m. */
+  public double seenToolM(int axis) {
+    return toolM(axis) + toolErrorM[axis];
+  }
+
+  /** Makes the tool point seem to be elsewhere along one axis, m, until this is said again. */
+  public void misjudgeTool(int axis, double errorM) {
+    toolErrorM[axis] = errorM;
   }
 
   /** One element of the tool's rotation matrix: column 0 is the direction of approach. */

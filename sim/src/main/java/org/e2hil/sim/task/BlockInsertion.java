@@ -7,6 +7,9 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.mujoco.DoubleRows;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -30,6 +33,7 @@ public final class BlockInsertion implements SimulatedTask {
   /** Depth of the slot, m. */
   public static final double SLOT_DEPTH_M = 0.030;
 
+  private static final double CLEARANCE_M = 0.001;
   private static final double BLOCK_WIDTH_M = 0.024;
   private static final double BLOCK_HALF_LENGTH_M = 0.030;
   private static final double[] MIDDLE_M = {0.29, 0};
@@ -54,6 +58,9 @@ public final class BlockInsertion implements SimulatedTask {
   private double slotX;
   private double slotY;
   private double slotYaw;
+  private Optional<Double> graspAlongM = Optional.empty();
+  private Optional<Double> graspUpM = Optional.empty();
+  private Optional<Double> graspRad = Optional.empty();
   private Grasp grasp;
   private int heldPeriods;
 
@@ -86,6 +93,27 @@ public final class BlockInsertion implements SimulatedTask {
   }
 
   @Override
+  public void vary(Randomisation.Things ranges, Draws draws) {
+    graspAlongM = ranges.graspM().map(span -> draws.within("grasp_m.along", span));
+    graspUpM = ranges.graspM().map(span -> draws.within("grasp_m.up", span));
+    graspRad = ranges.graspRad().map(span -> draws.within("grasp_rad", span));
+    moveWalls((draws.within("clearance_m", ranges.clearanceM(), CLEARANCE_M) - CLEARANCE_M) / 2);
+  }
+
+  /** Moves every wall of the slot away from its middle. */
+  private void moveWalls(double byM) {
+    DoubleRows walls = scene.model().parameters().geomPos();
+    int body = scene.model().body("slot");
+    for (int geom = 0; geom < walls.rows(); geom++) {
+      if (scene.model().geomBody(geom) == body) {
+        int axis = Math.abs(walls.get(geom, 0)) > Math.abs(walls.get(geom, 1)) ? 0 : 1;
+        double offM = walls.get(geom, axis);
+        walls.set(geom, axis, offM + Math.signum(offM) * byM);
+      }
+    }
+  }
+
+  @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
     slotX = MIDDLE_M[0] + random.nextDouble(-spread, spread);
@@ -94,7 +122,8 @@ public final class BlockInsertion implements SimulatedTask {
     scene.placeMocap(slot, slotX, slotY, 0, slotYaw);
     double along = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
     double up = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
-    grasp = grasp(along, up, random.nextDouble(-GRASP_ERROR_RAD, GRASP_ERROR_RAD));
+    double turn = random.nextDouble(-GRASP_ERROR_RAD, GRASP_ERROR_RAD);
+    grasp = grasp(graspAlongM.orElse(along), graspUpM.orElse(up), graspRad.orElse(turn));
     heldPeriods = 0;
   }
 
@@ -117,8 +146,8 @@ public final class BlockInsertion implements SimulatedTask {
     }
     into[3] = Math.sin(4 * yaw) / 4;
     into[4] = Math.cos(4 * yaw) / 4;
-    into[8] = slotX - scene.toolM(0);
-    into[9] = slotY - scene.toolM(1);
+    into[8] = slotX - scene.seenToolM(0);
+    into[9] = slotY - scene.seenToolM(1);
   }
 
   @Override

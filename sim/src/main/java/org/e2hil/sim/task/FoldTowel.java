@@ -6,6 +6,8 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -33,6 +35,7 @@ public final class FoldTowel implements SimulatedTask {
   public static final TaskSpec SPEC = TaskSpec.tableV("fold-towel", "Fold Towel", "non-rigid", 300);
 
   private static final int SIDE = 9;
+  private static final double MASS_KG = 0.06;
   private static final int OBSERVED_SIDE = 5;
   private static final double LARGEST_YAW_RAD = 0.15;
 
@@ -85,6 +88,14 @@ public final class FoldTowel implements SimulatedTask {
   }
 
   @Override
+  public void vary(Randomisation.Things ranges, Draws draws) {
+    double factor = draws.within("towel_kg", ranges.towelKg(), MASS_KG) / MASS_KG;
+    for (int particle : particles) {
+      scene.model().parameters().scaleMass(particle, factor);
+    }
+  }
+
+  @Override
   public void place(SeededRandom random) {
     pinch.reset();
     double spread = SPEC.randomizationM();
@@ -128,7 +139,7 @@ public final class FoldTowel implements SimulatedTask {
     for (int i = 0; i < SIDE; i += 2) {
       for (int j = 0; j < SIDE; j += 2) {
         for (int axis = 0; axis < 3; axis++) {
-          into[at++] = scene.bodyM(particles[SIDE * i + j], axis) - scene.toolM(axis);
+          into[at++] = scene.bodyM(particles[SIDE * i + j], axis) - scene.seenToolM(axis);
         }
       }
     }

@@ -6,6 +6,8 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -57,6 +59,11 @@ public final class OpenToaster implements SimulatedTask {
   }
 
   @Override
+  public void vary(Randomisation.Things ranges, Draws draws) {
+    toaster.varyButton(ranges, draws);
+  }
+
+  @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
     double x = MIDDLE_M[0] + random.nextDouble(-spread, spread);
@@ -79,8 +86,8 @@ public final class OpenToaster implements SimulatedTask {
   @Override
   public void objects(double[] into) {
     for (int axis = 0; axis < 3; axis++) {
-      into[axis] = toaster.buttonM(axis) - scene.toolM(axis);
-      into[6 + axis] = scene.bodyM(toaster.bread(), axis) - scene.toolM(axis);
+      into[axis] = toaster.buttonM(axis) - scene.seenToolM(axis);
+      into[6 + axis] = scene.bodyM(toaster.bread(), axis) - scene.seenToolM(axis);
     }
     into[3] = toaster.buttonIn();
     into[4] = toaster.carriageDown();

@@ -139,7 +139,7 @@ public final class PickBanana implements SimulatedTask {
         into[at++] = kind == fruit ? 1 : 0;
       }
       for (int axis = 0; axis < 3; axis++) {
-        into[at++] = scene.bodyM(bodies[fruit], axis) - scene.toolM(axis);
+        into[at++] = scene.bodyM(bodies[fruit], axis) - scene.seenToolM(axis);
       }
       double yaw = scene.bodyYawRad(bodies[fruit]);
       into[at++] = Math.cos(yaw);

@@ -7,6 +7,8 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.task.Judge;
 import org.e2hil.sim.mujoco.Renderer;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 
 /**
  * A task in one scene: where things lie at a reset, what its mechanisms do, what can be known of it
@@ -28,6 +30,12 @@ public interface SimulatedTask extends Judge {
    * its start and the scene settles for a while.
    */
   void place(SeededRandom random);
+
+  /**
+   * Draws what may differ of this task's own things in a new episode, before {@link #place}. The
+   * model is as it was compiled; its constants are derived anew afterwards.
+   */
+  default void vary(Randomisation.Things ranges, Draws draws) {}
 
   /** What the gripper holds from the start of the episode that was drawn last. */
   default Optional<Grasp> grasp() {

@@ -6,6 +6,8 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -62,6 +64,11 @@ public final class ToastBread implements SimulatedTask {
   }
 
   @Override
+  public void vary(Randomisation.Things ranges, Draws draws) {
+    toaster.varyCooking(ranges, draws);
+  }
+
+  @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
     double toasterX = TOASTER_M[0] + random.nextDouble(-spread, spread);
@@ -89,15 +96,15 @@ public final class ToastBread implements SimulatedTask {
     int bread = toaster.bread();
     double yaw = scene.bodyYawRad(bread);
     for (int axis = 0; axis < 3; axis++) {
-      into[axis] = scene.bodyM(bread, axis) - scene.toolM(axis);
-      into[12 + axis] = toaster.leverM(axis) - scene.toolM(axis);
+      into[axis] = scene.bodyM(bread, axis) - scene.seenToolM(axis);
+      into[12 + axis] = toaster.leverM(axis) - scene.seenToolM(axis);
     }
     into[3] = Math.cos(yaw);
     into[4] = Math.sin(yaw);
     into[5] = scene.bodyRotation(bread, 0, 2);
     into[6] = scene.bodyRotation(bread, 1, 2);
-    into[7] = toaster.placeM(0) - scene.toolM(0);
-    into[8] = toaster.placeM(1) - scene.toolM(1);
+    into[7] = toaster.placeM(0) - scene.seenToolM(0);
+    into[8] = toaster.placeM(1) - scene.seenToolM(1);
     into[9] = toaster.carriageDown();
     into[10] = toaster.isLatched() ? 1 : 0;
     into[11] = toaster.isToasted() ? 1 : 0;

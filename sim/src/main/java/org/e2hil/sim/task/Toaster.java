@@ -1,6 +1,9 @@
 package org.e2hil.sim.task;
 
+import org.e2hil.sim.mujoco.DoubleRows;
 import org.e2hil.sim.mujoco.MujocoModel;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -27,6 +30,7 @@ public final class Toaster {
   private static final double IN_SLOT_M = 0.03;
 
   private static final double BUTTON_TRAVEL_M = 0.006;
+  private static final double PRESSED_N = 4.5;
   private static final double PRESSED_BEYOND_M = 0.0045;
   private static final double LET_OUT_WITHIN_M = 0.0015;
 
@@ -34,7 +38,7 @@ public final class Toaster {
   private static final float[] TOAST = {0.60f, 0.38f, 0.16f, 1};
 
   private final Scene scene;
-  private final double cookS;
+  private double cookS;
   private final int housing;
   private final int carriage;
   private final int button;
@@ -70,6 +74,19 @@ public final class Toaster {
     breadGeom = model.geom("bread");
     leverGeom = model.geom("lever");
     buttonGeom = model.geom("button");
+  }
+
+  /** Draws how long bread cooks. */
+  void varyCooking(Randomisation.Things ranges, Draws draws) {
+    cookS = draws.within("cook_s", ranges.cookS(), cookS);
+  }
+
+  /** Draws how hard the button is to press. */
+  void varyButton(Randomisation.Things ranges, Draws draws) {
+    double factor = draws.within("button_n", ranges.buttonN(), PRESSED_N) / PRESSED_N;
+    DoubleRows stiffness = scene.model().parameters().jntStiffness();
+    int joint = scene.model().joint("button");
+    stiffness.set(joint, factor * stiffness.get(joint));
   }
 
   /** Puts the toaster here with its carriage up, the bread raw. */

@@ -9,6 +9,8 @@ import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.TextureShape;
+import org.e2hil.sim.randomisation.Draws;
+import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -91,6 +93,7 @@ public final class WipeWhiteboard implements SimulatedTask {
   private final double[] velocity = new double[6];
   private final int texture;
   private byte[] texels = new byte[0];
+  private double wearN = FORCE_N;
   private double forceN;
   private int ticksTooHard;
 
@@ -122,6 +125,11 @@ public final class WipeWhiteboard implements SimulatedTask {
   }
 
   @Override
+  public void vary(Randomisation.Things ranges, Draws draws) {
+    wearN = draws.within("wear_n", ranges.wearN(), FORCE_N);
+  }
+
+  @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
     scene.placeMocap(
@@ -149,7 +157,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     if (speed < STILL_BELOW_M_PER_S) {
       return;
     }
-    double share = Math.min(forceN / FORCE_N, MOST_FORCE_SHARE);
+    double share = Math.min(forceN / wearN, MOST_FORCE_SHARE);
     trackPad();
     ink.erase(pad, TOUCHES_BELOW_M, WEAR * share * speed * TICK_S / (2 * ERASER_HALF_Y_M));
   }
