@@ -92,11 +92,14 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule onlyScenariosAndCalibrationFilesAreJson =
+  static final ArchRule onlyScenariosCalibrationFilesAndRosbridgeAreJson =
       noClasses()
           .that()
-          // LeRobot's calibration files are JSON: see hardware/docs/decisions
-          .resideOutsideOfPackages("org.e2hil.scenarios..", "org.e2hil.hardware.so101..")
+          // LeRobot's calibration files and rosbridge are JSON: see hardware/docs/decisions
+          .resideOutsideOfPackages(
+              "org.e2hil.scenarios..",
+              "org.e2hil.hardware.so101..",
+              "org.e2hil.hardware.rosbridge..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml..", "org.nd4j.shade.jackson..");

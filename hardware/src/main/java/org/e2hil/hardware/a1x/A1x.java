@@ -1,5 +1,6 @@
 package org.e2hil.hardware.a1x;
 
+import java.net.URI;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
@@ -10,6 +11,7 @@ import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.can.SlcanBus;
 import org.e2hil.hardware.can.SocketCanBus;
 import org.e2hil.hardware.link.SerialLink;
+import org.e2hil.hardware.rosbridge.WebSocketLink;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Feedback;
 import org.e2hil.hardware.stream.Lateness;
@@ -49,17 +51,20 @@ public final class A1x implements RearmableRobot {
    */
   public static A1x connect(A1xSettings settings, Confirmation release) {
     Pace pace = Pace.system();
-    return connect(settings, open(settings.route(), pace), pace, release);
+    return connect(
+        settings, open(settings.route(), settings.gripperOnRoute(), pace), pace, release);
   }
 
-  private static A1xLink open(A1xSettings.Route route, Pace pace) {
+  private static A1xLink open(A1xSettings.Route route, A1xSettings.Gripper gripper, Pace pace) {
     if (route instanceof A1xSettings.Can can) {
       return new CanA1xLink(SocketCanBus.open(can.device()), can.enable());
     } else if (route instanceof A1xSettings.Slcan slcan) {
       return new CanA1xLink(
           SlcanBus.open(SerialLink.open(slcan.port(), BAUD, pace), pace), slcan.enable());
     }
-    throw new EnvironmentFaultException("rosbridge is not there yet; use can or slcan");
+    A1xSettings.Rosbridge rosbridge = (A1xSettings.Rosbridge) route;
+    return new RosbridgeA1xLink(
+        WebSocketLink.open(URI.create(rosbridge.uri())), pace, rosbridge, gripper);
   }
 
   /**

@@ -18,7 +18,10 @@ final class A1xMotors implements Motors {
   // a quarter of a second of set-points before torque and another one after it
   private static final int STEPS_BEFORE_TORQUE = 25;
   private static final int STEPS_OF_ARMING = 50;
-  private static final long ARMING_PAUSE_NANOS = 100_000_000;
+  // the maker's software falls silent for some 100 ms when the motors get torque
+  private static final long ARMING_PAUSE_NANOS = 1_000_000_000;
+  // and may tell zeros then; a real arm hardly moves
+  private static final double MOVE_ON_TORQUE_RAD = 0.05;
 
   /** A live arm's numbers differ from one reading to the next; 50 take it a quarter of a second. */
   static final int FROZEN_READINGS = 50;
@@ -90,6 +93,7 @@ final class A1xMotors implements Motors {
     if (!reading.isFinite()) {
       return false;
     }
+    boolean gainingTorque = armingStep > STEPS_BEFORE_TORQUE;
     double elapsedS = (now - newestNanos) / NANOS_PER_S + READINGS_APART_S;
     for (int i = 0; i < A1xFrames.JOINTS; i++) {
       ArmModel.Joint joint = arm.joints().get(i);
@@ -99,7 +103,10 @@ final class A1xMotors implements Motors {
           newest.map(before -> Math.abs(positionRad - before.position(index))).orElse(0.0);
       if (positionRad < joint.lowerRad() - BEYOND_LIMIT_RAD
           || positionRad > joint.upperRad() + BEYOND_LIMIT_RAD
-          || jumpRad > joint.maxSpeedRadPerS() * elapsedS + JUMP_RAD) {
+          || jumpRad
+              > (gainingTorque
+                  ? MOVE_ON_TORQUE_RAD
+                  : joint.maxSpeedRadPerS() * elapsedS + JUMP_RAD)) {
         return false;
       }
     }
@@ -123,7 +130,11 @@ final class A1xMotors implements Motors {
       link.call(FunctionCode.ENABLE);
     }
     behind = -1;
-    return armingStep >= STEPS_OF_ARMING;
+    if (armingStep < STEPS_OF_ARMING) {
+      return false;
+    }
+    armingStep = 0;
+    return true;
   }
 
   @Override

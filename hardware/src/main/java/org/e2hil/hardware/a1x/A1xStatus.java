@@ -33,18 +33,19 @@ public final class A1xStatus {
     for (int i = 0; i < bits.length; i++) {
       int wrong = bits[i] & ~RECEIVE_TIMEOUT;
       if (wrong != 0) {
-        String what =
-            (wrong & DISCONNECTED) != 0
-                ? "that it is disconnected"
-                : String.format("an error that is not documented (bits %Xh)", wrong);
-        return Optional.of(
-            name(i)
-                + " reports "
-                + what
-                + "; support the arm, check its cables and power-cycle it");
+        return Optional.of(complaint(name(i), wrong));
       }
     }
     return Optional.empty();
+  }
+
+  /** A sentence on a motor's bits. */
+  static String complaint(String motor, int wrong) {
+    String what =
+        (wrong & DISCONNECTED) != 0
+            ? "that it is disconnected"
+            : String.format("an error that is not documented (bits %Xh)", wrong);
+    return motor + " reports " + what + "; support the arm, check its cables and power-cycle it";
   }
 
   /** What a person calls a motor. */

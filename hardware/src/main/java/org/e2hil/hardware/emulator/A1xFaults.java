@@ -11,6 +11,7 @@ public final class A1xFaults extends WireFaults {
   private boolean frozen;
   private boolean deaf;
   private boolean haunted;
+  private boolean deserted;
 
   /** None yet. */
   public A1xFaults(RandomGenerator random) {
@@ -40,6 +41,15 @@ public final class A1xFaults extends WireFaults {
   /** Lets another program talk to the arm over the same CAN bus, or ends it. */
   public synchronized void haunt(boolean isHaunted) {
     haunted = isHaunted;
+  }
+
+  /** Ends the ROS nodes that listen to targets, or starts them again. */
+  public synchronized void desert(boolean isDeserted) {
+    deserted = isDeserted;
+  }
+
+  synchronized boolean isDeserted() {
+    return deserted;
   }
 
   synchronized boolean isHaunted() {

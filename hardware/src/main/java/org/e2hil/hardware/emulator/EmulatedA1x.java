@@ -6,7 +6,9 @@ import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.a1x.A1xFrames;
 import org.e2hil.hardware.a1x.A1xLink;
+import org.e2hil.hardware.a1x.A1xSettings;
 import org.e2hil.hardware.a1x.CanA1xLink;
+import org.e2hil.hardware.a1x.RosbridgeA1xLink;
 import org.e2hil.hardware.can.SlcanBus;
 import org.e2hil.hardware.link.ByteLink;
 
@@ -16,9 +18,11 @@ public final class EmulatedA1x {
   private static final double TIME_CONSTANT_S = 0.02;
 
   private final A1xEmulator emulator;
+  private final RosbridgeEmulator rosbridge;
 
   private EmulatedA1x(A1xEmulator emulator) {
     this.emulator = emulator;
+    rosbridge = new RosbridgeEmulator(emulator);
   }
 
   /** With first-order joints, standing at home with a half open gripper. */
@@ -53,9 +57,25 @@ public final class EmulatedA1x {
     return new CanA1xLink(SlcanBus.open(cable, clock), true);
   }
 
+  /** A way to it through a rosbridge in memory, without a thread, in whatever time passes. */
+  public A1xLink onRosbridge(Clock clock) {
+    A1xSettings.Rosbridge route = A1xSettings.Rosbridge.DEFAULT;
+    return new RosbridgeA1xLink(
+        new EmulatedMessageLink(rosbridge, clock), clock, route, route.usualGripper());
+  }
+
   /** Lets it be reached over an SLCAN adapter at the device's end of a link, which it owns. */
   public EmulatorThread serveSlcan(ByteLink device, Clock clock) {
     return EmulatorThread.start(new SlcanEmulator(emulator), device, clock);
+  }
+
+  /**
+   * Lets it be reached through a rosbridge on this machine.
+   *
+   * @param port 0 for any that is free
+   */
+  public RosbridgeServer serveRosbridge(int port, Clock clock) {
+    return RosbridgeServer.start(rosbridge, port, clock);
   }
 
   /** The arm itself. */

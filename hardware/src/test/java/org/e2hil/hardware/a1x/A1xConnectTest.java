@@ -102,6 +102,25 @@ class A1xConnectTest {
   }
 
   @Test
+  void targetsThatNobodySubscribesToAreToldBeforeAnythingMovesAndWhenItHappensLater() {
+    Bench bench = new Bench(Bench.Way.ROSBRIDGE);
+    bench.device.faults().desert(true);
+    assertThatThrownBy(bench::connect)
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("nobody subscribes to /motion_target/target_joint_state_arm")
+        .hasMessageContaining("joint tracker");
+    assertThat(bench.isUnderTorque()).isFalse();
+
+    bench.device.faults().desert(false);
+    try (A1x robot = bench.connect()) {
+      Bench.go(robot, Bench.away(0, 0.1), 50);
+      bench.device.faults().desert(true);
+      assertThatThrownBy(() -> Bench.go(robot, Bench.away(0, 0.2), 200))
+          .hasMessageStartingWith("nobody subscribes to ");
+    }
+  }
+
+  @Test
   void anotherProgramOnTheBusIsToldInASentence() {
     Bench bench = new Bench(Bench.Way.CAN);
     bench.device.faults().haunt(true);

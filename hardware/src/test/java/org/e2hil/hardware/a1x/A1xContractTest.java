@@ -26,6 +26,14 @@ class A1xContractTest {
     }
   }
 
+  @Nested
+  @DisplayName("through rosbridge")
+  class ThroughRosbridge extends Contract {
+    ThroughRosbridge() {
+      super(Bench.Way.ROSBRIDGE);
+    }
+  }
+
   private abstract static class Contract implements RobotContract {
 
     private final Bench bench;

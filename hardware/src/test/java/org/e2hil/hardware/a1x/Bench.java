@@ -28,7 +28,8 @@ final class Bench {
   /** The ways to one and the same arm. */
   enum Way {
     CAN(A1xSettings.Can.DEFAULT, EmulatedA1x::onCan),
-    SLCAN(A1xSettings.Slcan.DEFAULT, EmulatedA1x::onSlcan);
+    SLCAN(A1xSettings.Slcan.DEFAULT, EmulatedA1x::onSlcan),
+    ROSBRIDGE(A1xSettings.Rosbridge.DEFAULT, EmulatedA1x::onRosbridge);
 
     private final A1xSettings.Route route;
     private final BiFunction<EmulatedA1x, Clock, A1xLink> open;

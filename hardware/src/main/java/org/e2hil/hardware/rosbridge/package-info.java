@@ -1,0 +1,2 @@
+/** ROS topics and services as JSON over a WebSocket: rosbridge's protocol, version 2. */
+package org.e2hil.hardware.rosbridge;
