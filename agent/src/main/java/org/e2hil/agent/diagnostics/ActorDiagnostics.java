@@ -1,5 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.ActorUpdate;
@@ -10,16 +11,18 @@ public final class ActorDiagnostics implements ActorObserver {
   private final DiagnosticsConfig config;
   private final ToolPoint tool;
   private final LongSupplier envSteps;
-  private final DiagnosticsListener listener;
+  private final Consumer<Diagnosis> listener;
 
   /**
+   * Measures for a listener, on the learner's thread.
+   *
    * @param envSteps asked for the control periods so far at every measurement
    */
   public ActorDiagnostics(
       DiagnosticsConfig config,
       ToolPoint tool,
       LongSupplier envSteps,
-      DiagnosticsListener listener) {
+      Consumer<Diagnosis> listener) {
     this.config = config;
     this.tool = tool;
     this.envSteps = envSteps;
@@ -37,11 +40,23 @@ public final class ActorDiagnostics implements ActorObserver {
   public void updated(ActorUpdate update) {
     long now = envSteps.getAsLong();
     if (due(update.step(), config.entropyEverySteps())) {
-      listener.onEntropyChange(EntropyChange.of(now, update));
+      listener.accept(EntropyChange.of(now, update));
+      listener.accept(GripperEntropy.of(now, update));
+    }
+    if (due(update.step(), config.selectionEverySteps())) {
+      measureSelection(now, update);
     }
     if (due(update.step(), config.influenceEverySteps())) {
-      listener.onInfluence(InfluenceMap.of(now, update, tool));
+      listener.accept(InfluenceMap.of(now, update, tool));
     }
+  }
+
+  private void measureSelection(long now, ActorUpdate update) {
+    SampleGradients psi = SampleGradients.of(update);
+    SelectionEffect effect = SelectionEffect.of(now, update, psi);
+    listener.accept(effect);
+    listener.accept(IncrementVariance.of(now, update, psi, effect.gradient()));
+    InfluenceTable.of(now, update).forEach(listener);
   }
 
   private static boolean due(long step, int every) {

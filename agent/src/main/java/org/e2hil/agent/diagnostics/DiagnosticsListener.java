@@ -1,10 +1,22 @@
 package org.e2hil.agent.diagnostics;
 
-/** Hears of every measurement, on the trainer's thread, in order. */
+/** One method for each kind of measurement; see {@link Diagnosis#tell}. */
 public interface DiagnosticsListener {
 
   /** An update's effect on the entropy was measured. */
   default void onEntropyChange(EntropyChange change) {}
+
+  /** The gripper critic's softmax was measured, with every {@link EntropyChange}. */
+  default void onGripperEntropy(GripperEntropy gripper) {}
+
+  /** The selection's effect on an update was measured. */
+  default void onSelectionEffect(SelectionEffect effect) {}
+
+  /** The chance in the entropy's increment was measured, with every {@link SelectionEffect}. */
+  default void onIncrementVariance(IncrementVariance variance) {}
+
+  /** A group's influence was summed up, for the batch and each source in it. */
+  default void onInfluenceTable(InfluenceTable table) {}
 
   /** A batch's influences were recorded. */
   default void onInfluence(InfluenceMap influence) {}

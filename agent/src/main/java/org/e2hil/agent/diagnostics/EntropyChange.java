@@ -44,7 +44,13 @@ public record EntropyChange(
     double covarianceWeighted,
     double covarianceUnweighted,
     double remainder,
-    double remainderBound) {
+    double remainderBound)
+    implements Diagnosis {
+
+  @Override
+  public void tell(DiagnosticsListener listener) {
+    listener.onEntropyChange(this);
+  }
 
   /** ⟨∇H, Δz⟩: the first-order change along what the update really did. */
   public double firstOrder() {

@@ -11,7 +11,7 @@ import org.e2hil.agent.sac.Policy;
  * variance of Q over the ensemble at the action that was done (Figs. 10 to 12), and the policy's
  * Gaussian before tanh (Figs. 13 to 15). Filled by one thread, then read only.
  */
-public final class EpisodeTrace {
+public final class EpisodeTrace implements Diagnosis {
 
   private final long envSteps;
   private final long seed;
@@ -115,6 +115,11 @@ public final class EpisodeTrace {
   /** The episode's seed. */
   public long seed() {
     return seed;
+  }
+
+  @Override
+  public void tell(DiagnosticsListener listener) {
+    listener.onTrace(this);
   }
 
   /** The control periods, in their order. */

@@ -6,7 +6,7 @@ import org.e2hil.agent.sac.ActorUpdate;
 /**
  * The states of one batch: where the tool was, who had acted, what influence they had. Immutable.
  */
-public final class InfluenceMap {
+public final class InfluenceMap implements Diagnosis {
 
   private final long envSteps;
   private final Source[] sources;
@@ -62,6 +62,11 @@ public final class InfluenceMap {
   /** c(s), signed. */
   public double influence(int state) {
     return influence[state];
+  }
+
+  @Override
+  public void tell(DiagnosticsListener listener) {
+    listener.onInfluence(this);
   }
 
   /** m in [0, 1]. */

@@ -138,6 +138,17 @@ public final class ActorUpdate {
     return logDeviationBefore;
   }
 
+  /**
+   * Whether σ was clamped before the update, so that no gradient reached it.
+   *
+   * @param index of {@link #logDeviationBefore()}
+   */
+  public boolean isClamped(int index) {
+    float log = logDeviationBefore[index];
+    return log <= (float) Math.log(config.minimumDeviation())
+        || log >= (float) Math.log(config.maximumDeviation());
+  }
+
   /** {@code [batch, action]}: μ of the same states after the update. */
   public float[] meanAfter() {
     return meanAfter;

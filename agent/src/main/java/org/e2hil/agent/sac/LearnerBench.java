@@ -3,6 +3,7 @@ package org.e2hil.agent.sac;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
@@ -35,6 +36,8 @@ public final class LearnerBench {
    * @param peakGflops of a product of 2048 × 2048 matrices, one on each thread
    * @param plainMs one learner step that keeps all samples
    * @param selectedMs one learner step with the paper's selection
+   * @param observedMs one learner step with the selection in which every measurement is due
+   * @param observedEvery learner steps between two such steps
    * @param plainShare of the peak that the plain step's matrix products alone reach, in [0, 1]
    * @param selectedShare the same of the step with the selection
    */
@@ -43,12 +46,19 @@ public final class LearnerBench {
       double peakGflops,
       double plainMs,
       double selectedMs,
+      double observedMs,
+      int observedEvery,
       double plainShare,
       double selectedShare) {
 
-    /** What the selection adds to a step, as a share of the plain step. */
+    /** One learner step with the selection and its share of the measurements. */
+    public double completeMs() {
+      return selectedMs + Math.max(0, observedMs - selectedMs) / observedEvery;
+    }
+
+    /** What selection and measurements add to a step, as a share of the plain step. */
     public double selectionOverhead() {
-      return selectedMs / plainMs - 1;
+      return completeMs() / plainMs - 1;
     }
   }
 
@@ -62,40 +72,55 @@ public final class LearnerBench {
   /**
    * Measures for about four times {@code secondsEach}, after a warm-up.
    *
+   * @param observers of a learner each, that want every step
+   * @param observedEvery learner steps between two measurements in a training run
    * @param nanoTime a clock such as {@code System::nanoTime}
    */
-  public static Result run(double secondsEach, LongSupplier nanoTime) {
+  public static Result run(
+      double secondsEach,
+      Supplier<ActorObserver> observers,
+      int observedEvery,
+      LongSupplier nanoTime) {
     return new Result(
-        throughput(1, secondsEach, nanoTime),
-        throughput(2, secondsEach, nanoTime),
+        throughput(1, secondsEach, observers.get(), observedEvery, nanoTime),
+        throughput(2, secondsEach, observers.get(), observedEvery, nanoTime),
         latency(false, secondsEach, nanoTime),
         latency(true, secondsEach, nanoTime));
   }
 
   /** The learner's speed with {@code threads} threads, measured for about {@code seconds}. */
-  public static Throughput throughput(int threads, double seconds, LongSupplier nanoTime) {
+  static Throughput throughput(
+      int threads,
+      double seconds,
+      ActorObserver observer,
+      int observedEvery,
+      LongSupplier nanoTime) {
     SacConfig config = SacConfig.defaults().withThreads(threads);
     try (SacLearner plain = learner(config, SelectionConfig.keepAll());
         SacLearner selected = learner(config, SelectionConfig.entropyBounded());
+        SacLearner observed = learner(config, SelectionConfig.entropyBounded());
         RowWorkers workers = new RowWorkers(threads, threads, 16);
         Floats a = new Floats(PEAK_SIZE * PEAK_SIZE);
         Floats b = new Floats(PEAK_SIZE * PEAK_SIZE);
         Floats c = new Floats(threads * PEAK_SIZE * PEAK_SIZE)) {
+      observed.observe(observer);
       BatchSource source = new RandomTransitions();
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         plain.step(source);
         selected.step(source);
+        observed.step(source);
       }
       int n = PEAK_SIZE;
       Runnable product =
           () -> workers.run(r -> Blas.product(n, n, n, a, 0, b, 0, c, r.worker() * n * n));
-      double[][] millis = new double[3][100_000];
+      double[][] millis = new double[4][100_000];
       int rounds = 0;
       long end = nanoTime.getAsLong() + (long) (seconds * 1e9);
       while (rounds < 3 || (nanoTime.getAsLong() < end && rounds < millis[0].length)) {
         millis[0][rounds] = millis(product, 1, nanoTime);
         millis[1][rounds] = millis(() -> plain.step(source), STEPS_A_ROUND, nanoTime);
         millis[2][rounds] = millis(() -> selected.step(source), STEPS_A_ROUND, nanoTime);
+        millis[3][rounds] = millis(() -> observed.step(source), STEPS_A_ROUND, nanoTime);
         rounds++;
       }
       double peak = threads * 2.0 * n * n * n / (percentile(millis[0], rounds, 0.5) * 1e6);
@@ -106,6 +131,8 @@ public final class LearnerBench {
           peak,
           plainMs,
           selectedMs,
+          percentile(millis[3], rounds, 0.5),
+          observedEvery,
           operations(config, 0) / (plainMs * 1e6) / peak,
           operations(config, 8) / (selectedMs * 1e6) / peak);
     }

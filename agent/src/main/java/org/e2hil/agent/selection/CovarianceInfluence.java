@@ -16,7 +16,10 @@ public enum CovarianceInfluence implements InfluenceEstimator {
     }
   },
 
-  /** y = A: the change of the logits under a natural gradient, which drops the factor π. */
+  /**
+   * y = A: the change of the logits under a natural gradient, which drops the factor π. Of K draws
+   * the population covariance is short by one K-th, E[c] = −(1 − 1/K)·Cov(log π, A).
+   */
   UNWEIGHTED {
     @Override
     double change(double logDensity, double advantage) {

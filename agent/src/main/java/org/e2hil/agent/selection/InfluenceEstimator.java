@@ -3,6 +3,10 @@ package org.e2hil.agent.selection;
 /**
  * Estimates how much one actor update on a state would change the policy's entropy there. A pure
  * function of samples; no gradient flows through it.
+ *
+ * <p>{@link CovarianceInfluence} holds the paper's density-weighted covariance (Eq. 9 and 10) and
+ * the unweighted one. For a discrete distribution {@link SoftmaxInfluence} gives what the first of
+ * them estimates exactly.
  */
 @FunctionalInterface
 public interface InfluenceEstimator {

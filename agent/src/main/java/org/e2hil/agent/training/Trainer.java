@@ -89,7 +89,8 @@ public final class Trainer {
     interval = new IntervalLog();
     actor = learner.policy().actor();
     learner.observe(
-        new ActorDiagnostics(diagnostics, input::toolPointInto, this::envSteps, listener));
+        new ActorDiagnostics(
+            diagnostics, input::toolPointInto, this::envSteps, listener::onDiagnosis));
   }
 
   /** Control periods done. */
@@ -159,7 +160,7 @@ public final class Trainer {
                 traces.get(episode).add(seen, action);
               }
             });
-    traces.forEach(listener::onTrace);
+    traces.forEach(listener::onDiagnosis);
     listener.onEvaluation(record);
   }
 

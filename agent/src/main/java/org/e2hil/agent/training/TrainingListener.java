@@ -1,14 +1,14 @@
 package org.e2hil.agent.training;
 
 import java.util.List;
-import org.e2hil.agent.diagnostics.DiagnosticsListener;
+import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.Transition;
 
 /**
  * Hears of everything that a training run does, on the trainer's thread, in order. A listener that
  * throws ends the run: what cannot be recorded must not go on in silence.
  */
-public interface TrainingListener extends DiagnosticsListener {
+public interface TrainingListener {
 
   /** One more control period is done; called often, so be quick. */
   default void onStep(long envSteps) {}
@@ -21,6 +21,9 @@ public interface TrainingListener extends DiagnosticsListener {
 
   /** A logging interval ended. */
   default void onInterval(IntervalRecord interval) {}
+
+  /** Something was measured; what was seen of an examination comes before it. */
+  default void onDiagnosis(Diagnosis diagnosis) {}
 
   /** The policy was examined. */
   default void onEvaluation(EvaluationRecord evaluation) {}

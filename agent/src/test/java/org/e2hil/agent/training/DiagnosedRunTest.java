@@ -41,9 +41,8 @@ class DiagnosedRunTest {
         measured.train(folder.resolve("measured"));
         plain.train(folder.resolve("plain"));
 
-        assertThat(measured.entropyChanges).isNotEmpty();
-        assertThat(plain.entropyChanges).isEmpty();
-        assertThat(plain.traces).isEmpty();
+        assertThat(measured.diagnoses(EntropyChange.class)).isNotEmpty();
+        assertThat(plain.diagnoses).isEmpty();
         assertThat(measured.lines).isEqualTo(plain.lines);
         assertThat(measured.answers()).isEqualTo(plain.answers());
         assertThat(measured.nextBatches()).isEqualTo(plain.nextBatches());
@@ -64,11 +63,11 @@ class DiagnosedRunTest {
         long from = resumed.trainer.envSteps();
         resumed.train(folder.resolve("parts"));
 
-        List<EntropyChange> joined = new ArrayList<>(stopped.entropyChanges);
+        List<EntropyChange> joined = new ArrayList<>(stopped.diagnoses(EntropyChange.class));
         joined.removeIf(change -> change.envSteps() > from);
-        joined.addAll(resumed.entropyChanges);
+        joined.addAll(resumed.diagnoses(EntropyChange.class));
         assertThat(from).isBetween(61L, 130L);
-        assertThat(joined).isEqualTo(whole.entropyChanges);
+        assertThat(joined).isEqualTo(whole.diagnoses(EntropyChange.class));
       }
     }
   }
@@ -78,11 +77,11 @@ class DiagnosedRunTest {
     try (PointRun baseline = run(SelectionConfig.keepAll(), EVERYTHING)) {
       baseline.train(folder.resolve("baseline"));
 
-      EntropyChange change = baseline.entropyChanges.get(0);
+      EntropyChange change = baseline.diagnoses(EntropyChange.class).get(0);
       assertThat(change.covarianceWeighted()).isNotZero().isFinite();
       assertThat(change.covarianceUnweighted()).isNotZero().isFinite();
-      assertThat(baseline.influences.get(0).influence(0)).isNotZero();
-      assertThat(baseline.influences.get(0).weight(0)).isEqualTo(1f);
+      assertThat(baseline.diagnoses(InfluenceMap.class).get(0).influence(0)).isNotZero();
+      assertThat(baseline.diagnoses(InfluenceMap.class).get(0).weight(0)).isEqualTo(1f);
       assertThat(baseline.lines("IntervalRecord").get(0)).contains("influence=0.0");
     }
   }
@@ -92,7 +91,7 @@ class DiagnosedRunTest {
     try (PointRun run = run(SelectionConfig.entropyBounded(), EVERYTHING)) {
       run.train(folder.resolve("run"));
 
-      for (EntropyChange change : run.entropyChanges) {
+      for (EntropyChange change : run.diagnoses(EntropyChange.class)) {
         assertThat(Math.abs(change.remainder())).isLessThanOrEqualTo(change.remainderBound());
         assertThat(change.measured()).isNotZero();
         assertThat(change.stepSize()).isEqualTo(3e-4);
@@ -106,7 +105,8 @@ class DiagnosedRunTest {
     try (PointRun run = run(SelectionConfig.entropyBounded(), EVERYTHING)) {
       run.train(folder.resolve("run"));
 
-      InfluenceMap map = run.influences.get(run.influences.size() - 1);
+      InfluenceMap map =
+          run.diagnoses(InfluenceMap.class).get(run.diagnoses(InfluenceMap.class).size() - 1);
       assertThat(map.size()).isEqualTo(16);
       int kept = 0;
       List<Source> sources = new ArrayList<>();
@@ -145,11 +145,11 @@ class DiagnosedRunTest {
       run.train(folder.resolve("run"));
 
       // one episode after 150 steps, then two of the examination at the end
-      assertThat(run.traces).hasSize(3);
-      assertThat(run.traces.get(1).seed())
-          .isEqualTo(run.traces.get(0).seed())
+      assertThat(run.diagnoses(EpisodeTrace.class)).hasSize(3);
+      assertThat(run.diagnoses(EpisodeTrace.class).get(1).seed())
+          .isEqualTo(run.diagnoses(EpisodeTrace.class).get(0).seed())
           .isEqualTo(SeededRandom.seed(1, "evaluation", 0));
-      EpisodeTrace last = run.traces.get(2);
+      EpisodeTrace last = run.diagnoses(EpisodeTrace.class).get(2);
       assertThat(last.envSteps()).isEqualTo(160);
       assertThat(last.moments()).hasSizeBetween(1, 40);
       for (EpisodeTrace.Moment moment : last.moments()) {

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
-import org.e2hil.agent.diagnostics.EntropyChange;
-import org.e2hil.agent.diagnostics.EpisodeTrace;
-import org.e2hil.agent.diagnostics.InfluenceMap;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentSpec;
@@ -56,9 +54,7 @@ final class PointRun implements AutoCloseable {
   final List<EpisodeRecord> episodes = new ArrayList<>();
   final List<List<Transition>> transitions = new ArrayList<>();
   final List<EvaluationRecord> evaluations = new ArrayList<>();
-  final List<EntropyChange> entropyChanges = new ArrayList<>();
-  final List<InfluenceMap> influences = new ArrayList<>();
-  final List<EpisodeTrace> traces = new ArrayList<>();
+  final List<Diagnosis> diagnoses = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
   final List<Episode> demonstrations;
   final MixedReplay replay;
@@ -167,6 +163,11 @@ final class PointRun implements AutoCloseable {
     return lines.subList(0, linesAtCheckpoint);
   }
 
+  /** What was measured of one kind, in its order. */
+  <D extends Diagnosis> List<D> diagnoses(Class<D> kind) {
+    return diagnoses.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   List<String> lines(String kind) {
     return lines.stream().filter(line -> line.startsWith(kind)).toList();
   }
@@ -243,18 +244,8 @@ final class PointRun implements AutoCloseable {
     }
 
     @Override
-    public void onEntropyChange(EntropyChange change) {
-      entropyChanges.add(change);
-    }
-
-    @Override
-    public void onInfluence(InfluenceMap influence) {
-      influences.add(influence);
-    }
-
-    @Override
-    public void onTrace(EpisodeTrace trace) {
-      traces.add(trace);
+    public void onDiagnosis(Diagnosis diagnosis) {
+      diagnoses.add(diagnosis);
     }
 
     @Override

@@ -2,9 +2,7 @@ package org.e2hil.scenarios.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2hil.agent.diagnostics.EntropyChange;
-import org.e2hil.agent.diagnostics.EpisodeTrace;
-import org.e2hil.agent.diagnostics.InfluenceMap;
+import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -41,18 +39,8 @@ final class Listeners implements TrainingListener {
   }
 
   @Override
-  public void onEntropyChange(EntropyChange change) {
-    listeners.forEach(listener -> listener.onEntropyChange(change));
-  }
-
-  @Override
-  public void onInfluence(InfluenceMap influence) {
-    listeners.forEach(listener -> listener.onInfluence(influence));
-  }
-
-  @Override
-  public void onTrace(EpisodeTrace trace) {
-    listeners.forEach(listener -> listener.onTrace(trace));
+  public void onDiagnosis(Diagnosis diagnosis) {
+    listeners.forEach(listener -> listener.onDiagnosis(diagnosis));
   }
 
   @Override

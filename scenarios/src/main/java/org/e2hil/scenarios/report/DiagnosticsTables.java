@@ -11,9 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.e2hil.agent.diagnostics.DiagnosticsListener;
 import org.e2hil.agent.diagnostics.EntropyChange;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.diagnostics.GripperEntropy;
+import org.e2hil.agent.diagnostics.IncrementVariance;
 import org.e2hil.agent.diagnostics.InfluenceMap;
+import org.e2hil.agent.diagnostics.InfluenceTable;
+import org.e2hil.agent.diagnostics.MaskedGradient;
+import org.e2hil.agent.diagnostics.SelectionEffect;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.training.EvaluationRecord;
 
@@ -22,7 +28,7 @@ import org.e2hil.agent.training.EvaluationRecord;
  * its first row comes; lengths are metres, entropies nats, and what could not be measured is an
  * empty cell.
  */
-final class DiagnosticsTables implements AutoCloseable {
+final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
 
   private static final String ENV_STEPS = RunRecorder.ENV_STEPS;
   private static final List<String> POINT = List.of("x_m", "y_m", "z_m");
@@ -41,6 +47,61 @@ final class DiagnosticsTables implements AutoCloseable {
           "batch_covariance_unweighted",
           "remainder",
           "remainder_bound");
+  private static final Table GRIPPER =
+      new Table(
+          "gripper.csv",
+          ENV_STEPS,
+          "learner_steps",
+          "entropy",
+          "gradient_norm",
+          "curvature",
+          "first_order",
+          "measured_delta_entropy",
+          "remainder",
+          "remainder_bound");
+  private static final Table SELECTION =
+      new Table(
+          "selection.csv",
+          ENV_STEPS,
+          "keep_ratio",
+          "lower",
+          "upper",
+          "discard_rate",
+          "bias_norm",
+          "bias_bound",
+          "mask_sensitivity",
+          "mask_sensitivity_bound",
+          "mse",
+          "mse_bias2",
+          "mse_variance",
+          "second_moment_full",
+          "second_moment_masked",
+          "mean_abs_influence_demonstration",
+          "mean_abs_influence_policy",
+          "mean_abs_influence_intervention");
+  private static final Table INCREMENT_VARIANCE =
+      new Table(
+          "increment-variance.csv",
+          ENV_STEPS,
+          "entropy_gradient_norm",
+          "variance_full",
+          "variance_masked",
+          "moment_full",
+          "moment_masked",
+          "bound_full",
+          "bound_masked",
+          "gradient_variance_full");
+  private static final Table INFLUENCE_TABLE =
+      new Table(
+          "influence-table.csv",
+          ENV_STEPS,
+          "group",
+          "states",
+          "mean",
+          "top_2",
+          "top_10",
+          "top_50",
+          "low_20");
   private static final Table INFLUENCE =
       new Table("influence.csv", ENV_STEPS, "source", "x_m", "y_m", "z_m", "influence", "kept");
   private static final Table Q =
@@ -56,7 +117,8 @@ final class DiagnosticsTables implements AutoCloseable {
               .flatMap(columns -> columns)
               .toArray(String[]::new));
 
-  private static final List<Table> OF_UPDATES = List.of(ENTROPY, INFLUENCE);
+  private static final List<Table> OF_UPDATES =
+      List.of(ENTROPY, GRIPPER, SELECTION, INCREMENT_VARIANCE, INFLUENCE_TABLE, INFLUENCE);
 
   /** Told along examined episodes, and therefore once more when an examination is repeated. */
   private static final List<Table> OF_EXAMINATIONS = List.of(Q, POLICY);
@@ -101,7 +163,8 @@ final class DiagnosticsTables implements AutoCloseable {
     return new DiagnosticsTables(run.diagnostics());
   }
 
-  void add(EntropyChange change) {
+  @Override
+  public void onEntropyChange(EntropyChange change) {
     CsvFile file = file(ENTROPY);
     file.append(
         file.row()
@@ -118,7 +181,80 @@ final class DiagnosticsTables implements AutoCloseable {
             .set("remainder_bound", change.remainderBound()));
   }
 
-  void add(InfluenceMap map) {
+  @Override
+  public void onGripperEntropy(GripperEntropy gripper) {
+    CsvFile file = file(GRIPPER);
+    file.append(
+        file.row()
+            .set(ENV_STEPS, gripper.envSteps())
+            .set("learner_steps", gripper.learnerSteps())
+            .set("entropy", gripper.entropy())
+            .set("gradient_norm", gripper.gradientNorm())
+            .set("curvature", gripper.curvature())
+            .set("first_order", gripper.firstOrder())
+            .set("measured_delta_entropy", gripper.measured())
+            .set("remainder", gripper.remainder())
+            .set("remainder_bound", gripper.remainderBound()));
+  }
+
+  @Override
+  public void onSelectionEffect(SelectionEffect effect) {
+    MaskedGradient gradient = effect.gradient();
+    CsvFile file = file(SELECTION);
+    file.append(
+        file.row()
+            .set(ENV_STEPS, effect.envSteps())
+            .set("keep_ratio", effect.keepRatio())
+            .set("lower", effect.lower())
+            .set("upper", effect.upper())
+            .set("discard_rate", gradient.discardRate())
+            .set("bias_norm", gradient.biasNorm())
+            .set("bias_bound", gradient.biasBound())
+            .set("mask_sensitivity", effect.sensitivity().distance())
+            .set("mask_sensitivity_bound", effect.sensitivity().bound())
+            .set("mse", gradient.meanSquaredError())
+            .set("mse_bias2", gradient.biasNorm() * gradient.biasNorm())
+            .set("mse_variance", gradient.variance())
+            .set("second_moment_full", gradient.secondMomentFull())
+            .set("second_moment_masked", gradient.secondMomentMasked())
+            .set("mean_abs_influence_demonstration", effect.influenceOfDemonstrations())
+            .set("mean_abs_influence_policy", effect.influenceOfPolicy())
+            .set("mean_abs_influence_intervention", effect.influenceOfInterventions()));
+  }
+
+  @Override
+  public void onIncrementVariance(IncrementVariance variance) {
+    CsvFile file = file(INCREMENT_VARIANCE);
+    file.append(
+        file.row()
+            .set(ENV_STEPS, variance.envSteps())
+            .set("entropy_gradient_norm", variance.entropyGradientNorm())
+            .set("variance_full", variance.varianceFull())
+            .set("variance_masked", variance.varianceMasked())
+            .set("moment_full", variance.momentFull())
+            .set("moment_masked", variance.momentMasked())
+            .set("bound_full", variance.boundFull())
+            .set("bound_masked", variance.boundMasked())
+            .set("gradient_variance_full", variance.gradientVarianceFull()));
+  }
+
+  @Override
+  public void onInfluenceTable(InfluenceTable table) {
+    CsvFile file = file(INFLUENCE_TABLE);
+    file.append(
+        file.row()
+            .set(ENV_STEPS, table.envSteps())
+            .set("group", table.group())
+            .set("states", table.states())
+            .set("mean", table.mean())
+            .set("top_2", table.top2())
+            .set("top_10", table.top10())
+            .set("top_50", table.top50())
+            .set("low_20", table.low20()));
+  }
+
+  @Override
+  public void onInfluence(InfluenceMap map) {
     CsvFile file = file(INFLUENCE);
     for (int state = 0; state < map.size(); state++) {
       CsvFile.Row row =
@@ -134,7 +270,8 @@ final class DiagnosticsTables implements AutoCloseable {
     }
   }
 
-  void add(EpisodeTrace trace) {
+  @Override
+  public void onTrace(EpisodeTrace trace) {
     CsvFile q = file(Q);
     CsvFile policy = file(POLICY);
     int step = 0;

@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.e2hil.agent.diagnostics.EntropyChange;
-import org.e2hil.agent.diagnostics.EpisodeTrace;
-import org.e2hil.agent.diagnostics.InfluenceMap;
+import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionSegment;
@@ -227,18 +225,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onEntropyChange(EntropyChange change) {
-    diagnostics.add(change);
-  }
-
-  @Override
-  public void onInfluence(InfluenceMap influence) {
-    diagnostics.add(influence);
-  }
-
-  @Override
-  public void onTrace(EpisodeTrace trace) {
-    diagnostics.add(trace);
+  public void onDiagnosis(Diagnosis diagnosis) {
+    diagnosis.tell(diagnostics);
   }
 
   @Override

@@ -106,6 +106,17 @@ class CommandLineTest {
     assertThat(other.metrics().toFile()).doesNotHave(content(one.metrics()));
   }
 
+  @Test
+  void whatIsMeasuredBesideLearningChangesNoByteOfARunAndCanBeLeftOut() {
+    RunDirectory measured = train("measured");
+    RunDirectory plain = train("plain", "--set", "diagnostics=off");
+
+    assertThat(measured.diagnostics()).isNotEmptyDirectory();
+    assertThat(plain.diagnostics()).doesNotExist();
+    assertThat(plain.metrics()).hasSameBinaryContentAs(measured.metrics());
+    assertThat(plain.episodes()).hasSameBinaryContentAs(measured.episodes());
+  }
+
   private static org.assertj.core.api.Condition<java.io.File> content(Path expected) {
     return new org.assertj.core.api.Condition<>(
         file -> {
@@ -130,7 +141,16 @@ class CommandLineTest {
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
     assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
-    for (String table : List.of("entropy.csv", "influence.csv", "q.csv", "policy.csv")) {
+    for (String table :
+        List.of(
+            "entropy.csv",
+            "gripper.csv",
+            "selection.csv",
+            "increment-variance.csv",
+            "influence-table.csv",
+            "influence.csv",
+            "q.csv",
+            "policy.csv")) {
       assertThat(killed.diagnostics().resolve(table))
           .isNotEmptyFile()
           .hasSameBinaryContentAs(whole.diagnostics().resolve(table));

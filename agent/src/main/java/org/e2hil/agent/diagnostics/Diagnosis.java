@@ -1,0 +1,15 @@
+package org.e2hil.agent.diagnostics;
+
+/** Something that was measured beside learning. */
+public sealed interface Diagnosis
+    permits EntropyChange,
+        GripperEntropy,
+        SelectionEffect,
+        IncrementVariance,
+        InfluenceTable,
+        InfluenceMap,
+        EpisodeTrace {
+
+  /** Calls the listener's method for this kind of measurement. */
+  void tell(DiagnosticsListener listener);
+}

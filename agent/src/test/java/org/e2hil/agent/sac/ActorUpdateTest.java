@@ -1,0 +1,150 @@
+package org.e2hil.agent.sac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.Consumer;
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.network.Linear;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActorUpdateTest {
+
+  private static final int ACTION = 3;
+  private static final SacConfig SMALL = SacConfig.defaults().withBatchSize(32).withSizes(32, 48);
+
+  private static SacLearner learner(SacConfig config, SelectionConfig selection) {
+    return new SacLearner(config, selection, 7, ACTION, SeededRandom.of(5, "learner"));
+  }
+
+  private static ActorObserver every(Consumer<ActorUpdate> watcher) {
+    return new ActorObserver() {
+      @Override
+      public boolean wants(long step) {
+        return true;
+      }
+
+      @Override
+      public void updated(ActorUpdate update) {
+        watcher.accept(update);
+      }
+    };
+  }
+
+  /** Adam's first step goes against the sign of every single number of the gradient. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theLastLayersGradientIsTheWeightedSumOfEveryStatesOwn(int threads) {
+    SacConfig config = SMALL.withThreads(threads);
+    try (SacLearner learner = learner(config, SelectionConfig.entropyBounded())) {
+      Policy before = learner.policy();
+      Linear head = before.networks().actor.head();
+      double[] gradient = new double[(config.hiddenSize() + 1) * 2 * ACTION];
+      learner.observe(every(update -> addUp(update, config.hiddenSize(), gradient)));
+      learner.step(new SyntheticBatches(1));
+      Policy after = learner.policy();
+
+      int compared = 0;
+      for (int i = 0; i < gradient.length; i++) {
+        int weights = config.hiddenSize() * 2 * ACTION;
+        int at = i < weights ? head.weight() + i : head.bias() + i - weights;
+        // where the gradient is as small as its rounding, or as Adam's ε, it has no sure sign
+        if (Math.abs(gradient[i]) > 1e-5) {
+          double moved = after.parameter(at) - before.parameter(at);
+          assertThat(Math.signum(moved)).as("number %d", i).isEqualTo(-Math.signum(gradient[i]));
+          compared++;
+        }
+      }
+      assertThat(compared).isGreaterThan(gradient.length * 3 / 4);
+    }
+  }
+
+  private static void addUp(ActorUpdate update, int inputs, double[] gradient) {
+    int outputs = 2 * ACTION;
+    for (int row = 0; row < update.batch().size(); row++) {
+      double share = update.weights()[row] / update.divisor();
+      for (int i = 0; i <= inputs; i++) {
+        double h = i < inputs ? update.features()[row * inputs + i] : 1;
+        for (int j = 0; j < outputs; j++) {
+          gradient[i * outputs + j] += share * h * update.outputGradient()[row * outputs + j];
+        }
+      }
+    }
+  }
+
+  @Test
+  void beforeAndAfterAreThePolicysOwnAnswersToTheSameStates() {
+    try (SacLearner learner = learner(SMALL, SelectionConfig.entropyBounded())) {
+      float[] mean = new float[ACTION];
+      float[] deviation = new float[ACTION];
+      learner.observe(
+          every(
+              update -> {
+                // the encoder does not move any more once the actor is updated
+                Policy.Actor actor = learner.policy().actor();
+                for (int row = 0; row < update.batch().size(); row++) {
+                  float[] seen = new float[7];
+                  System.arraycopy(update.batch().observations(), row * 7, seen, 0, 7);
+                  actor.distribution(seen, mean, deviation);
+                  for (int k = 0; k < ACTION; k++) {
+                    int i = row * ACTION + k;
+                    assertThat(update.meanAfter()[i]).isCloseTo(mean[k], within(1e-5f));
+                    assertThat(Math.exp(update.logDeviationAfter()[i]))
+                        .isCloseTo(deviation[k], within(1e-5));
+                    assertThat(update.meanBefore()[i]).isNotEqualTo(update.meanAfter()[i]);
+                  }
+                  float[] gripper = new float[3];
+                  actor.gripperValues(gripper);
+                  for (int k = 0; k < 3; k++) {
+                    assertThat(update.gripperAfter()[row * 3 + k])
+                        .isCloseTo(gripper[k], within(1e-5f));
+                  }
+                }
+                assertThat(update.gripperBefore()).isNotEqualTo(update.gripperAfter());
+              }));
+      learner.step(new SyntheticBatches(2));
+      assertThat(learner.steps()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theCriticsSnapshotGivesTheLearnersOwnValues() {
+    SacConfig once =
+        new SacConfig(
+            32, 1, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 4, 48, 32, 1e-5, 10, true,
+            1, 0, 1);
+    try (SacLearner learner = learner(once, SelectionConfig.keepAll())) {
+      SyntheticBatches batches = new SyntheticBatches(3);
+      Batch[] seen = new Batch[1];
+      learner.step(batches);
+      Critics critics = learner.critics();
+      double metric =
+          learner
+              .step(
+                  batch -> {
+                    batches.fill(batch);
+                    seen[0] = batch;
+                  })
+              .meanQ();
+
+      double mean = 0;
+      double[] values = new double[critics.count()];
+      float[] observation = new float[7];
+      float[] action = new float[ACTION];
+      for (int row = 0; row < 32; row++) {
+        System.arraycopy(seen[0].observations(), row * 7, observation, 0, 7);
+        System.arraycopy(seen[0].actions(), row * ACTION, action, 0, ACTION);
+        critics.values(observation, action, values);
+        for (double value : values) {
+          mean += value / (32 * values.length);
+        }
+      }
+      assertThat(critics.count()).isEqualTo(4);
+      assertThat(mean).isCloseTo(metric, within(1e-5));
+    }
+  }
+}
