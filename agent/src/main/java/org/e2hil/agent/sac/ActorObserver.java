@@ -19,7 +19,7 @@ public interface ActorObserver {
       };
 
   /**
-   * Whether to be shown an update, which costs about a tenth of a learner step more.
+   * Whether to be shown an update, which costs a backward pass through one critic more.
    *
    * @param step learner steps, the one that is about to be done included
    */
