@@ -33,7 +33,7 @@ public final class A1x implements RearmableRobot {
 
   // USB adapters have no baud rate, but the port wants one
   private static final int BAUD = 1_000_000;
-  private static final long HEAR_LIMIT_NANOS = 3_000_000_000L;
+  private static final long HEAR_LIMIT_NANOS = 5_000_000_000L;
   private static final long HEAR_AGAIN_NANOS = 10_000_000;
 
   private final StreamedArm arm;
@@ -51,11 +51,16 @@ public final class A1x implements RearmableRobot {
    */
   public static A1x connect(A1xSettings settings, Confirmation release) {
     Pace pace = Pace.system();
-    return connect(
-        settings, open(settings.route(), settings.gripperOnRoute(), pace), pace, release);
+    return connect(settings, open(settings, pace), pace, release);
   }
 
-  private static A1xLink open(A1xSettings.Route route, A1xSettings.Gripper gripper, Pace pace) {
+  /**
+   * The way to the arm alone, for whoever only wants to listen. Nothing is sent that moves it.
+   *
+   * @throws EnvironmentFaultException if it cannot be opened, saying what to mend
+   */
+  public static A1xLink open(A1xSettings settings, Pace pace) {
+    A1xSettings.Route route = settings.route();
     if (route instanceof A1xSettings.Can can) {
       return new CanA1xLink(SocketCanBus.open(can.device()), can.enable());
     } else if (route instanceof A1xSettings.Slcan slcan) {
@@ -64,7 +69,10 @@ public final class A1x implements RearmableRobot {
     }
     A1xSettings.Rosbridge rosbridge = (A1xSettings.Rosbridge) route;
     return new RosbridgeA1xLink(
-        WebSocketLink.open(URI.create(rosbridge.uri())), pace, rosbridge, gripper);
+        WebSocketLink.open(URI.create(rosbridge.uri())),
+        pace,
+        rosbridge,
+        settings.gripperOnRoute());
   }
 
   /**

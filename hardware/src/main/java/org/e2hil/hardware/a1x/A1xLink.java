@@ -1,6 +1,7 @@
 package org.e2hil.hardware.a1x;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.e2hil.hardware.link.Link;
 import org.e2hil.hardware.link.LinkCounts;
@@ -20,9 +21,9 @@ public interface A1xLink extends Link {
    * Sends the arm to a set-point.
    *
    * @param jointsRad {@code [joint]}
-   * @param gripper in its own unit
+   * @param gripper in its own unit; left alone where empty
    */
-  void move(double[] jointsRad, double gripper);
+  void move(double[] jointsRad, OptionalDouble gripper);
 
   /** Tells the arm to do something else. */
   void call(FunctionCode function);

@@ -2,6 +2,7 @@ package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Clock;
@@ -26,6 +27,10 @@ final class A1xMotors implements Motors {
   /** A live arm's numbers differ from one reading to the next; 50 take it a quarter of a second. */
   static final int FROZEN_READINGS = 50;
 
+  // of a gripper that does not tell; it is left alone until it is asked for something else
+  private static final double GUESSED_SHARE = 0.5;
+  private static final double ASKED_SHARE = 0.01;
+
   private static final double BEYOND_LIMIT_RAD = 0.35;
   private static final double READINGS_APART_S = 0.005;
   private static final double JUMP_RAD = 0.05;
@@ -45,7 +50,8 @@ final class A1xMotors implements Motors {
   private int armingStep;
   private long armingNanos;
   private double gripperTarget;
-  private double gripperShare;
+  private double gripperShare = GUESSED_SHARE;
+  private boolean gripperAsked;
   private long behindSinceNanos;
   private int behind = -1;
 
@@ -178,7 +184,10 @@ final class A1xMotors implements Motors {
     if (!(closing && pushing)) {
       gripperTarget = asked;
     }
-    link.move(Arrays.copyOf(setpoint, A1xFrames.JOINTS), gripperTarget);
+    gripperAsked |= gripper.measured() || Math.abs(gripperShare - GUESSED_SHARE) > ASKED_SHARE;
+    link.move(
+        Arrays.copyOf(setpoint, A1xFrames.JOINTS),
+        gripperAsked ? OptionalDouble.of(gripperTarget) : OptionalDouble.empty());
   }
 
   private void watchDistance(double[] setpoint) {

@@ -2,6 +2,7 @@ package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.e2hil.hardware.can.CanBus;
 import org.e2hil.hardware.can.CanFrame;
@@ -72,11 +73,11 @@ public final class CanA1xLink implements A1xLink {
   }
 
   @Override
-  public void move(double[] jointsRad, double gripper) {
+  public void move(double[] jointsRad, OptionalDouble gripper) {
     A1xFrames.Target[] targets =
         Arrays.stream(jointsRad).mapToObj(CanA1xLink::target).toArray(A1xFrames.Target[]::new);
     send(A1xFrames.arm(targets));
-    send(A1xFrames.gripper(target(gripper)));
+    gripper.ifPresent(at -> send(A1xFrames.gripper(target(at))));
   }
 
   private static A1xFrames.Target target(double positionRad) {

@@ -219,7 +219,7 @@ public final class RosbridgeA1xLink implements A1xLink {
   }
 
   @Override
-  public void move(double[] jointsRad, double gripper) {
+  public void move(double[] jointsRad, OptionalDouble gripper) {
     publish(
         ARM_TARGET,
         Map.of(
@@ -229,7 +229,7 @@ public final class RosbridgeA1xLink implements A1xLink {
             jointsRad,
             "velocity",
             MAKERS_SPEED_LIMITS));
-    publish(GRIPPER_TARGET, Map.of("position", new double[] {gripper}));
+    gripper.ifPresent(at -> publish(GRIPPER_TARGET, Map.of("position", new double[] {at})));
   }
 
   private void publish(String topic, Map<String, ?> message) {

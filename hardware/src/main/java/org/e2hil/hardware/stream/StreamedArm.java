@@ -32,10 +32,10 @@ public final class StreamedArm implements RearmableRobot {
   private static final double ARRIVED_RAD = 1e-3;
   private static final double PARK_GRACE_S = 1;
   private static final long REST_NANOS = 300_000_000;
-  private static final long HEAR_LIMIT_NANOS = 1_000_000_000L;
+  private static final long HEAR_LIMIT_NANOS = 3_000_000_000L;
   private static final long HEAR_AGAIN_NANOS = 2_000_000;
   private static final long REARM_LIMIT_NANOS = 2_000_000_000L;
-  private static final long ARM_LIMIT_NANOS = 3_000_000_000L;
+  private static final long ARM_LIMIT_NANOS = 10_000_000_000L;
   private static final Cycles NOT_BEGUN =
       new Cycles() {
         private final Lateness none = new Lateness();

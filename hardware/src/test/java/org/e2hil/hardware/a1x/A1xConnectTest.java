@@ -170,6 +170,29 @@ class A1xConnectTest {
   }
 
   @Test
+  void aGripperThatDoesNotTellItsPlaceIsLeftAloneUntilItIsAskedForSomething() {
+    Bench bench = new Bench(Bench.Way.CAN);
+    A1xSettings usual = bench.settings(Park.anywhere(), /* dryRun= */ false);
+    A1xSettings untold =
+        new A1xSettings(
+            usual.route(),
+            usual.streamHz(),
+            usual.limits(),
+            usual.watchdogs(),
+            usual.park(),
+            Optional.of(new A1xSettings.Gripper(0.6, -2.0, /* measured= */ false, 1.2)),
+            false);
+    bench.device.emulator().moveGripper(0.9, bench.clock.nanoTime());
+    try (A1x robot = bench.connect(untold)) {
+      bench.clock.pass(500);
+      assertThat(bench.shaft(6)).isCloseTo(0.09, within(1e-3));
+      Bench.go(robot, new JointCommand(Bench.away(0, 0).positionsRad(), 0.1), 100);
+      assertThat(bench.shaft(6)).isCloseTo(0.01, within(1e-3));
+      assertThat(robot.state().gripperOpening()).isCloseTo(0.1, within(1e-3));
+    }
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreRefusedWithASentence() {
     A1xSettings usual = A1xSettings.defaults();
     assertThatThrownBy(() -> new A1xSettings.Rosbridge("localhost:9090", "/function_frame_arm"))

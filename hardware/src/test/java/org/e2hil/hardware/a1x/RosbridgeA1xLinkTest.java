@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -98,7 +99,7 @@ class RosbridgeA1xLinkTest {
 
   @Test
   void jointTargetsGoOutByTheNamesThatTheTrackerListensTo() {
-    link.move(new double[] {0, 1, -1, 0.5, 0, 0}, 30);
+    link.move(new double[] {0, 1, -1, 0.5, 0, 0}, OptionalDouble.of(30));
 
     List<RosMessage> published =
         script.sent.stream().filter(m -> m.operation().equals("publish")).toList();

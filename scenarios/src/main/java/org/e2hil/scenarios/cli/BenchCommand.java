@@ -8,6 +8,8 @@ import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.LearnerBench;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.hardware.emulator.LoopBench;
+import org.e2hil.hardware.stream.Pace;
 import org.e2hil.sim.SimulatedTasks;
 import org.e2hil.sim.SimulationBench;
 import picocli.CommandLine.Command;
@@ -18,9 +20,9 @@ import picocli.CommandLine.Spec;
 /** Measures this machine with the code that trains. */
 @Command(
     name = "bench",
-    description = "Measure the speed of simulation and learner on this machine.",
+    description = "Measure the speed and the punctuality of this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.Sim.class, BenchCommand.Learner.class})
+    subcommands = {BenchCommand.Sim.class, BenchCommand.Learner.class, BenchCommand.Loop.class})
 final class BenchCommand {
 
   private BenchCommand() {}
@@ -131,6 +133,49 @@ final class BenchCommand {
 
     private static String format(String pattern, double value) {
       return String.format(Locale.ROOT, pattern, value);
+    }
+  }
+
+  /** The streaming thread of a whole driver. */
+  @Command(
+      name = "loop",
+      description = "How punctually a driver streams set-points, over an emulated arm.")
+  static final class Loop implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--seconds",
+        defaultValue = "60",
+        description = "How long it streams (${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(
+        names = "--hz",
+        defaultValue = "100",
+        description = "Set-points a second, 100 to 200 (${DEFAULT-VALUE}).")
+    private double hz;
+
+    @Override
+    public void run() {
+      LoopBench.Result result = LoopBench.run(seconds, hz, Pace.system());
+      Table table = new Table();
+      table.row("cycles", "p50", "p99", "p99.9", "worst", "late by half a period", "holds");
+      table.row(
+          String.valueOf(result.cycles()),
+          milliseconds(result.p50Us()),
+          milliseconds(result.p99Us()),
+          milliseconds(result.p999Us()),
+          milliseconds(result.worstUs()),
+          String.valueOf(result.lateCycles()),
+          String.valueOf(result.holds()));
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(table);
+      out.flush();
+    }
+
+    private static String milliseconds(double microseconds) {
+      return String.format(Locale.ROOT, "%.2f ms", microseconds / 1000);
     }
   }
 }
