@@ -77,7 +77,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
               request.task(),
               "test-point",
               request.groups().stream().map(World::group).toList(),
-              request.actionScale().orElse(ActionScale.DEFAULT),
+              request.control().scale(ActionScale.DEFAULT, ActionScale.AS_REAL),
               10,
               horizon);
     }

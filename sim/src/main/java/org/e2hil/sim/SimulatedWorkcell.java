@@ -85,13 +85,7 @@ public final class SimulatedWorkcell {
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
-    TaskSpec spec = entry.spec();
-    if (request.actionScale().isPresent()) {
-      spec = spec.withActionScale(request.actionScale().get());
-    }
-    if (request.horizon().isPresent()) {
-      spec = spec.withHorizon(request.horizon().getAsInt());
-    }
+    TaskSpec spec = entry.spec().requested(request);
     Scene scene = new Scene(spec.name(), arm, settings.timestepS());
     T task = entry.task().apply(scene);
     SimulatedTask.Start start = task.start();

@@ -11,18 +11,24 @@ import java.util.OptionalInt;
  * @param settings of the robot, an instance of its provider's {@link
  *     EnvironmentProvider#settingsType()}
  * @param groups the observation groups that must be there, proprioception always among them
- * @param actionScale what an action number of 1 means; the task's own where empty
- * @param horizon control periods until the time limit; the task's own where empty
+ * @param control how an action moves the world
+ * @param horizon control periods until the time limit; that of the chosen control where empty
  */
 public record EnvironmentRequest(
-    String task,
-    Record settings,
-    List<String> groups,
-    Optional<ActionScale> actionScale,
-    OptionalInt horizon) {
+    String task, Record settings, List<String> groups, Control control, OptionalInt horizon) {
 
   /** Copies the groups. */
   public EnvironmentRequest {
     groups = List.copyOf(groups);
+  }
+
+  /** The same with a scale for all actions, or the task's own where that is empty. */
+  public EnvironmentRequest(
+      String task,
+      Record settings,
+      List<String> groups,
+      Optional<ActionScale> actionScale,
+      OptionalInt horizon) {
+    this(task, settings, groups, actionScale.map(Control::of).orElse(Control.OWN), horizon);
   }
 }

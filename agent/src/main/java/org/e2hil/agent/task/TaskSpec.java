@@ -1,6 +1,8 @@
 package org.e2hil.agent.task;
 
 import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Control;
+import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.robot.Robot;
 
 /**
@@ -16,6 +18,7 @@ import org.e2hil.agent.robot.Robot;
  * @param horizon control periods until the time limit
  * @param controlHz control periods a second
  * @param actionScale what an action number of 1 means
+ * @param asReal how the paper's robot did it
  */
 public record TaskSpec(
     String name,
@@ -27,7 +30,19 @@ public record TaskSpec(
     double randomizationM,
     int horizon,
     double controlHz,
-    ActionScale actionScale) {
+    ActionScale actionScale,
+    Pace asReal) {
+
+  /** The time limit of the paper's A1X, if a task says nothing else. */
+  private static final int REAL_HORIZON = 500;
+
+  /**
+   * Steps and time limit.
+   *
+   * @param actionScale what an action number of 1 means
+   * @param horizon control periods until the time limit
+   */
+  public record Pace(ActionScale actionScale, int horizon) {}
 
   /** Checks the control loop's numbers. */
   public TaskSpec {
@@ -47,7 +62,17 @@ public record TaskSpec(
    */
   public static TaskSpec tableV(String name, String title, String category, int horizon) {
     return new TaskSpec(
-        name, title, category, 7, 20, 100_000, 0.03, horizon, 10, ActionScale.DEFAULT);
+        name,
+        title,
+        category,
+        7,
+        20,
+        100_000,
+        0.03,
+        horizon,
+        10,
+        ActionScale.DEFAULT,
+        new Pace(ActionScale.AS_REAL, REAL_HORIZON));
   }
 
   /** The same task with another horizon. */
@@ -62,7 +87,8 @@ public record TaskSpec(
         randomizationM,
         steps,
         controlHz,
-        actionScale);
+        actionScale,
+        asReal);
   }
 
   /** The same task with another action scale. */
@@ -77,6 +103,31 @@ public record TaskSpec(
         randomizationM,
         horizon,
         controlHz,
-        scale);
+        scale,
+        asReal);
+  }
+
+  /** The same task, done otherwise on the paper's robot. */
+  public TaskSpec withReal(ActionScale scale, int steps) {
+    return new TaskSpec(
+        name,
+        title,
+        category,
+        actionDimensions,
+        demonstrations,
+        onlineSteps,
+        randomizationM,
+        horizon,
+        controlHz,
+        actionScale,
+        new Pace(scale, steps));
+  }
+
+  /** The same task with the control and the horizon that are asked for. */
+  public TaskSpec requested(EnvironmentRequest request) {
+    Control control = request.control();
+    int own = control.asReal() ? asReal.horizon() : horizon;
+    return withActionScale(control.scale(actionScale, asReal.actionScale()))
+        .withHorizon(request.horizon().orElse(own));
   }
 }

@@ -5,9 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
@@ -15,7 +18,10 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.ContactSheet;
+import org.e2hil.scenarios.report.Film;
 import org.e2hil.scenarios.report.Frames;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,14 +32,32 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", description = "Let the scripted expert do a task, and render it if asked.")
 final class DemoCommand implements Callable<Integer> {
 
+  /** Where in an episode the picture is that stands for it. */
+  private static final double MIDST = 0.6;
+
+  private static final int GALLERY_COLUMNS = 3;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCENARIO|TASK", description = "The name of a scenario or a task.")
-  private String what;
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  private final ContactSheet gallery = new ContactSheet(GALLERY_COLUMNS);
+
+  /** One task, or all. */
+  static final class What {
+    @Parameters(paramLabel = "SCENARIO|TASK", description = "The name of a scenario or a task.")
+    private String name;
+
+    @Option(
+        names = "--all",
+        description = "Every task of every simulated robot; with --out also one picture of all.")
+    private boolean all;
+  }
 
   @Option(
       names = "--robot",
-      description = "The robot that does a task; by default the first that can.")
+      description = "The robot, such as sim-a1x or a1x for short; by default the first that can.")
   private String robot;
 
   @Option(names = "--episodes", defaultValue = "1", description = "How many (${DEFAULT-VALUE}).")
@@ -51,25 +75,59 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Render every step into a PNG picture in this folder.")
+      description = "Keep each episode here as a contact sheet (PNG) and as a film (GIF).")
   private Path out;
 
   @Option(
-      names = "--camera",
-      defaultValue = "side",
-      description = "The camera that watches, with --out (${DEFAULT-VALUE}).")
-  private String camera;
+      names = "--cameras",
+      split = ",",
+      defaultValue = "side,wrist",
+      description = "The cameras that watch, side by side, with --out (${DEFAULT-VALUE}).")
+  private List<String> cameras;
 
   @Override
   public Integer call() throws IOException {
     Scenarios scenarios = Scenarios.discover();
-    Scenario scenario = scenarios.forDemo(what, java.util.Optional.ofNullable(robot));
+    PrintWriter print = spec.commandLine().getOut();
+    List<Scenario> shown = shown(scenarios);
+    int successes = 0;
+    for (Scenario scenario : shown) {
+      if (shown.size() > 1) {
+        print.printf("%s on %s, ", scenario.task().type(), scenario.robot().type());
+      }
+      successes += show(scenarios, scenario);
+    }
+    int tried = shown.size() * episodes;
+    print.printf("The expert succeeded in %d of %d episodes.%n", successes, tried);
+    if (out != null) {
+      if (what.all) {
+        Frames.write(out.resolve("all.png"), gallery.draw());
+      }
+      print.printf("Contact sheets and films lie in %s.%n", out);
+    }
+    print.flush();
+    return successes == tried ? 0 : 1;
+  }
+
+  private List<Scenario> shown(Scenarios scenarios) {
+    if (!what.all) {
+      return List.of(scenarios.forDemo(what.name, Optional.ofNullable(robot)));
+    }
+    List<EnvironmentProvider> robots =
+        robot == null ? scenarios.simulated() : List.of(scenarios.robot(robot));
+    return robots.stream()
+        .flatMap(
+            does -> does.tasks().stream().map(task -> scenarios.forTask(task, does, List.of())))
+        .toList();
+  }
+
+  /** How many of the episodes succeeded. */
+  private int show(Scenarios scenarios, Scenario scenario) throws IOException {
     List<String> groups = new ArrayList<>(scenario.observation().groups());
-    if (out != null && !groups.contains(camera)) {
-      groups.add(camera);
+    if (out != null) {
+      cameras.stream().filter(camera -> !groups.contains(camera)).forEach(groups::add);
     }
     EnvironmentProvider provider = scenarios.provider(scenario);
-    PrintWriter print = spec.commandLine().getOut();
     int successes = 0;
     try (Workcell workcell = provider.open(scenarios.request(scenario, groups))) {
       Expert expert =
@@ -86,12 +144,7 @@ final class DemoCommand implements Callable<Integer> {
         successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
       }
     }
-    print.printf("The expert succeeded in %d of %d episodes.%n", successes, episodes);
-    if (out != null) {
-      print.printf("The pictures lie in %s.%n", out);
-    }
-    print.flush();
-    return successes == episodes ? 0 : 1;
+    return successes;
   }
 
   private Ending play(Workcell workcell, Expert expert, int episode) throws IOException {
@@ -99,27 +152,35 @@ final class DemoCommand implements Callable<Integer> {
     long episodeSeed = SeededRandom.seed(seed, "demo", episode);
     Observation observation = workcell.environment().reset(episodeSeed);
     expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise);
+    Optional<Film> film =
+        Optional.ofNullable(out).map(dir -> new Film(workcell.environment().spec(), cameras));
     StepResult result;
     int steps = 0;
     do {
-      picture(workcell, observation, episode, steps);
+      film.ifPresent(keeps(observation));
       result = workcell.environment().step(expert.act());
       observation = result.observation();
       steps++;
     } while (!result.ending().isEnd());
-    picture(workcell, observation, episode, steps);
+    film.ifPresent(keeps(observation));
+    if (film.isPresent()) {
+      keep(film.get(), workcell.environment().spec(), episode);
+    }
     print.printf("episode %d: %s after %d steps%n", episode, result.ending().reason(), steps);
     print.flush();
     return result.ending();
   }
 
-  private void picture(Workcell workcell, Observation observation, int episode, int step)
-      throws IOException {
-    if (out != null) {
-      Frames.write(
-          out.resolve("episode%03d-step%04d.png".formatted(episode, step)),
-          observation.picture(camera),
-          workcell.environment().spec().group(camera).shape());
+  private static Consumer<Film> keeps(Observation observation) {
+    return film -> film.add(observation);
+  }
+
+  private void keep(Film film, EnvironmentSpec spec, int episode) throws IOException {
+    String name = spec.task() + "-" + spec.robot() + (episode == 0 ? "" : "-" + episode);
+    Frames.write(out.resolve(name + ".png"), film.sheet());
+    film.write(out.resolve(name + ".gif"));
+    if (episode == 0) {
+      gallery.add(film.at(MIDST), spec.task() + " on " + spec.robot());
     }
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       ExperimentCommand.class,
       EvaluateCommand.class,
       DemoCommand.class,
+      ExpertsCommand.class,
       ListCommand.class,
       ValidateCommand.class,
       DoctorCommand.class,

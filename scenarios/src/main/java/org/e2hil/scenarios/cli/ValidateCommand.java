@@ -34,6 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
     Scenario read = scenarios.read(scenario, assignments.stream().map(Assignment::parse).toList());
+    Scenarios.requireTrainable(read);
     PrintWriter out = spec.commandLine().getOut();
     if (show) {
       out.print(scenarios.write(read));

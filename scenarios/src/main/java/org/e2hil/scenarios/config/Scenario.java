@@ -1,10 +1,9 @@
 package org.e2hil.scenarios.config;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
-import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Control;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.sac.SacConfig;
@@ -19,7 +18,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param task what to learn
  * @param robot with what
  * @param observation what the policy sees
- * @param control what an action number of 1 means; the task's own where empty
+ * @param control how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from
  * @param intervention when a hand takes over
@@ -33,7 +32,7 @@ public record Scenario(
     Task task,
     Robot robot,
     Observation observation,
-    Optional<ActionScale> control,
+    Control control,
     SacConfig agent,
     SelectionConfig selection,
     InterventionConfig intervention,

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.intervention.InterventionConfig;
@@ -38,6 +38,10 @@ public final class Scenarios {
   private static final List<String> SHIPPED = List.of("pick-banana", "pick-banana-hil-serl");
 
   private static final long DEFAULT_SEED = 1;
+  private static final String SIMULATED = "sim-";
+
+  /** The observation groups that a policy cannot read. */
+  private static final Set<String> PICTURES = Set.of("wrist", "side");
 
   private final Map<String, EnvironmentProvider> providers = new LinkedHashMap<>();
   private final Vocabulary vocabulary;
@@ -54,8 +58,6 @@ public final class Scenarios {
             .openBlock(Scenario.Robot.class, settings)
             .preset("state", Scenario.Observation.STATE)
             .preset("pixels", Scenario.Observation.PIXELS)
-            .preset("default", ActionScale.DEFAULT)
-            .preset("as-real", ActionScale.AS_REAL)
             .preset("off", DiagnosticsConfig.OFF)
             .preset("never", InterventionConfig.never())
             .preset("none", Ramp.NONE)
@@ -88,6 +90,11 @@ public final class Scenarios {
   /** The robots, in the order in which they were found. */
   public List<EnvironmentProvider> robots() {
     return List.copyOf(providers.values());
+  }
+
+  /** The robots that are simulated, whose names begin with {@code sim-}. */
+  public List<EnvironmentProvider> simulated() {
+    return providers.values().stream().filter(p -> p.robot().startsWith(SIMULATED)).toList();
   }
 
   /** The names of the scenarios that come with E2HiL. */
@@ -146,7 +153,8 @@ public final class Scenarios {
   /**
    * A scenario by name or file, or else one of defaults for a task of this name.
    *
-   * @param robot that does the task; the first that can where empty
+   * @param robot that does the task, by its name or that of its simulation without {@code sim-};
+   *     the first that can where empty
    * @throws ScenarioException if there is neither
    */
   public Scenario forDemo(String scenarioOrTask, Optional<String> robot) {
@@ -155,21 +163,63 @@ public final class Scenarios {
             && (robot.isPresent() || !SHIPPED.contains(scenarioOrTask));
     if (!isTask) {
       List<Assignment> other =
-          robot.map(name -> List.of(new Assignment("robot.type", name))).orElse(List.of());
+          robot
+              .map(name -> List.of(new Assignment("robot.type", robot(name).robot())))
+              .orElse(List.of());
       return read(scenarioOrTask, other);
     }
-    String type =
-        robot.orElseGet(
-            () ->
-                providers.values().stream()
-                    .filter(p -> p.tasks().contains(scenarioOrTask))
-                    .findFirst()
-                    .orElseThrow()
-                    .robot());
+    EnvironmentProvider does =
+        robot
+            .map(this::robot)
+            .orElseGet(
+                () ->
+                    providers.values().stream()
+                        .filter(p -> p.tasks().contains(scenarioOrTask))
+                        .findFirst()
+                        .orElseThrow());
+    return forTask(scenarioOrTask, does, List.of());
+  }
+
+  /** A scenario of defaults for a task on a robot, with some fields set anew. */
+  public Scenario forTask(String task, EnvironmentProvider robot, List<Assignment> assignments) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("name", scenarioOrTask).put("task", scenarioOrTask).put("robot", type);
-    tree.put("seed", DEFAULT_SEED);
-    return bind(tree);
+    tree.put("name", task).put("task", task).put("robot", robot.robot());
+    return parse(Json.format(tree), "the task " + task, task, assignments);
+  }
+
+  /**
+   * A robot by its name, or by that of its simulation without {@code sim-}.
+   *
+   * @throws ScenarioException if there is none, with the names of those there are
+   */
+  public EnvironmentProvider robot(String name) {
+    EnvironmentProvider simulated = providers.get(SIMULATED + name);
+    EnvironmentProvider found = simulated == null ? providers.get(name) : simulated;
+    if (found == null) {
+      throw new ScenarioException(
+          "there is no robot '%s', %s".formatted(name, Names.hint(name, providers.keySet())));
+    }
+    return found;
+  }
+
+  /**
+   * Refuses a scenario that can be shown but not yet learned from.
+   *
+   * @throws ScenarioException for one whose policy would have to read pictures
+   */
+  public static void requireTrainable(Scenario scenario) {
+    List<String> pictures =
+        scenario.observation().groups().stream().filter(PICTURES::contains).toList();
+    if (!pictures.isEmpty()) {
+      throw new ScenarioException(
+          List.of(
+              new Problem(
+                  "observation",
+                  String.join(", ", scenario.observation().groups()),
+                  "the learner reads numbers alone so far and not the pictures "
+                      + Names.list(pictures)
+                      + "; use \"state\"")));
+    }
   }
 
   /** The scenario's JSON, every field spelt out: read again, it is the same scenario. */

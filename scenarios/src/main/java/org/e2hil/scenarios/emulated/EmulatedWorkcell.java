@@ -35,7 +35,7 @@ final class EmulatedWorkcell {
             request.task(),
             new SimulatedArmSettings(timestepS),
             request.groups(),
-            request.actionScale(),
+            request.control(),
             request.horizon());
     return SimulatedWorkcell.open(
         robot, arm, simulated, body -> drive(body, tempo.clock(), connect));

@@ -87,6 +87,7 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario) {
+    Scenarios.requireTrainable(scenario);
     Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
     try {
       return new TrainingRun(scenario, scenarios.fingerprint(scenario), workcell);

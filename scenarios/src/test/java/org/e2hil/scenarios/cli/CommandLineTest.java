@@ -341,11 +341,38 @@ class CommandLineTest {
     assertThat(out).contains("The expert succeeded in 3 of 3 episodes.");
 
     Path frames = folder.resolve("frames");
-    assertThat(e2hil("demo", scenario, "--out", frames.toString())).as(err).isZero();
-    assertThat(frames.resolve("episode000-step0000.png")).isNotEmptyFile();
+    assertThat(e2hil("demo", scenario, "--out", frames.toString(), "--cameras", "side"))
+        .as(err)
+        .isZero();
+    assertThat(frames.resolve("reach-test-point.png")).isNotEmptyFile();
+    assertThat(frames.resolve("reach-test-point.gif")).isNotEmptyFile();
 
-    assertThat(e2hil("demo", "reach", "--out", frames.toString(), "--camera", "moon")).isEqualTo(1);
+    assertThat(e2hil("demo", "reach", "--out", frames.toString(), "--cameras", "moon"))
+        .isEqualTo(1);
     assertOneSentence("there is no observation group moon");
+  }
+
+  @Test
+  void expertChanceAndStillnessAreComparedInOneTable() {
+    assertThat(
+            e2hil("experts", "reach", "--robot", "test-point", "--episodes", "4", "--noise", "0.1"))
+        .as(err)
+        .isZero();
+    assertThat(out.lines().findFirst().orElseThrow())
+        .contains("task", "robot", "expert", "95% interval", "median steps", "random", "still");
+    assertThat(out).contains("reach", "test-point", "4 of 4", "0 of 4");
+
+    assertThat(e2hil("experts", "--robot", "a1y")).isEqualTo(1);
+    assertOneSentence("there is no robot 'a1y'");
+    assertThat(e2hil("experts", "--episodes", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void aScenarioOfPicturesIsRefusedForLearningWithTheWayOut() {
+    for (String command : List.of("validate", "train")) {
+      assertThat(e2hil(command, scenario, "--set", "observation=pixels")).isEqualTo(1);
+      assertOneSentence("the learner reads numbers alone so far");
+    }
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.env.ActionScale;
+import java.util.OptionalDouble;
+import org.e2hil.agent.env.Control;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.sac.SacConfig;
@@ -41,7 +42,7 @@ class ScenariosTest {
     assertThat(scenario.selection()).isEqualTo(SelectionConfig.entropyBounded());
     assertThat(scenario.intervention()).isEqualTo(InterventionConfig.never());
     assertThat(scenario.observation()).isEqualTo(Scenario.Observation.STATE);
-    assertThat(scenario.control()).isEmpty();
+    assertThat(scenario.control()).isEqualTo(Control.OWN);
     assertThat(scenario.robot().settings()).isEqualTo(PointWorldProvider.Settings.defaults());
   }
 
@@ -85,7 +86,10 @@ class ScenariosTest {
 
     assertThat(scenario.agent().discount()).isEqualTo(0.98);
     assertThat(scenario.selection()).isEqualTo(SelectionConfig.keepAll());
-    assertThat(scenario.control()).contains(new ActionScale(0.005, 0.06, 0.2));
+    assertThat(scenario.control())
+        .isEqualTo(
+            new Control(
+                OptionalDouble.empty(), OptionalDouble.of(0.06), OptionalDouble.empty(), true));
     assertThat(scenario.observation().groups()).containsExactly("proprioception", "side");
     assertThat(scenario.intervention().triggers())
         .containsExactly(new TriggerConfig.Stuck(30, 0.1));
@@ -163,7 +167,7 @@ class ScenariosTest {
         "agent.critics=two | agent.critics = \"two\": must be a whole number",
         "selection=keepall | selection.type = \"keepall\": there is no such type, the nearest is 'keep-all', allowed are [keep-all,",
         "selection.ramp.schedule=cosin | selection.ramp.schedule = \"cosin\": must be one of [none, linear, cosine]",
-        "control=fast | control = \"fast\": must be one of [default, as-real] or a block of [translationM, rotationRad, gripperFraction]",
+        "control=fast | control = \"fast\": must be one of [default, as-real] or a block of [translationM, rotationRad, gripperFraction, asReal]",
         "control={\"translationM\": 1, \"rotationRad\": 0, \"gripperFraction\": 0} | control.translationM = 1: translationM must lie in (0, 0.05]",
         "observation=rgb | observation = \"rgb\": must be one of [state, pixels] or a list",
         "observation=[] | observation.groups = []: groups must name one observation group at least",

@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -28,7 +29,8 @@ public final class BlockInsertion implements SimulatedTask {
 
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("block-insertion", "Block Insertion", "contact-rich", 200);
+      TaskSpec.tableV("block-insertion", "Block Insertion", "contact-rich", 200)
+          .withReal(new ActionScale(0.003, 0, 0), 500);
 
   /** Depth of the slot, m. */
   public static final double SLOT_DEPTH_M = 0.030;

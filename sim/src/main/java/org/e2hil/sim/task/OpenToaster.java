@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -25,7 +26,8 @@ public final class OpenToaster implements SimulatedTask {
 
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("open-toaster", "Open Toaster", "contact-rich", 150);
+      TaskSpec.tableV("open-toaster", "Open Toaster", "contact-rich", 150)
+          .withReal(new ActionScale(0.005, 0, 0), 500);
 
   private static final double[] MIDDLE_M = {0.45, 0.02};
 

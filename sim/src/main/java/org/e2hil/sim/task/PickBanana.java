@@ -26,7 +26,8 @@ public final class PickBanana implements SimulatedTask {
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
       TaskSpec.tableV("pick-banana", "Pick Banana", "multi-object", 200)
-          .withActionScale(new ActionScale(0.020, 0.08, 0.4));
+          .withActionScale(new ActionScale(0.020, 0.08, 0.4))
+          .withReal(ActionScale.AS_REAL, 400);
 
   private static final double LIFT_M = 0.08;
   private static final double OTHERS_BELOW_M = 0.03;

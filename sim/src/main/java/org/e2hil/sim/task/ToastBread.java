@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -28,7 +29,8 @@ public final class ToastBread implements SimulatedTask {
 
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("toast-bread", "Toast Bread", "long-horizon", 400);
+      TaskSpec.tableV("toast-bread", "Toast Bread", "long-horizon", 400)
+          .withReal(ActionScale.AS_REAL, 1000);
 
   private static final double COOK_S = 3;
   private static final double CLEAR_M = 0.015;

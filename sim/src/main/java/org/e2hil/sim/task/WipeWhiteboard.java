@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -34,7 +35,8 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   /** The task's row of Table V. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250);
+      TaskSpec.tableV("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250)
+          .withReal(new ActionScale(0.005, 0, 0), 500);
 
   /** Half sizes of the board's face, m, as in the scene. */
   static final double BOARD_HALF_X_M = 0.10;

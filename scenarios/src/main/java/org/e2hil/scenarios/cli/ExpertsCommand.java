@@ -1,0 +1,204 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.config.Assignment;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.ExpertTrial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The table of what can be done, and what cannot be done by chance. */
+@Command(
+    name = "experts",
+    description =
+        "How often the scripted expert, random actions and holding still do each simulated task.")
+final class ExpertsCommand implements Callable<Integer> {
+
+  private static final double LINE_EVERY_S = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TASK",
+      arity = "0..*",
+      description = "The tasks; by default all of each robot's.")
+  private List<String> tasks = List.of();
+
+  @Option(
+      names = "--robot",
+      description =
+          "A robot, such as sim-a1x or a1x for short; may be repeated. By default all simulated"
+              + " ones.")
+  private List<String> robots = List.of();
+
+  @Option(
+      names = "--episodes",
+      defaultValue = "50",
+      description = "Episodes for each hand (${DEFAULT-VALUE}).")
+  private int episodes;
+
+  @Option(
+      names = "--noise",
+      defaultValue = "0.15",
+      description = "Noise of the expert's hand as a share of full scale (${DEFAULT-VALUE}).")
+  private double noise;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--hands",
+      split = ",",
+      defaultValue = "expert,random,still",
+      description = "Who tries (${DEFAULT-VALUE}).")
+  private List<ExpertTrial.Hand> hands;
+
+  @Option(
+      names = "--randomisation",
+      paramLabel = "WORD",
+      description = "What each episode draws anew: none, which is the default, or default.")
+  private String randomisation;
+
+  @Option(
+      names = "--control",
+      paramLabel = "WORD",
+      description = "How actions move the arm: the task's own way by default, or as-real.")
+  private String control;
+
+  @Override
+  public Integer call() {
+    if (episodes < 1) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "--episodes must be at least 1, but is " + episodes);
+    }
+    Scenarios scenarios = Scenarios.discover();
+    List<Scenario> trials = trials(scenarios);
+    Table table = new Table();
+    table.row(heads());
+    long began = InstantSource.system().millis();
+    for (int i = 0; i < trials.size(); i++) {
+      table.row(row(scenarios, trials.get(i), i, trials.size(), began));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(table);
+    out.flush();
+    return 0;
+  }
+
+  private List<Scenario> trials(Scenarios scenarios) {
+    List<Assignment> settings = new ArrayList<>();
+    if (randomisation != null) {
+      settings.add(new Assignment("robot.randomisation", randomisation));
+    }
+    if (control != null) {
+      settings.add(new Assignment("control", control));
+    }
+    List<EnvironmentProvider> wanted =
+        robots.isEmpty() ? scenarios.simulated() : robots.stream().map(scenarios::robot).toList();
+    List<Scenario> trials = new ArrayList<>();
+    for (EnvironmentProvider robot : wanted) {
+      for (String task : tasks.isEmpty() ? robot.tasks() : tasks) {
+        trials.add(scenarios.forTask(task, robot, settings));
+      }
+    }
+    return trials;
+  }
+
+  private String[] heads() {
+    List<String> heads = new ArrayList<>(List.of("task", "robot"));
+    for (ExpertTrial.Hand hand : hands) {
+      heads.add(name(hand));
+      if (hand == ExpertTrial.Hand.EXPERT) {
+        heads.add("95% interval");
+        heads.add("median steps");
+      }
+    }
+    return heads.toArray(String[]::new);
+  }
+
+  private String[] row(Scenarios scenarios, Scenario trial, int done, int of, long beganMillis) {
+    List<String> row = new ArrayList<>(List.of(trial.task().type(), trial.robot().type()));
+    try (Workcell workcell = scenarios.provider(trial).open(scenarios.request(trial))) {
+      Beat beat = new Beat(trial, done, of, beganMillis);
+      ExpertTrial experts = new ExpertTrial(workcell, noise, seed, beat::step);
+      for (ExpertTrial.Hand hand : hands) {
+        beat.hand = hand;
+        ExpertTrial.Result result = experts.run(hand, episodes);
+        EvaluationRecord outcome = result.outcome();
+        row.add("%d of %d".formatted(outcome.successes(), outcome.episodes()));
+        if (hand == ExpertTrial.Hand.EXPERT) {
+          row.add(
+              String.format(
+                  Locale.ROOT,
+                  "%.0f%% to %.0f%%",
+                  100 * outcome.successLow(),
+                  100 * outcome.successHigh()));
+          row.add(
+              result.medianSteps().isPresent()
+                  ? Integer.toString(result.medianSteps().getAsInt())
+                  : "");
+        }
+      }
+    }
+    return row.toArray(String[]::new);
+  }
+
+  private static String name(ExpertTrial.Hand hand) {
+    return hand.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Says every few seconds how far it is, on standard error, and how long it may still take. */
+  private final class Beat {
+
+    private final Scenario trial;
+    private final int done;
+    private final int of;
+    private final long beganMillis;
+    private ExpertTrial.Hand hand;
+    private long saidMillis;
+
+    Beat(Scenario trial, int done, int of, long beganMillis) {
+      this.trial = trial;
+      this.done = done;
+      this.of = of;
+      this.beganMillis = beganMillis;
+      saidMillis = InstantSource.system().millis();
+    }
+
+    void step(long steps) {
+      long now = InstantSource.system().millis();
+      if (now - saidMillis < LINE_EVERY_S * 1000) {
+        return;
+      }
+      saidMillis = now;
+      double goneS = (now - beganMillis) / 1000.0;
+      Optional<Double> leftS =
+          done == 0 ? Optional.empty() : Optional.of(goneS / done * (of - done));
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "%s on %s: %s, %,d steps; %d of %d tasks done, %s gone%s%n",
+          trial.task().type(),
+          trial.robot().type(),
+          name(hand),
+          steps,
+          done,
+          of,
+          Durations.say(goneS),
+          leftS.map(s -> ", about " + Durations.say(s) + " left").orElse(""));
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.e2hil.scenarios.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+
+/**
+ * How often a task is done by its scripted expert, by chance and by holding still: whether it can
+ * be done, and whether it is worth doing.
+ */
+public final class ExpertTrial {
+
+  /** Who acts. */
+  public enum Hand {
+    /** The scripted expert. */
+    EXPERT,
+    /** Actions drawn evenly from all there are. */
+    RANDOM,
+    /** No motion at all. */
+    STILL
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param outcome how many of the episodes succeeded
+   * @param medianSteps control periods of the successful episodes; empty where there is none
+   */
+  public record Result(EvaluationRecord outcome, OptionalInt medianSteps) {}
+
+  private final Workcell workcell;
+  private final double noise;
+  private final long seed;
+  private final LongConsumer onStep;
+
+  /**
+   * A trial in this world.
+   *
+   * @param noise of the expert's hand, as a share of full scale
+   * @param seed of all episodes; each hand meets the same ones
+   * @param onStep hears of each control period, counted within a run
+   */
+  public ExpertTrial(Workcell workcell, double noise, long seed, LongConsumer onStep) {
+    this.workcell = workcell;
+    this.noise = noise;
+    this.seed = seed;
+    this.onStep = onStep;
+  }
+
+  /** Lets one hand try {@code episodes} times. */
+  public Result run(Hand hand, int episodes) {
+    Environment environment = workcell.environment();
+    List<Integer> lengths = new ArrayList<>();
+    long steps = 0;
+    for (int episode = 0; episode < episodes; episode++) {
+      long episodeSeed = SeededRandom.seed(seed, "trial", episode);
+      environment.reset(episodeSeed);
+      Supplier<Action> acts = begin(hand, SeededRandom.of(episodeSeed, "hand"));
+      StepResult result;
+      int length = 0;
+      do {
+        result = environment.step(acts.get());
+        length++;
+        onStep.accept(++steps);
+      } while (!result.ending().isEnd());
+      if (result.ending().kind() == org.e2hil.agent.env.Ending.Kind.SUCCESS) {
+        lengths.add(length);
+      }
+    }
+    Collections.sort(lengths);
+    OptionalInt median =
+        lengths.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lengths.get(lengths.size() / 2));
+    EvaluationRecord outcome =
+        new EvaluationRecord(
+            0, ActionMode.MEAN, episodes, lengths.size(), (double) steps / episodes, true);
+    return new Result(outcome, median);
+  }
+
+  private Supplier<Action> begin(Hand hand, SeededRandom random) {
+    return switch (hand) {
+      case EXPERT -> {
+        Expert expert =
+            workcell
+                .expert()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "%s has no scripted expert for %s"
+                                .formatted(
+                                    workcell.environment().spec().robot(),
+                                    workcell.environment().spec().task())));
+        expert.begin(random, noise);
+        yield expert::act;
+      }
+      case RANDOM -> () -> any(random);
+      case STILL -> Action::hold;
+    };
+  }
+
+  private static Action any(SeededRandom random) {
+    float[] continuous = new float[Action.CONTINUOUS];
+    for (int i = 0; i < continuous.length; i++) {
+      continuous[i] = 2 * random.nextFloat() - 1;
+    }
+    return Action.of(continuous, random.nextInt(3));
+  }
+}
