@@ -73,10 +73,20 @@ class ArchitectureTest {
   static final ArchRule nativePointersStayWithTheirOwners =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.e2hil.sim.mujoco..", "org.e2hil.agent.network..")
+          .resideOutsideOfPackages(
+              "org.e2hil.sim.mujoco..", "org.e2hil.agent.network..", "org.e2hil.hardware.camera..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onlyTeleoperationKnowsJoysticksAndTheKeyboard =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.e2hil.hardware.teleop..", "org.e2hil.hardware.terminal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.lwjgl..", "org.jline..");
 
   @ArchTest
   static final ArchRule matricesStayInTheLearner =

@@ -1,0 +1,90 @@
+package org.e2hil.hardware.camera;
+
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.robot.Clock;
+import org.e2hil.agent.robot.Sensor;
+
+/**
+ * A camera as a policy sees it: the newest picture, 128×128 RGB bytes, rows from the top, as the
+ * cameras of the simulated scenes show theirs. A thread of its own takes the pictures, so that
+ * looking never waits for the camera.
+ */
+public final class CameraSensor implements Sensor, AutoCloseable {
+
+  /** Pixels of a side. */
+  public static final int PICTURE_PIXELS = 128;
+
+  private static final double NANOS_PER_MS = 1e6;
+
+  private final CameraSettings settings;
+  private final Clock clock;
+  private final CameraThread camera;
+  private final AreaScaler scaler;
+
+  private CameraSensor(
+      CameraSettings settings, Clock clock, CameraThread camera, AreaScaler scaler) {
+    this.settings = settings;
+    this.clock = clock;
+    this.camera = camera;
+    this.scaler = scaler;
+  }
+
+  /**
+   * Opens a camera and waits for its first picture.
+   *
+   * @param clock by which pictures grow old
+   * @throws EnvironmentFaultException if it is not there or shows nothing, saying what to mend
+   */
+  public static CameraSensor open(CameraSettings settings, Clock clock) {
+    return open(settings, settings.open(clock), clock);
+  }
+
+  /** A camera whose pictures come from a source of one's own, which belongs to the result. */
+  public static CameraSensor open(CameraSettings settings, PictureSource source, Clock clock) {
+    CameraThread camera = CameraThread.start(settings.name(), source, clock);
+    try {
+      Picture first = camera.awaitFirst();
+      Crop crop = settings.crop().orElseGet(() -> Crop.centre(first.width(), first.height()));
+      if (!crop.fits(first)) {
+        throw new EnvironmentFaultException(
+            "the pictures of the camera %s are %d×%d, too small for its %s; mend robot.cameras"
+                .formatted(settings.name(), first.width(), first.height(), crop));
+      }
+      return new CameraSensor(settings, clock, camera, new AreaScaler(crop, PICTURE_PIXELS));
+    } catch (RuntimeException e) {
+      camera.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ObservationGroup group() {
+    return ObservationGroup.picture(settings.name(), PICTURE_PIXELS, PICTURE_PIXELS);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws EnvironmentFaultException if the newest picture is too old, or the camera is gone
+   */
+  @Override
+  public void observe(Observation.Builder into) {
+    CameraThread.Shot newest = camera.newest();
+    double ageMs = (clock.nanoTime() - newest.takenNanos()) / NANOS_PER_MS;
+    if (ageMs > settings.staleMs()) {
+      throw new EnvironmentFaultException(
+          "the camera %s has shown nothing new for %.0f ms; check its cable, and that it is not on"
+                  .formatted(settings.name(), ageMs)
+              + " one USB hub with others (or let it send mjpeg)");
+    }
+    into.picture(settings.name(), scaler.scale(newest.picture()));
+  }
+
+  /** Lets go of the camera. Closing twice does nothing. */
+  @Override
+  public void close() {
+    camera.close();
+  }
+}

@@ -1,0 +1,19 @@
+package org.e2hil.hardware.camera;
+
+import java.util.Optional;
+
+/** Where pictures come from. One thread at a time. */
+public interface PictureSource extends AutoCloseable {
+
+  /**
+   * The next picture.
+   *
+   * @return empty if none came for a while, which is shorter than a second
+   * @throws org.e2hil.agent.env.EnvironmentFaultException if none will come any more
+   */
+  Optional<Picture> next();
+
+  /** Lets go of the device. Closing twice does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,102 @@
+package org.e2hil.hardware.teleop;
+
+import java.util.Map;
+import java.util.Optional;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.robot.Clock;
+
+/**
+ * A world, simulated or real, at the pace of a person, who may end its episodes at any moment. What
+ * the person says goes before what the world's own judge says, but never before a fault. A
+ * simulated world waits for the end of each control period; a real one has waited already.
+ */
+public final class AttendedEnvironment implements Environment {
+
+  private final Environment world;
+  private final Signals signals;
+  private final Clock clock;
+  private final long periodNanos;
+  private long dueNanos;
+  private boolean ended;
+
+  /**
+   * A world, which belongs to this from now on, and what a person says of it.
+   *
+   * @param clock that a person lives by
+   */
+  public AttendedEnvironment(Environment world, Signals signals, Clock clock) {
+    this.world = world;
+    this.signals = signals;
+    this.clock = clock;
+    periodNanos = Math.round(1e9 / world.spec().controlHz());
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return world.spec();
+  }
+
+  @Override
+  public Observation reset(long seed) {
+    Observation seen = world.reset(seed);
+    // what was said between two episodes is about neither
+    signals.poll();
+    ended = false;
+    dueNanos = clock.nanoTime();
+    return seen;
+  }
+
+  @Override
+  public StepResult step(Action action) {
+    if (ended) {
+      throw new IllegalStateException(
+          "the episode is over; reset the environment before the next step");
+    }
+    StepResult result = world.step(action);
+    awaitEndOfPeriod();
+    Optional<Signal> said = signals.poll();
+    if (said.isEmpty() || !result.ending().isLearnable()) {
+      return result;
+    }
+    ended = true;
+    Ending ending = ending(said.get());
+    double reward = ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+    return new StepResult(result.observation(), reward, ending, result.applied(), result.limits());
+  }
+
+  private void awaitEndOfPeriod() {
+    // what was late stays late: nobody can hurry to make up for it
+    dueNanos = Math.max(dueNanos + periodNanos, clock.nanoTime());
+    try {
+      clock.sleepUntil(dueNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Map<String, Double> episodeParameters() {
+    return world.episodeParameters();
+  }
+
+  private static Ending ending(Signal signal) {
+    return switch (signal) {
+      case SUCCESS -> Ending.success();
+      case FAILURE -> Ending.failure("the operator saw it fail");
+      // a fault is the one ending that is never learned from
+      case RERECORD -> Ending.fault("the operator asked for another try");
+      case EMERGENCY_STOP -> Ending.fault("the operator stopped it");
+      case DEVICE_LOST -> Ending.fault("the operator's device was lost");
+    };
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.e2hil.hardware.teleop;
+
+import java.util.List;
+
+/** A device of axes and buttons. One thread, the one that opened it. */
+public interface Controls extends AutoCloseable {
+
+  /** What a person would call it. */
+  String name();
+
+  /** The names of its axes. */
+  List<String> axes();
+
+  /** The names of its buttons. */
+  List<String> buttons();
+
+  /**
+   * How it stands now; never waits. To be called once a control period.
+   *
+   * @throws DeviceLostException if it is gone
+   */
+  ControlState poll();
+
+  /** Lets go of the device. Closing twice does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,14 @@
+package org.e2hil.hardware.teleop;
+
+import java.util.Optional;
+
+/** What a person said, for whoever judges an episode. Used by the thread that steps the world. */
+@FunctionalInterface
+public interface Signals {
+
+  /**
+   * What was said since this was last asked, the gravest if it was more than one thing. It is
+   * forgotten with the asking.
+   */
+  Optional<Signal> poll();
+}

@@ -1,0 +1,121 @@
+package org.e2hil.hardware.teleop;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.terminal.ProgramTerminal;
+import org.e2hil.hardware.terminal.Typing;
+
+/**
+ * The keys of a terminal, also over SSH. A terminal tells that a key went down, never that it came
+ * up: a press counts as held for a few control periods, and the terminal's own key repeat prolongs
+ * it.
+ */
+final class TerminalKeyboard implements Controls {
+
+  private static final long ESCAPE_MS = 50;
+  private static final int MOST_KEYS = 1000;
+
+  private static final List<String> KEYS =
+      Stream.concat(
+              IntStream.range('!', 127).mapToObj(c -> Character.toString((char) c)),
+              Stream.of(
+                  "space",
+                  "enter",
+                  "tab",
+                  "backspace",
+                  "escape",
+                  "up",
+                  "down",
+                  "left",
+                  "right",
+                  "home",
+                  "end",
+                  "pageup",
+                  "pagedown",
+                  "delete"))
+          .filter(KeyDecoder::isKey)
+          .toList();
+
+  private final Typing typing;
+  private final int pressPeriods;
+  private final long escapeMs;
+  private final KeyDecoder decoder = new KeyDecoder();
+  private final Map<String, Integer> periodsLeft = new HashMap<>();
+
+  /**
+   * A keyboard, which belongs to this from now on.
+   *
+   * @param pressPeriods control periods that a press counts as held
+   * @param escapeMs how long the rest of a control sequence may take before its Escape was a key
+   */
+  TerminalKeyboard(Typing typing, int pressPeriods, long escapeMs) {
+    this.typing = typing;
+    this.pressPeriods = pressPeriods;
+    this.escapeMs = escapeMs;
+  }
+
+  /**
+   * That of the terminal that this program runs in.
+   *
+   * @throws EnvironmentFaultException if it runs in none
+   */
+  static TerminalKeyboard ofThisProgram(int pressPeriods) {
+    return new TerminalKeyboard(ProgramTerminal.listen(), pressPeriods, ESCAPE_MS);
+  }
+
+  @Override
+  public String name() {
+    return "the keyboard";
+  }
+
+  @Override
+  public List<String> axes() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> buttons() {
+    return KEYS;
+  }
+
+  @Override
+  public ControlState poll() {
+    Set<String> came = listen();
+    Set<String> pressed = new HashSet<>(came);
+    pressed.removeAll(periodsLeft.keySet());
+    came.forEach(key -> periodsLeft.put(key, pressPeriods));
+    Set<String> held = Set.copyOf(periodsLeft.keySet());
+    periodsLeft.replaceAll((key, periods) -> periods - 1);
+    periodsLeft.values().removeIf(periods -> periods == 0);
+    return new ControlState(Map.of(), held, pressed);
+  }
+
+  private Set<String> listen() {
+    Set<String> came = new HashSet<>();
+    // a pasted novel must not keep the robot waiting
+    for (int i = 0; i < MOST_KEYS; i++) {
+      int c = typing.read(decoder.isOpen() ? escapeMs : 0);
+      if (c == Typing.END) {
+        throw new DeviceLostException(
+            "the terminal is gone; log in again and go on with --resume, best inside tmux or"
+                + " screen");
+      } else if (c == Typing.NOTHING) {
+        decoder.pause().ifPresent(came::add);
+        return came;
+      }
+      decoder.accept((char) c).ifPresent(came::add);
+    }
+    return came;
+  }
+
+  @Override
+  public void close() {
+    typing.close();
+  }
+}
