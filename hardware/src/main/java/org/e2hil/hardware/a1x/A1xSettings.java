@@ -29,7 +29,7 @@ public record A1xSettings(
     Optional<Gripper> gripper,
     boolean dryRun) {
 
-  /** The maker's own software turns to a target with 4.5 rad/s², so it keeps up with this. */
+  /** Half of what the maker's own tracker is capable of, so that it stays close behind. */
   private static final Limits USUAL_LIMITS = new Limits(1.5, 8, 2);
 
   /** Checks the ranges. */
