@@ -1,6 +1,7 @@
 package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,9 +83,17 @@ public final class RosbridgeA1xLink implements A1xLink {
     for (String topic : TARGETS) {
       send("advertise " + topic, Map.of("op", "advertise", "topic", topic, "type", JOINT_STATE));
     }
-    for (String topic : List.of(ARM_FEEDBACK, GRIPPER_FEEDBACK, ARM_STATUS)) {
-      send("subscribe " + topic, Map.of("op", "subscribe", "topic", topic, "queue_length", 1));
+    for (String topic : List.of(ARM_FEEDBACK, GRIPPER_FEEDBACK)) {
+      subscribe(topic, Map.of("type", JOINT_STATE));
     }
+    // its type has had several names; rosbridge knows which
+    subscribe(ARM_STATUS, Map.of());
+  }
+
+  private void subscribe(String topic, Map<String, String> type) {
+    Map<String, Object> message = new HashMap<>(type);
+    message.putAll(Map.of("op", "subscribe", "topic", topic, "queue_length", 1));
+    send("subscribe " + topic, message);
   }
 
   private void send(String subject, Map<String, ?> message) {
