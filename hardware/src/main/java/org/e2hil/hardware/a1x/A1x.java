@@ -33,7 +33,7 @@ public final class A1x implements RearmableRobot {
 
   // USB adapters have no baud rate, but the port wants one
   private static final int BAUD = 1_000_000;
-  private static final long HEAR_LIMIT_NANOS = 5_000_000_000L;
+  private static final long HEAR_LIMIT_NANOS = 4_000_000_000L;
   private static final long HEAR_AGAIN_NANOS = 10_000_000;
 
   private final StreamedArm arm;
