@@ -1,5 +1,8 @@
 package org.e2hil.agent.diagnostics;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.sac.ActorObserver;
@@ -11,6 +14,7 @@ public final class ActorDiagnostics implements ActorObserver {
   private final DiagnosticsConfig config;
   private final ToolPoint tool;
   private final LongSupplier envSteps;
+  private final SmoothedInfluence influence = new SmoothedInfluence();
   private final Consumer<Diagnosis> listener;
 
   /**
@@ -37,10 +41,20 @@ public final class ActorDiagnostics implements ActorObserver {
   }
 
   @Override
+  public void selected(ActorUpdate update) {
+    if (config.entropyEverySteps() > 0) {
+      influence.add(update);
+    }
+  }
+
+  @Override
   public void updated(ActorUpdate update) {
     long now = envSteps.getAsLong();
     if (due(update.step(), config.entropyEverySteps())) {
-      listener.accept(EntropyChange.of(now, update));
+      if (!influence.isSmoothed()) {
+        influence.set(update);
+      }
+      listener.accept(EntropyChange.of(now, update, influence));
       listener.accept(GripperEntropy.of(now, update));
     }
     if (due(update.step(), config.selectionEverySteps())) {
@@ -57,6 +71,16 @@ public final class ActorDiagnostics implements ActorObserver {
     listener.accept(effect);
     listener.accept(IncrementVariance.of(now, update, psi, effect.gradient()));
     InfluenceTable.of(now, update).forEach(listener);
+  }
+
+  /** Writes what the next measurement depends on. */
+  public void save(DataOutput out) throws IOException {
+    influence.save(out);
+  }
+
+  /** Goes on where the one that wrote {@code in} stopped. */
+  public void load(DataInput in) throws IOException {
+    influence.load(in);
   }
 
   private static boolean due(long step, int every) {

@@ -10,11 +10,14 @@ import org.e2hil.agent.selection.CovarianceInfluence;
  * entropy of the squashed Gaussian by {@link SquashedEntropy}: no action is drawn, so there is no
  * sampling noise that common random numbers would have to cancel. The gripper has no part in it.
  *
- * <p><b>η.</b> The actor's learning rate. The paper writes the update as Δz = −η·g with g "possibly
- * after adaptive preconditioning" (Eq. 25): Adam's step is η times a direction that it has smoothed
- * and rescaled number by number, in the network's parameters rather than in z. So η·c, which takes
- * g to be the plain gradient of each state's own logits, cannot have the measured size; how well it
- * tells one update from another is what its correlation with the measured ΔH says.
+ * <p><b>Predicted.</b> η·c̄, with c̄ the mean influence of the states that counted. η is the
+ * actor's learning rate. The paper writes the update as Δz = −η·g with g "possibly after adaptive
+ * preconditioning" (Eq. 25), and Adam does two things to the gradient. It follows the mean of past
+ * gradients, and since c is linear in the gradient, c̄ is smoothed alike ({@link
+ * SmoothedInfluence}). And it rescales every number, in the network's parameters, which all states
+ * share, rather than in z: so η·c̄, which takes g for the gradient of each state's own logits,
+ * cannot have the measured size. How well it tells one update from another is what its correlation
+ * with the measured ΔH says. What an imitation term does is not in it.
  *
  * <p><b>Remainder.</b> Eq. 14 with z = (μ, log σ) of every dimension and Δz what the update really
  * did to them: ε = ΔH − ⟨∇H, Δz⟩. It stays below the mean of (L/2)·‖Δz‖² (Eq. 24 and 42), L by
@@ -25,7 +28,7 @@ import org.e2hil.agent.selection.CovarianceInfluence;
  * @param learnerSteps so far, this one included
  * @param stepSize η
  * @param gradientNorm ‖∇L‖ over all the actor's parameters, before clipping
- * @param predictedWeighted η·Σm·c / Σm with c by Eq. 10, density-weighted (Eq. 9)
+ * @param predictedWeighted η·c̄ with c by Eq. 10, density-weighted (Eq. 9)
  * @param predictedUnweighted the same with c = −Ĉov(log π, A)
  * @param measured ΔH, in nats
  * @param covarianceWeighted mean of Ĉov(log π, π·A) over the batch
@@ -58,23 +61,16 @@ public record EntropyChange(
   }
 
   /** Measures an update. */
-  static EntropyChange of(long envSteps, ActorUpdate update) {
+  static EntropyChange of(long envSteps, ActorUpdate update, SmoothedInfluence influence) {
     int batch = update.batch().size();
     double[] logDensity = new double[update.samples()];
     double[] softValue = new double[update.samples()];
     double weighted = 0;
     double unweighted = 0;
-    double predictedWeighted = 0;
-    double predictedUnweighted = 0;
     for (int row = 0; row < batch; row++) {
       update.samplesInto(row, logDensity, softValue);
-      double share = update.stepSize() * update.weights()[row] / update.divisor();
-      double c = CovarianceInfluence.DENSITY_WEIGHTED.influence(logDensity, softValue);
-      weighted -= c / batch;
-      predictedWeighted += share * c;
-      c = CovarianceInfluence.UNWEIGHTED.influence(logDensity, softValue);
-      unweighted -= c / batch;
-      predictedUnweighted += share * c;
+      weighted -= CovarianceInfluence.DENSITY_WEIGHTED.influence(logDensity, softValue) / batch;
+      unweighted -= CovarianceInfluence.UNWEIGHTED.influence(logDensity, softValue) / batch;
     }
     Motion motion = Motion.of(update);
     return new EntropyChange(
@@ -82,8 +78,8 @@ public record EntropyChange(
         update.step(),
         update.stepSize(),
         update.gradientNorm(),
-        predictedWeighted,
-        predictedUnweighted,
+        update.stepSize() * influence.weighted(),
+        update.stepSize() * influence.unweighted(),
         motion.change,
         weighted,
         unweighted,

@@ -12,7 +12,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 public final class Adam implements AutoCloseable {
 
-  private static final double BETA_1 = 0.9;
+  /** β₁: the share of the old in the smoothed gradient. */
+  public static final double BETA_1 = 0.9;
+
   private static final double BETA_2 = 0.999;
   private static final float EPSILON = 1e-8f;
 

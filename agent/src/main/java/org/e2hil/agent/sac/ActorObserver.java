@@ -25,6 +25,12 @@ public interface ActorObserver {
    */
   boolean wants(long step);
 
+  /**
+   * Called before every update whose selection drew actions, wanted or not, so be quick. Of {@code
+   * update} only step, weights, divisor and samples are there.
+   */
+  default void selected(ActorUpdate update) {}
+
   /** Called on the learner's thread; the update's arrays are reused afterwards. */
   void updated(ActorUpdate update);
 }

@@ -2,8 +2,8 @@ package org.e2hil.agent.sac;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
@@ -72,18 +72,18 @@ public final class LearnerBench {
   /**
    * Measures for about four times {@code secondsEach}, after a warm-up.
    *
-   * @param observers of a learner each, that want every step
+   * @param observers given how often it is to measure, a new observer for a learner
    * @param observedEvery learner steps between two measurements in a training run
    * @param nanoTime a clock such as {@code System::nanoTime}
    */
   public static Result run(
       double secondsEach,
-      Supplier<ActorObserver> observers,
+      IntFunction<ActorObserver> observers,
       int observedEvery,
       LongSupplier nanoTime) {
     return new Result(
-        throughput(1, secondsEach, observers.get(), observedEvery, nanoTime),
-        throughput(2, secondsEach, observers.get(), observedEvery, nanoTime),
+        throughput(1, secondsEach, observers, observedEvery, nanoTime),
+        throughput(2, secondsEach, observers, observedEvery, nanoTime),
         latency(false, secondsEach, nanoTime),
         latency(true, secondsEach, nanoTime));
   }
@@ -92,7 +92,7 @@ public final class LearnerBench {
   static Throughput throughput(
       int threads,
       double seconds,
-      ActorObserver observer,
+      IntFunction<ActorObserver> observers,
       int observedEvery,
       LongSupplier nanoTime) {
     SacConfig config = SacConfig.defaults().withThreads(threads);
@@ -103,7 +103,9 @@ public final class LearnerBench {
         Floats a = new Floats(PEAK_SIZE * PEAK_SIZE);
         Floats b = new Floats(PEAK_SIZE * PEAK_SIZE);
         Floats c = new Floats(threads * PEAK_SIZE * PEAK_SIZE)) {
-      observed.observe(observer);
+      // the first is never due, but has what an observer does at every step
+      selected.observe(observers.apply(Integer.MAX_VALUE));
+      observed.observe(observers.apply(1));
       BatchSource source = new RandomTransitions();
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         plain.step(source);

@@ -394,6 +394,11 @@ public final class SacLearner implements AutoCloseable {
     boolean kept = selectionConfig.normalisation() == Normalisation.KEPT;
     double divisor = kept ? weightSum : batch.size();
     shown.divisor = divisor;
+    shown.alpha = alpha;
+    shown.step = steps + 1;
+    if (shown.drawn() == space.samples) {
+      observer.selected(shown);
+    }
     for (int row = 0; row < batch.size(); row++) {
       space.weights[row] = (float) (space.weights[row] / divisor);
     }
@@ -505,8 +510,6 @@ public final class SacLearner implements AutoCloseable {
                   rows.count() * hidden);
         });
     space.gripperValues.read(0, shown.gripperBefore, 0, shown.gripperBefore.length);
-    shown.alpha = alpha;
-    shown.step = steps + 1;
   }
 
   /** Shows the update; the temperature's has just read the new distributions of its states. */

@@ -52,6 +52,7 @@ public final class Trainer {
   private final SeededRandom exploration;
   private final Evaluator evaluator;
   private final IntervalLog interval;
+  private final ActorDiagnostics actorDiagnostics;
 
   private long envSteps;
   private int episodes;
@@ -88,9 +89,10 @@ public final class Trainer {
     evaluator = new Evaluator(environment, input, seed);
     interval = new IntervalLog();
     actor = learner.policy().actor();
-    learner.observe(
+    actorDiagnostics =
         new ActorDiagnostics(
-            diagnostics, input::toolPointInto, this::envSteps, listener::onDiagnosis));
+            diagnostics, input::toolPointInto, this::envSteps, listener::onDiagnosis);
+    learner.observe(actorDiagnostics);
   }
 
   /** Control periods done. */
@@ -298,6 +300,7 @@ public final class Trainer {
     exploration.save(out);
     input.save(out);
     interval.save(out);
+    actorDiagnostics.save(out);
     learner.save(out);
     replay.save(out);
   }
@@ -319,6 +322,7 @@ public final class Trainer {
     exploration.load(in);
     input.load(in);
     interval.load(in);
+    actorDiagnostics.load(in);
     learner.load(in);
     replay.load(in);
     interventions.restore(interventionSteps);

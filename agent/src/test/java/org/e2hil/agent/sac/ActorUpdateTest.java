@@ -112,6 +112,33 @@ class ActorUpdateTest {
   }
 
   @Test
+  void aPolicyThatHardlyDoubtsOverflowsNothing() {
+    SacConfig sure =
+        new SacConfig(
+            32, 2, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 2, 48, 32, 1e-7, 1e-5, true,
+            1, 0, 1);
+    try (SacLearner learner = learner(sure, SelectionConfig.entropyBounded())) {
+      learner.observe(
+          every(
+              update -> {
+                for (int row = 0; row < 32; row++) {
+                  assertThat(update.influence()[row]).isFinite();
+                  assertThat(update.weights()[row]).isBetween(0f, 1f);
+                }
+                assertThat(update.isClamped(0)).isTrue();
+                assertThat(update.logDeviationBefore()[0])
+                    .isCloseTo((float) Math.log(1e-5), within(1e-5f));
+              }));
+      SyntheticBatches batches = new SyntheticBatches(4);
+      for (int i = 0; i < 5; i++) {
+        LearnerMetrics metrics = learner.step(batches);
+        assertThat(metrics.influence()).isPositive().isFinite();
+        assertThat(metrics.keepRatio()).isBetween(0.5, 1.0);
+      }
+    }
+  }
+
+  @Test
   void theCriticsSnapshotGivesTheLearnersOwnValues() {
     SacConfig once =
         new SacConfig(

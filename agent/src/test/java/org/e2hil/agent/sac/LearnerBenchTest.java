@@ -19,6 +19,14 @@ class LearnerBenchTest {
   }
 
   @Test
+  void measurementsCountWithTheirShareOfAStep() {
+    LearnerBench.Throughput t = new LearnerBench.Throughput(1, 100, 10, 12, 22, 100, 0.4, 0.4);
+
+    assertThat(t.completeMs()).isCloseTo(12.1, within(1e-12));
+    assertThat(t.selectionOverhead()).isCloseTo(0.21, within(1e-12));
+  }
+
+  @Test
   void aPolicyAnswersWhileALearnerIsTraining() {
     LearnerBench.Latency latency = LearnerBench.latency(true, 0.1, System::nanoTime);
 

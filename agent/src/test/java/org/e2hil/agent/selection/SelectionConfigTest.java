@@ -78,6 +78,22 @@ class SelectionConfigTest {
   }
 
   @Test
+  void tiesAtABoundAreKeptTogether() {
+    double[] c = new double[100];
+    Arrays.setAll(c, i -> i < 40 ? 1 : -2);
+    float[] weights = new float[100];
+    Selection selection =
+        bounded(Ramp.NONE).selector().select(c, 0, SeededRandom.of(1, "selection"), weights);
+
+    assertThat(weights).containsOnly(1f);
+    assertThat(selection.keepRatio()).isEqualTo(1);
+    assertThat(selection.lower()).isEqualTo(1);
+    assertThat(selection.upper()).isEqualTo(2);
+    // the two sizes were told apart, so the bounds are meant
+    assertThat(selection.undecided()).isFalse();
+  }
+
+  @Test
   void quantilesInterpolateLinearlyBetweenOrderStatistics() {
     double[] sorted = {1, 2, 4, 8};
     assertThat(QuantileBounds.quantile(sorted, 0)).isEqualTo(1);

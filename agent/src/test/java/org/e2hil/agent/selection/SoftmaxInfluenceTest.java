@@ -13,6 +13,12 @@ class SoftmaxInfluenceTest {
 
   private static final double STEP = 1e-5;
 
+  /**
+   * Central differences err by h²/6 times a third derivative, below 50 for logits and values of the
+   * order of one, and by the rounding of numbers below 20 divided by h.
+   */
+  private static final double BY_DIFFERENCES = STEP * STEP * 50 / 6 + 20 * 1e-16 / STEP * 4;
+
   @Property(tries = 100)
   void equation6HoldsByFiniteDifferencesTemperatureIncluded(
       @ForAll long seed,
@@ -27,7 +33,7 @@ class SoftmaxInfluenceTest {
           (loss(moved(logits, a, STEP), q, temperature)
                   - loss(moved(logits, a, -STEP), q, temperature))
               / (2 * STEP);
-      assertThat(slope).isCloseTo(-policy[a] * advantage[a], within(1e-8));
+      assertThat(slope).isCloseTo(-policy[a] * advantage[a], within(BY_DIFFERENCES));
     }
   }
 
@@ -39,7 +45,7 @@ class SoftmaxInfluenceTest {
     for (int a = 0; a < actions; a++) {
       double slope =
           (entropy(moved(logits, a, STEP)) - entropy(moved(logits, a, -STEP))) / (2 * STEP);
-      assertThat(slope).isCloseTo(gradient[a], within(1e-8));
+      assertThat(slope).isCloseTo(gradient[a], within(BY_DIFFERENCES));
     }
   }
 
@@ -65,27 +71,6 @@ class SoftmaxInfluenceTest {
       sum += change;
     }
     assertThat(sum).isCloseTo(0, within(1e-14));
-  }
-
-  @Property(tries = 50)
-  void theFirstOrderChangeMissesTheTrueOneQuadratically(
-      @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int actions) {
-    double[] logits = normal(seed, actions);
-    double[] q = normal(seed + 1, actions);
-    for (double stepSize : new double[] {1e-1, 1e-2}) {
-      double[] policy = SoftmaxInfluence.policy(logits);
-      double[] change = SoftmaxInfluence.logitChange(policy, q, 0.1, stepSize);
-      double[] after = logits.clone();
-      double squares = 0;
-      for (int a = 0; a < actions; a++) {
-        after[a] += change[a];
-        squares += change[a] * change[a];
-      }
-      double remainder =
-          entropy(after) - entropy(logits) - SoftmaxInfluence.entropyChange(policy, change);
-      // the curvature of a softmax's entropy stays below 1 for so few actions (Eq. 24)
-      assertThat(Math.abs(remainder)).isLessThanOrEqualTo(squares / 2 + 1e-14);
-    }
   }
 
   private static double loss(double[] logits, double[] q, double temperature) {

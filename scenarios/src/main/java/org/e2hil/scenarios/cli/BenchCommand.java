@@ -113,10 +113,10 @@ final class BenchCommand {
       out.flush();
     }
 
-    /** Everything that a training run measures, at every step. */
-    private static ActorObserver diagnostics() {
+    /** Everything that a training run measures, so often. */
+    private static ActorObserver diagnostics(int everySteps) {
       return new ActorDiagnostics(
-          new DiagnosticsConfig(1, 1, 1, 0),
+          new DiagnosticsConfig(everySteps, everySteps, everySteps, 0),
           (seen, offset, pointM) -> Arrays.fill(pointM, Float.NaN),
           () -> 0,
           diagnosis -> {});

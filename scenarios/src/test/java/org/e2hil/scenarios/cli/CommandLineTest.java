@@ -107,14 +107,36 @@ class CommandLineTest {
   }
 
   @Test
-  void whatIsMeasuredBesideLearningChangesNoByteOfARunAndCanBeLeftOut() {
+  void whatIsMeasuredBesideLearningChangesNoByteOfARunAndCanBeLeftOut() throws IOException {
     RunDirectory measured = train("measured");
     RunDirectory plain = train("plain", "--set", "diagnostics=off");
 
-    assertThat(measured.diagnostics()).isNotEmptyDirectory();
+    assertThat(header(measured, "entropy.csv"))
+        .isEqualTo(
+            "env_steps,learner_steps,eta,gradient_norm,predicted_weighted,predicted_unweighted,"
+                + "measured_delta_entropy,batch_covariance_weighted,batch_covariance_unweighted,"
+                + "remainder,remainder_bound");
+    assertThat(header(measured, "selection.csv"))
+        .isEqualTo(
+            "env_steps,keep_ratio,lower,upper,discard_rate,bias_norm,bias_bound,mask_sensitivity,"
+                + "mask_sensitivity_bound,mse,mse_bias2,mse_variance,second_moment_full,"
+                + "second_moment_masked,mean_abs_influence_demonstration,"
+                + "mean_abs_influence_policy,mean_abs_influence_intervention");
+    assertThat(header(measured, "influence.csv"))
+        .isEqualTo("env_steps,source,x_m,y_m,z_m,influence,kept");
+    assertThat(header(measured, "q.csv"))
+        .isEqualTo("env_steps,seed,step,x_m,y_m,z_m,q_mean,q_variance");
+    assertThat(header(measured, "policy.csv"))
+        .isEqualTo(
+            "env_steps,seed,step,mean_0,mean_1,mean_2,mean_3,mean_4,mean_5,"
+                + "std_0,std_1,std_2,std_3,std_4,std_5,gripper");
     assertThat(plain.diagnostics()).doesNotExist();
     assertThat(plain.metrics()).hasSameBinaryContentAs(measured.metrics());
     assertThat(plain.episodes()).hasSameBinaryContentAs(measured.episodes());
+  }
+
+  private static String header(RunDirectory run, String table) throws IOException {
+    return Files.readAllLines(run.diagnostics().resolve(table)).get(0);
   }
 
   private static org.assertj.core.api.Condition<java.io.File> content(Path expected) {
