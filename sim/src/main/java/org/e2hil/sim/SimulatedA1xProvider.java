@@ -27,7 +27,7 @@ public final class SimulatedA1xProvider implements EnvironmentProvider {
 
   @Override
   public List<String> tasks() {
-    return SimulatedTasks.specs().stream().map(TaskSpec::name).toList();
+    return SimulatedTasks.specs(Arms.a1x()).stream().map(TaskSpec::name).toList();
   }
 
   @Override

@@ -98,7 +98,9 @@ final class SimulatedReset implements Resetter {
     double[] quaternion = new double[4];
     for (int axis = 0; axis < 3; axis++) {
       position[axis] +=
-          grasp.beyondM() * hand.rotation(axis, 0) + grasp.alongM() * hand.rotation(axis, 2);
+          grasp.beyondM() * hand.rotation(axis, 0)
+              + grasp.alongM() * hand.rotation(axis, 2)
+              + grasp.acrossM() * hand.rotation(axis, 1);
     }
     Rotation.multiply(hand.quaternion(), HANGING, quaternion);
     scene.placeFree(grasp.body(), position, quaternion);
@@ -112,9 +114,8 @@ final class SimulatedReset implements Resetter {
   }
 
   private double[] joints(SimulatedTask.Start start, double turnRad, double[] near) {
-    double[] pitched = {Math.cos(start.pitchRad() / 2), 0, Math.sin(start.pitchRad() / 2), 0};
-    double[] yaw = {Math.cos(turnRad / 2), 0, 0, Math.sin(turnRad / 2)};
-    Rotation.multiply(yaw, pitched, pitched);
-    return controller.solve(new double[] {start.xM(), start.yM(), start.zM()}, pitched, near);
+    double[] turned = {Math.cos(turnRad / 2), 0, 0, Math.sin(turnRad / 2)};
+    Rotation.multiply(turned, start.quaternion(), turned);
+    return controller.solve(new double[] {start.xM(), start.yM(), start.zM()}, turned, near);
   }
 }

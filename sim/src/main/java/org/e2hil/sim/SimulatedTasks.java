@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.expert.BlockInsertionExpert;
 import org.e2hil.sim.expert.FoldTowelExpert;
@@ -22,7 +23,10 @@ import org.e2hil.sim.task.SimulatedTask;
 import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.WipeWhiteboard;
 
-/** The list of simulated tasks: a new one is a class, a scene of the same name and a line here. */
+/**
+ * The list of simulated tasks: a new one is a class, a scene of the same name for each arm that can
+ * do it, and a line here.
+ */
 public final class SimulatedTasks {
 
   private static final List<Entry<?>> ALL =
@@ -41,8 +45,15 @@ public final class SimulatedTasks {
     return ALL.stream().<TaskSpec>map(Entry::spec).toList();
   }
 
-  static Optional<Entry<?>> find(String name) {
-    return ALL.stream().filter(entry -> entry.spec().name().equals(name)).findFirst();
+  /** The tasks that an arm can do: those with a scene for it. */
+  public static List<TaskSpec> specs(ArmModel arm) {
+    return specs().stream().filter(spec -> Scene.exists(spec.name(), arm)).toList();
+  }
+
+  static Optional<Entry<?>> find(String name, ArmModel arm) {
+    return ALL.stream()
+        .filter(entry -> entry.spec().name().equals(name) && Scene.exists(name, arm))
+        .findFirst();
   }
 
   /**

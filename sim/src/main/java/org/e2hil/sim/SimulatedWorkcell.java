@@ -66,7 +66,7 @@ public final class SimulatedWorkcell {
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedTasks.Entry<?> entry =
-        SimulatedTasks.find(request.task())
+        SimulatedTasks.find(request.task(), arm)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -74,7 +74,7 @@ public final class SimulatedWorkcell {
                             .formatted(
                                 request.task(),
                                 robot,
-                                SimulatedTasks.specs().stream().map(TaskSpec::name).toList())));
+                                SimulatedTasks.specs(arm).stream().map(TaskSpec::name).toList())));
     return assemble(entry, robot, arm, request, driver);
   }
 

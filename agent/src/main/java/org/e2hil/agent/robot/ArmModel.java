@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param name of the arm, such as {@code a1x}
  * @param joints from the base to the tool, revolute
- * @param tool the tool point (the middle between the finger pads) in the frame of the last link
+ * @param tool the tool point in the frame of the last link, its x axis the direction of approach,
+ *     its y axis from pad to pad: the middle between two fingers that both move, or on the face of
+ *     one that does not
  * @param homeRad a safe pose to begin from, {@code [joint]}
  * @param gripper the gripper
  */

@@ -55,8 +55,8 @@ public final class Arms {
                   new Frame(0, -0.0611, 0.0181, QUARTER, 0.0486795, Math.PI),
                   -2.74385,
                   2.84121)),
-          new Frame(-0.0079, -0.000218, -0.0981274, 0, QUARTER, 0),
-          List.of(0.0, -0.55, 0.60, 1.50, 0.0),
+          new Frame(-0.0079, -0.000218, -0.0981274, -QUARTER, QUARTER, 0),
+          List.of(0.0, -0.40, 0.50, 1.20, 0.0),
           new Gripper(-0.17453, 1.74533, "rad"));
 
   private Arms() {}
@@ -72,9 +72,11 @@ public final class Arms {
 
   /**
    * The LeRobot SO-101: five joints whose zero is the middle of their range, as in the published
-   * {@code so101_new_calib} description. The tool point is its {@code gripper_frame}, turned so
-   * that x is the direction of approach; torque is that of its MuJoCo description, speed the
-   * no-load 45 rpm of the STS3215 servo's specification. At home the tool points steeply down.
+   * {@code so101_new_calib} description. The tool point is its {@code gripper_frame}, on the face
+   * of the fixed jaw near its tip, turned so that x is the direction of approach and y points from
+   * the moving jaw to the fixed one; torque is that of its MuJoCo description, speed the no-load 45
+   * rpm of the STS3215 servo's specification. At home the tool points 74° down, a quarter of a
+   * radian and more from every limit.
    */
   public static ArmModel so101() {
     return SO101;

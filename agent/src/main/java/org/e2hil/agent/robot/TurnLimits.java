@@ -33,6 +33,15 @@ public record TurnLimits(
     return new TurnLimits(Math.cos(pitchRad / 2), 0, Math.sin(pitchRad / 2), 0, tiltRad, yawRad);
   }
 
+  /**
+   * Limits about any orientation.
+   *
+   * @param home unit quaternion {@code [w, x, y, z]}
+   */
+  public static TurnLimits about(double[] home, double tiltRad, double yawRad) {
+    return new TurnLimits(home[0], home[1], home[2], home[3], tiltRad, yawRad);
+  }
+
   /** No limits. */
   public static TurnLimits none() {
     return new TurnLimits(1, 0, 0, 0, Math.PI, Math.PI);

@@ -24,7 +24,6 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   private static final double SPIRAL_M = 0.0012;
   private static final double SPIRAL_STEP_RAD = 0.9;
   private static final double SPIRAL_FULL_RAD = 12;
-  private static final double PRESSING = 0.24;
 
   private final BlockInsertion task;
 
@@ -37,7 +36,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   @Override
   Script plan() {
     Script script = new Script();
-    if (hand().gripper() > PRESSING) {
+    if (hand().gripper() > task.pressingBelow()) {
       script.then(hand().grip(0, 0));
     }
     if (offM() > OFF_THE_MOUTH_M && task.belowM(2) < HOVER_M / 2) {
@@ -119,7 +118,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
 
   @Override
   public double progress() {
-    double depth = Math.max(0, Math.min(1, -task.belowM(2) / 0.02));
+    double depth = Math.max(0, Math.min(1, -task.belowM(2) / task.insertedM()));
     if (offM() < OFF_THE_MOUTH_M && depth > 0) {
       return 0.6 + 0.4 * depth;
     }

@@ -73,6 +73,20 @@ public final class Hand {
     return turned;
   }
 
+  /**
+   * Where the tool point is when a thing lies between the pads of a hand that points down.
+   *
+   * @param placeM middle of the thing
+   * @param yawRad the hand's heading
+   * @param widthM of the thing from pad to pad, and the room that it is to have there
+   */
+  double[] astride(double[] placeM, double yawRad, double widthM) {
+    double aside = scene.jaws().middleM(widthM);
+    return new double[] {
+      placeM[0] + aside * Math.sin(yawRad), placeM[1] - aside * Math.cos(yawRad), placeM[2]
+    };
+  }
+
   /** Rotation vector, in the base frame, from the goal's orientation to {@code quaternion}. */
   double[] turnTo(double[] quaternion) {
     double[] vector = new double[3];

@@ -2,13 +2,21 @@ package org.e2hil.sim.expert;
 
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.OpenToaster;
+import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.Toaster;
 
 /** Goes before the button with closed fingers, presses it in and backs off. */
 public final class OpenToasterExpert extends ScriptedExpert {
 
-  /** How far the closed finger tips are beyond the tool point, m. */
-  private static final double TIPS_M = 0.007;
+  /**
+   * What presses of the closed, slanted finger tips.
+   *
+   * @param beyondM how far it is beyond the tool point
+   * @param aboveM how far it is from there along the tool's z axis: an upper edge
+   */
+  private record Tips(double beyondM, double aboveM) {}
+
+  private static final PerArm<Tips> TIPS = PerArm.of(new Tips(0.007, 0), new Tips(0.0049, 0.008));
 
   /** How far the button's face is before its middle, m. */
   private static final double FACE_M = 0.016;
@@ -22,11 +30,13 @@ public final class OpenToasterExpert extends ScriptedExpert {
   private static final double BACK_M = 0.010;
 
   private final OpenToaster task;
+  private final Tips tips;
 
   /** An expert of this task. */
   public OpenToasterExpert(OpenToaster task, Hand hand) {
     super(hand);
     this.task = task;
+    tips = TIPS.in(hand.scene());
   }
 
   @Override
@@ -64,11 +74,13 @@ public final class OpenToasterExpert extends ScriptedExpert {
 
   private double[] tips() {
     Scene scene = hand().scene();
-    double[] tips = scene.toolM();
+    double[] place = scene.toolM();
     for (int axis = 0; axis < 3; axis++) {
-      tips[axis] += TIPS_M * scene.toolRotation(axis, 0);
+      place[axis] +=
+          tips.beyondM() * scene.toolRotation(axis, 0)
+              + tips.aboveM() * scene.toolRotation(axis, 2);
     }
-    return tips;
+    return place;
   }
 
   private double[] beforeFace(double metres) {

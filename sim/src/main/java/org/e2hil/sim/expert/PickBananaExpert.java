@@ -1,23 +1,37 @@
 package org.e2hil.sim.expert;
 
 import org.e2hil.sim.scene.Scene;
+import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.PickBanana;
 
 /** Opens above the banana, turns across it, goes down, closes and lifts. */
 public final class PickBananaExpert extends ScriptedExpert {
 
   private static final double ABOVE_M = 0.08;
-  private static final double LIFT_M = 0.14;
 
   /** How far from the banana's axis a descent may begin or go on, m. */
   private static final double BESIDE_M = 0.015;
 
+  /**
+   * What differs between the hands.
+   *
+   * @param opening to come down with, as a share
+   * @param widthM of the banana with its bend, and room on both sides
+   * @param liftToM height of the tool point when the banana is up
+   */
+  private record Way(double opening, double widthM, double liftToM) {}
+
+  private static final PerArm<Way> WAYS =
+      PerArm.of(new Way(1, 0.06, 0.16), new Way(0.4, 0.046, 0.115));
+
   private final PickBanana task;
+  private final Way way;
 
   /** An expert of this task. */
   public PickBananaExpert(PickBanana task, Hand hand) {
     super(hand);
     this.task = task;
+    way = WAYS.in(hand.scene());
   }
 
   @Override
@@ -28,7 +42,7 @@ public final class PickBananaExpert extends ScriptedExpert {
     if (task.isHeld()) {
       return lift(script, across);
     }
-    script.then(hand().grip(1, 0));
+    script.then(hand().grip(way.opening(), 0));
     if (besideM() > BESIDE_M) {
       script.then(hand().reach(() -> above(ABOVE_M)).turned(across).within(0.010, 0.05).atMost(40));
     }
@@ -37,9 +51,8 @@ public final class PickBananaExpert extends ScriptedExpert {
         .then(hand().grip(0, 2));
     double x = scene.bodyM(task.banana(), 0);
     double y = scene.bodyM(task.banana(), 1);
-    return script
-        .then(hand().reach(() -> new double[] {x, y, LIFT_M + 0.02}).turned(across).atMost(30))
-        .then(hand().stay(6));
+    double[] up = astride(new double[] {x, y, way.liftToM()});
+    return script.then(hand().reach(() -> up).turned(across).atMost(30)).then(hand().stay(6));
   }
 
   private Script lift(Script script, double[] across) {
@@ -48,7 +61,7 @@ public final class PickBananaExpert extends ScriptedExpert {
         .then(hand().grip(0, 0))
         .then(
             hand()
-                .reach(() -> new double[] {here[0], here[1], LIFT_M + 0.02})
+                .reach(() -> new double[] {here[0], here[1], way.liftToM()})
                 .turned(across)
                 .atMost(30))
         .then(hand().stay(6));
@@ -57,20 +70,23 @@ public final class PickBananaExpert extends ScriptedExpert {
   private double[] above(double metres) {
     double[] place = hand().scene().bodyM(task.banana());
     place[2] += metres;
-    return place;
+    return astride(place);
+  }
+
+  private double[] astride(double[] placeM) {
+    return hand().astride(placeM, yaw(), way.widthM());
   }
 
   private double besideM() {
+    double[] place = above(0);
     Scene scene = hand().scene();
-    return Math.hypot(
-        scene.bodyM(task.banana(), 0) - scene.toolM(0),
-        scene.bodyM(task.banana(), 1) - scene.toolM(1));
+    return Math.hypot(place[0] - scene.toolM(0), place[1] - scene.toolM(1));
   }
 
-  /** The heading at which the fingers close across the banana, within a quarter turn of ahead. */
+  /** The heading at which the pads close across the banana, within a quarter turn of the start. */
   private double yaw() {
     double yaw = hand().scene().bodyYawRad(task.banana());
-    return yaw - Math.PI * Math.floor((yaw + Math.PI / 2) / Math.PI);
+    return yaw - Math.PI * Math.floor((yaw - task.headingRad() + Math.PI / 2) / Math.PI);
   }
 
   @Override

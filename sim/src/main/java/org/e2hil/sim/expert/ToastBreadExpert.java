@@ -2,29 +2,52 @@ package org.e2hil.sim.expert;
 
 import java.util.function.Supplier;
 import org.e2hil.sim.scene.Scene;
+import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.Toaster;
 
 /** Puts the bread into the slot, presses the lever, waits above and takes the toast out. */
 public final class ToastBreadExpert extends ScriptedExpert {
 
-  /** How far above the bread's middle the tool point grasps it, m. */
-  private static final double GRASP_ABOVE_M = 0.024;
+  /**
+   * What differs between the hands and their toasters.
+   *
+   * @param scale of the ways up and down
+   * @param grasping opening to come down with on the bread, as a share
+   * @param releasing opening to leave it with, as a share
+   * @param breadM width of the bread and room beside it
+   * @param graspAboveM how far above the bread's middle the tool point grasps it
+   * @param inLineWithSlotM how near to the slot's middle bread may go down
+   * @param overTheSlotM how far above its rest bread still counts as in the slot
+   * @param leverTouchM height of the tool point over the lever's middle as the tips touch it
+   * @param safeHeightM of the tool point over everything
+   * @param waitHeightM of the tool point over the bread
+   * @param leaveM how far the open hand rises from the bread that it has put in
+   */
+  private record Way(
+      double scale,
+      double grasping,
+      double releasing,
+      double breadM,
+      double graspAboveM,
+      double inLineWithSlotM,
+      double overTheSlotM,
+      double leverTouchM,
+      double safeHeightM,
+      double waitHeightM,
+      double leaveM) {}
 
-  private static final double IN_LINE_WITH_SLOT_M = 0.03;
-  private static final double OVER_THE_SLOT_M = 0.035;
-
-  /** Height of the tool point over the lever's middle as the tips touch it, m. */
-  private static final double LEVER_TOUCH_M = 0.017;
-
-  private static final double SAFE_HEIGHT_M = 0.20;
-  private static final double WAIT_HEIGHT_M = 0.21;
+  private static final PerArm<Way> WAYS =
+      PerArm.of(
+          new Way(1, 0.6, 0.4, 0.04, 0.024, 0.03, 0.035, 0.017, 0.20, 0.21, 0.04),
+          new Way(0.5, 0.2, 0.2, 0.014, 0.010, 0.016, 0.019, 0.0089, 0.092, 0.095, 0.034));
 
   /** How far the goal may run ahead into the slot's edge, m, before it is unloaded. */
   private static final double STUCK_M = 0.008;
 
   private final ToastBread task;
   private final Toaster toaster;
+  private final Way way;
   private final double[] down;
 
   /** An expert of this task. */
@@ -32,6 +55,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
     super(hand);
     this.task = task;
     toaster = task.toaster();
+    way = WAYS.in(hand.scene());
     down = hand.down(0);
   }
 
@@ -50,21 +74,25 @@ public final class ToastBreadExpert extends ScriptedExpert {
   private boolean isBreadIn() {
     double[] bread = bread(0);
     return Math.hypot(bread[0] - toaster.placeM(0), bread[1] - toaster.placeM(1))
-            < IN_LINE_WITH_SLOT_M
-        && bread[2] < toaster.breadRestsM() + OVER_THE_SLOT_M;
+            < way.inLineWithSlotM()
+        && bread[2] < toaster.breadRestsM() + way.overTheSlotM();
   }
 
   private Script putIn(Script script) {
     if (!task.isHeld()) {
-      grasp(script, 0.08);
+      grasp(script, way.scale() * 0.08);
     }
     return script
-        .then(bring(() -> new double[] {bread(0)[0], bread(0)[1], overToasterM(0.030)}, 0.012, 30))
-        .then(bring(() -> overSlot(0.025), 0.006, 60))
-        .then(bring(() -> overSlot(0.006), 0.0025, 30).speed(0.6))
+        .then(
+            bring(
+                () -> new double[] {bread(0)[0], bread(0)[1], overToasterM(way.scale() * 0.030)},
+                0.012,
+                30))
+        .then(bring(() -> overSlot(way.scale() * 0.025), 0.006, 60))
+        .then(bring(() -> overSlot(way.scale() * 0.006), 0.0025, 30).speed(0.6))
         .then(hand().repeat(30, () -> bread(0)[2] > toaster.breadRestsM() + 0.004, this::lower))
-        .then(hand().grip(0.4, 1))
-        .then(rise(0.04, 15));
+        .then(hand().grip(way.releasing(), 1))
+        .then(rise(way.leaveM(), 15));
   }
 
   /** Lowers the bread; a bread that has met the slot's edge is unloaded before it is shifted. */
@@ -81,7 +109,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   }
 
   private Script pressLever(Script script) {
-    double height = Math.max(hand().scene().toolM(2), SAFE_HEIGHT_M);
+    double height = Math.max(hand().scene().toolM(2), way.safeHeightM());
     return script
         .then(hand().grip(0, 2))
         .then(
@@ -90,9 +118,14 @@ public final class ToastBreadExpert extends ScriptedExpert {
                 .turned(down)
                 .within(0.010, 0.05)
                 .atMost(40))
-        .then(hand().reach(() -> lever(0.015)).turned(down).within(0.005, 0.05).atMost(30))
+        .then(
+            hand()
+                .reach(() -> lever(way.scale() * 0.015))
+                .turned(down)
+                .within(0.005, 0.05)
+                .atMost(30))
         .then(hand().repeat(30, () -> !toaster.isLatched(), this::press))
-        .then(rise(0.09, 15));
+        .then(rise(way.scale() * 0.09, 15));
   }
 
   private Motion press() {
@@ -111,26 +144,31 @@ public final class ToastBreadExpert extends ScriptedExpert {
     return script
         .then(
             hand()
-                .reach(() -> new double[] {toaster.placeM(0), toaster.placeM(1), WAIT_HEIGHT_M})
+                .reach(() -> new double[] {toaster.placeM(0), toaster.placeM(1), way.waitHeightM()})
                 .turned(down)
                 .within(0.010, 0.05)
                 .atMost(30))
-        .then(hand().grip(0.6, 0))
+        .then(hand().grip(way.grasping(), 0))
         .then(hand().repeat(5, () -> !toaster.isToasted(), Motion::stay));
   }
 
   private Script takeOut(Script script) {
     if (!task.isHeld()) {
-      grasp(script, 0.07);
+      grasp(script, way.scale() * 0.07);
     }
-    return script.then(rise(0.052, 20)).then(hand().stay(5));
+    return script.then(rise(way.scale() * 0.052, 20)).then(hand().stay(5));
   }
 
   private void grasp(Script script, double above) {
     script
-        .then(hand().grip(0.6, 0))
-        .then(hand().reach(() -> bread(above)).turned(down).within(0.007, 0.05))
-        .then(hand().reach(() -> bread(GRASP_ABOVE_M)).turned(down).within(0.005, 0.05).atMost(30))
+        .then(hand().grip(way.grasping(), 0))
+        .then(hand().reach(() -> astride(above)).turned(down).within(0.007, 0.05))
+        .then(
+            hand()
+                .reach(() -> astride(way.graspAboveM()))
+                .turned(down)
+                .within(0.005, 0.05)
+                .atMost(30))
         .then(hand().grip(0, 3));
   }
 
@@ -162,6 +200,11 @@ public final class ToastBreadExpert extends ScriptedExpert {
         .atMost(atMost);
   }
 
+  /** Where the tool point is when the bread is between the pads, and above. */
+  private double[] astride(double aboveM) {
+    return hand().astride(bread(aboveM), 0, way.breadM());
+  }
+
   private double[] bread(double aboveM) {
     double[] place = hand().scene().bodyM(toaster.bread());
     place[2] += aboveM;
@@ -171,7 +214,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   /** Where the tool point is when the tips touch the lever, and above. */
   private double[] lever(double aboveM) {
     return new double[] {
-      toaster.leverM(0) - 0.002, toaster.leverM(1), toaster.leverM(2) + LEVER_TOUCH_M + aboveM
+      toaster.leverM(0) - 0.002, toaster.leverM(1), toaster.leverM(2) + way.leverTouchM() + aboveM
     };
   }
 

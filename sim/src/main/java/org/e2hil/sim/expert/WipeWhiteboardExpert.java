@@ -1,6 +1,7 @@
 package org.e2hil.sim.expert;
 
 import java.util.Optional;
+import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.WipeWhiteboard;
 
 /**
@@ -10,9 +11,17 @@ import org.e2hil.sim.task.WipeWhiteboard;
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   private static final double HOVER_M = 0.010;
-  private static final double GRASP_BEYOND_M = 0.012;
   private static final double ABOVE_M = 0.06;
-  private static final double GRASP_OPENING = 0.14;
+
+  /**
+   * How a hand takes up the eraser.
+   *
+   * @param opening to come down with, as a share
+   * @param roomM beside the eraser
+   */
+  private record Way(double opening, double roomM) {}
+
+  private static final PerArm<Way> WAYS = PerArm.of(new Way(1, 0.056), new Way(0.4, 0.010));
 
   private static final double FORCE_N = 7;
   private static final double SLIDES_ABOVE_N = 2;
@@ -28,11 +37,13 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   private static final double AT_START_Y_M = 0.020;
 
   private final WipeWhiteboard task;
+  private final Way way;
 
   /** An expert of this task. */
   public WipeWhiteboardExpert(WipeWhiteboard task, Hand hand) {
     super(hand);
     this.task = task;
+    way = WAYS.in(hand.scene());
   }
 
   @Override
@@ -96,10 +107,19 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   private Script graspAgain() {
     double[] across = hand().down(task.eraserYawRad());
     return new Script()
-        .then(hand().grip(1, 0))
-        .then(hand().reach(() -> aboveEraser(ABOVE_M)).turned(across).within(0.010, 0.05))
-        .then(hand().reach(() -> aboveEraser(GRASP_BEYOND_M)).turned(across).atMost(30))
-        .then(hand().grip(GRASP_OPENING, 3));
+        .then(hand().grip(way.opening(), 0))
+        .then(hand().reach(() -> astrideEraser(ABOVE_M)).turned(across).within(0.010, 0.05))
+        .then(
+            hand()
+                .reach(() -> astrideEraser(WipeWhiteboard.BEYOND_TOOL_M))
+                .turned(across)
+                .atMost(30))
+        .then(hand().grip(task.grasp().orElseThrow().squeezing(), 3));
+  }
+
+  private double[] astrideEraser(double metres) {
+    return hand()
+        .astride(aboveEraser(metres), task.eraserYawRad(), task.eraserWidthM() + way.roomM());
   }
 
   private double[] eraser() {

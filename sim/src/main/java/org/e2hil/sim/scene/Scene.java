@@ -19,6 +19,7 @@ public final class Scene implements AutoCloseable {
   public static final int PICTURE_PIXELS = 128;
 
   private final ArmModel arm;
+  private final Jaws jaws;
   private final MujocoModel model;
   private final Simulation data;
   private final double timestepS;
@@ -35,15 +36,16 @@ public final class Scene implements AutoCloseable {
   private Optional<Renderer> renderer = Optional.empty();
 
   /**
-   * Loads {@code task/<name>.xml}.
+   * Loads {@code task/<arm>/<name>.xml}.
    *
    * @param timestepS physics step; must divide the control tick of 10 ms
    */
   public Scene(String name, ArmModel arm, double timestepS) {
     this.arm = arm;
     this.timestepS = timestepS;
+    jaws = Jaws.of(arm);
     substeps = substeps(timestepS);
-    model = SceneFiles.compile(name);
+    model = SceneFiles.compile(name, arm.name());
     model.parameters().timestepSeconds(timestepS);
     data = new Simulation(model);
     toolSite = model.site("tool");
@@ -60,6 +62,11 @@ public final class Scene implements AutoCloseable {
       actuators[i] = model.actuator(joint);
     }
     fingers = fingers();
+  }
+
+  /** True if there is a scene of this name for this arm. */
+  public static boolean exists(String name, ArmModel arm) {
+    return SceneFiles.exists(name, arm.name());
   }
 
   private static int substeps(double timestepS) {
@@ -86,6 +93,11 @@ public final class Scene implements AutoCloseable {
   /** The arm in the scene. */
   public ArmModel arm() {
     return arm;
+  }
+
+  /** How wide the gripper opens, and where it holds. */
+  public Jaws jaws() {
+    return jaws;
   }
 
   /** The model, which only this scene uses. */

@@ -8,30 +8,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.e2hil.sim.mujoco.MujocoModel;
 
-/** The MJCF files on the class path: a scene of a task's name, and what scenes include. */
+/** The MJCF files on the class path: a scene for each arm and task, and what scenes include. */
 final class SceneFiles {
 
   private static final String ROOT = "/org/e2hil/sim/";
-  private static final String[] INCLUDED = {
-    "task/table.xml", "task/toaster.xml", "arm/a1x.xml", "arm/so101.xml"
-  };
+
+  /** What a scene may include, the arm's name in place of the star. */
+  private static final String[] INCLUDED = {"task/table.xml", "task/*/toaster.xml", "arm/*.xml"};
 
   private SceneFiles() {}
 
-  /** Compiles {@code task/<name>.xml}. */
-  static MujocoModel compile(String name) {
+  /** True if there is a scene of a task with an arm in it. */
+  static boolean exists(String name, String arm) {
+    return read(file(name, arm)).length > 0;
+  }
+
+  /** Compiles {@code task/<arm>/<name>.xml}. */
+  static MujocoModel compile(String name, String arm) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String file : INCLUDED) {
+    for (String included : INCLUDED) {
+      String file = included.replace("*", arm);
       byte[] bytes = read(file);
       if (bytes.length > 0) {
         files.put(file.substring(file.lastIndexOf('/') + 1), bytes);
       }
     }
-    byte[] scene = read("task/" + name + ".xml");
+    byte[] scene = read(file(name, arm));
     if (scene.length == 0) {
-      throw new IllegalArgumentException("there is no scene " + name + ".xml on the class path");
+      throw new IllegalArgumentException(
+          "there is no scene " + file(name, arm) + " on the class path");
     }
     return MujocoModel.compile(new String(scene, StandardCharsets.UTF_8), files);
+  }
+
+  private static String file(String name, String arm) {
+    return "task/" + arm + "/" + name + ".xml";
   }
 
   private static byte[] read(String file) {

@@ -17,8 +17,9 @@ import org.e2hil.sim.scene.Scene;
  * Block Insertion: put the block that the hand holds, not quite as it should, into a square slot
  * that leaves it 1 mm in all.
  *
- * <p>Success: the block is 20 mm deep in the slot, within 4 mm of its middle and 6° of upright, for
- * 0.3 s. Failure: the block has left the hand and is not in the slot.
+ * <p>Success: the block is two thirds of the slot's depth in it (20 mm on the A1X), within 4 mm of
+ * its middle and 6° of upright, for 0.3 s. Failure: the block has left the hand and is not in the
+ * slot.
  *
  * <p>The object state, 10 numbers: middle of the block's lower face relative to the middle of the
  * slot's mouth (3, m), heading of the block relative to the slot (sine and cosine of four times the
@@ -32,29 +33,51 @@ public final class BlockInsertion implements SimulatedTask {
       TaskSpec.tableV("block-insertion", "Block Insertion", "contact-rich", 200)
           .withReal(new ActionScale(0.003, 0, 0), 500);
 
-  /** Depth of the slot, m. */
-  public static final double SLOT_DEPTH_M = 0.030;
-
   private static final double CLEARANCE_M = 0.001;
-  private static final double BLOCK_WIDTH_M = 0.024;
-  private static final double BLOCK_HALF_LENGTH_M = 0.030;
-  private static final double[] MIDDLE_M = {0.29, 0};
   private static final double LARGEST_SLOT_YAW_RAD = 0.1;
 
-  private static final double BEYOND_TOOL_M = 0.018;
-  private static final double SQUEEZE_M = 0.016;
   private static final double GRASP_ERROR_M = 0.003;
   private static final double GRASP_ERROR_RAD = 0.06;
 
-  private static final double INSERTED_M = 0.020;
   private static final double CENTRED_M = 0.004;
   private static final double UPRIGHT = Math.cos(Math.toRadians(6));
   private static final int HELD_PERIODS = 3;
   private static final double LOST_BEYOND_M = 0.05;
 
-  private static final Workspace WORKSPACE = new Workspace(0.20, -0.10, 0.0, 0.38, 0.10, 0.22);
+  private static final PerArm<Fit> FITS =
+      PerArm.of(
+          new Fit(
+              0.024,
+              0.030,
+              0.030,
+              0.020,
+              0.29,
+              0.018,
+              0.016,
+              Start.down(
+                  0.27,
+                  0,
+                  0.17,
+                  ControllerConfig.a1x()
+                      .withWorkspace(new Workspace(0.20, -0.10, 0.0, 0.38, 0.10, 0.22)))),
+          new Fit(
+              0.0168,
+              0.021,
+              0.021,
+              0.014,
+              0.21,
+              0.008,
+              0.014,
+              Start.down(
+                      0.20,
+                      0,
+                      0.08,
+                      ControllerConfig.so101()
+                          .withWorkspace(new Workspace(0.12, -0.10, 0.0, 0.30, 0.10, 0.12)))
+                  .withHand(-Math.PI / 2, 1)));
 
   private final Scene scene;
+  private final Fit fit;
   private final int block;
   private final int slot;
   private double slotX;
@@ -69,6 +92,7 @@ public final class BlockInsertion implements SimulatedTask {
   /** The task in this scene. */
   public BlockInsertion(Scene scene) {
     this.scene = scene;
+    fit = FITS.in(scene);
     block = scene.model().body("block");
     slot = scene.model().mocap("slot");
     grasp = grasp(0, 0, 0);
@@ -78,20 +102,21 @@ public final class BlockInsertion implements SimulatedTask {
     return new Grasp(
         block,
         alongM,
-        BEYOND_TOOL_M - upM,
-        scene.share(BLOCK_WIDTH_M),
-        scene.share(BLOCK_WIDTH_M - SQUEEZE_M),
+        scene.jaws().middleM(fit.blockWidthM()),
+        fit.beyondToolM() - upM,
+        pressingBelow(),
+        scene.jaws().touching(fit.blockWidthM() - fit.squeezeM()),
         turnRad);
   }
 
   @Override
   public Start start() {
-    return Start.down(0.27, 0, 0.17, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+    return fit.start();
   }
 
   @Override
   public TurnLimits turns() {
-    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.35);
+    return TurnLimits.about(start().quaternion(), 0.15, 0.35);
   }
 
   @Override
@@ -118,8 +143,8 @@ public final class BlockInsertion implements SimulatedTask {
   @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
-    slotX = MIDDLE_M[0] + random.nextDouble(-spread, spread);
-    slotY = MIDDLE_M[1] + random.nextDouble(-spread, spread);
+    slotX = fit.middleXM() + random.nextDouble(-spread, spread);
+    slotY = random.nextDouble(-spread, spread);
     slotYaw = random.nextDouble(-LARGEST_SLOT_YAW_RAD, LARGEST_SLOT_YAW_RAD);
     scene.placeMocap(slot, slotX, slotY, 0, slotYaw);
     double along = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
@@ -163,7 +188,7 @@ public final class BlockInsertion implements SimulatedTask {
   }
 
   private boolean isInserted() {
-    return belowM(2) < -INSERTED_M
+    return belowM(2) < -fit.insertedM()
         && Math.hypot(belowM(0), belowM(1)) < CENTRED_M
         && scene.bodyRotation(block, 2, 2) > UPRIGHT;
   }
@@ -178,8 +203,8 @@ public final class BlockInsertion implements SimulatedTask {
   /** Middle of the block's lower face relative to the middle of the slot's mouth, m. */
   public double belowM(int axis) {
     double lowerFace =
-        scene.bodyM(block, axis) - BLOCK_HALF_LENGTH_M * scene.bodyRotation(block, axis, 2);
-    return lowerFace - (axis == 0 ? slotX : axis == 1 ? slotY : SLOT_DEPTH_M);
+        scene.bodyM(block, axis) - fit.blockHalfLengthM() * scene.bodyRotation(block, axis, 2);
+    return lowerFace - (axis == 0 ? slotX : axis == 1 ? slotY : fit.slotDepthM());
   }
 
   /**
@@ -194,4 +219,32 @@ public final class BlockInsertion implements SimulatedTask {
       quarter * Math.rint(yaw / quarter) - yaw
     };
   }
+
+  /** Opening of the gripper at which its pads touch the block; below it they press. */
+  public double pressingBelow() {
+    return scene.jaws().touching(fit.blockWidthM());
+  }
+
+  /** Depth at which the block counts as inserted, m. */
+  public double insertedM() {
+    return fit.insertedM();
+  }
+
+  /**
+   * The task cut to an arm's measure, as in its scene.
+   *
+   * @param blockWidthM of the square block
+   * @param middleXM how far the middle of where the slot stands is before the arm, m
+   * @param beyondToolM how far the block's middle is beyond the tool point
+   * @param squeezeM how much narrower than the block the gripper is asked to be
+   */
+  private record Fit(
+      double blockWidthM,
+      double blockHalfLengthM,
+      double slotDepthM,
+      double insertedM,
+      double middleXM,
+      double beyondToolM,
+      double squeezeM,
+      Start start) {}
 }

@@ -7,13 +7,20 @@ package org.e2hil.sim.task;
  *
  * @param body of the object, with a free joint
  * @param alongM how far the object's origin is from the tool point along the pads, m
+ * @param acrossM how far it is from the tool point, from pad to pad, m
  * @param beyondM how far it is beyond the tool point, the way that the tool points, m
  * @param touching opening at which the pads touch the object, as a share of the gripper's range
  * @param squeezing smaller opening that the gripper is asked for, which makes it press
  * @param turnRad how far the hand, and the object in it, is turned about the vertical
  */
 public record Grasp(
-    int body, double alongM, double beyondM, double touching, double squeezing, double turnRad) {
+    int body,
+    double alongM,
+    double acrossM,
+    double beyondM,
+    double touching,
+    double squeezing,
+    double turnRad) {
 
   /** Checks that the gripper presses. */
   public Grasp {

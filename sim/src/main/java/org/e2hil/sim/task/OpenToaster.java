@@ -15,8 +15,8 @@ import org.e2hil.sim.scene.Scene;
  * Open Toaster: press the small button in its bezel and let it out again, so that the toaster opens
  * and the bread comes up. The arm reaches for it at a slant with its fingers closed.
  *
- * <p>Success: the latch is open, the carriage within 8 mm of its rest and the button back out, for
- * 0.3 s. Nothing can be lost but time.
+ * <p>Success: the latch is open, the carriage within 8 mm (on the SO-101, whose toaster is half as
+ * large, 4 mm) of its rest and the button back out, for 0.3 s. Nothing can be lost but time.
  *
  * <p>The object state, 9 numbers: middle of the button relative to the tool point (3, m), how far
  * the button is in and the carriage down (2, shares of their ways), whether letting the button out
@@ -29,35 +29,60 @@ public final class OpenToaster implements SimulatedTask {
       TaskSpec.tableV("open-toaster", "Open Toaster", "contact-rich", 150)
           .withReal(new ActionScale(0.005, 0, 0), 500);
 
-  private static final double[] MIDDLE_M = {0.45, 0.02};
-
   /** How far the tool points below the horizon, rad: 43°. */
   public static final double PITCH_RAD = 0.75;
 
-  private static final double OPEN_ABOVE_M = -0.008;
   private static final int HELD_PERIODS = 3;
 
-  private static final Workspace WORKSPACE = new Workspace(0.15, -0.12, 0.03, 0.50, 0.17, 0.28);
+  private static final PerArm<Room> ROOMS =
+      PerArm.of(
+          new Room(
+              0.45,
+              0.02,
+              -0.008,
+              new Start(
+                  0.24,
+                  0.05,
+                  0.17,
+                  PITCH_RAD,
+                  0,
+                  0,
+                  ControllerConfig.a1x()
+                      .withWorkspace(new Workspace(0.15, -0.12, 0.03, 0.50, 0.17, 0.28)))),
+          new Room(
+              0.345,
+              0.02,
+              -0.004,
+              new Start(
+                  0.21,
+                  0.03,
+                  0.09,
+                  PITCH_RAD,
+                  0,
+                  0,
+                  ControllerConfig.so101()
+                      .withWorkspace(new Workspace(0.14, -0.10, 0.01, 0.35, 0.12, 0.20)))));
 
   private final Scene scene;
+  private final Room room;
   private final Toaster toaster;
   private int heldPeriods;
 
   /** The task in this scene. */
   public OpenToaster(Scene scene) {
     this.scene = scene;
+    room = ROOMS.in(scene);
     toaster = new Toaster(scene, Double.POSITIVE_INFINITY);
   }
 
   @Override
   public Start start() {
-    return new Start(
-        0.24, 0.05, 0.17, PITCH_RAD, 0, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+    return room.start();
   }
 
   @Override
   public TurnLimits turns() {
-    return TurnLimits.aboutPitch(PITCH_RAD, 0.15, 0.3);
+    return TurnLimits.about(start().quaternion(), 0.15, 0.3);
   }
 
   @Override
@@ -68,8 +93,8 @@ public final class OpenToaster implements SimulatedTask {
   @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
-    double x = MIDDLE_M[0] + random.nextDouble(-spread, spread);
-    double y = MIDDLE_M[1] + random.nextDouble(-spread, spread);
+    double x = room.toasterXM() + random.nextDouble(-spread, spread);
+    double y = room.toasterYM() + random.nextDouble(-spread, spread);
     toaster.place(x, y);
     toaster.load();
     heldPeriods = 0;
@@ -104,11 +129,20 @@ public final class OpenToaster implements SimulatedTask {
 
   /** True while the toaster has opened and nothing presses on it. */
   public boolean isOpen() {
-    return !toaster.isLatched() && toaster.carriageM() > OPEN_ABOVE_M && toaster.isButtonOut();
+    return !toaster.isLatched() && toaster.carriageM() > room.openAboveM() && toaster.isButtonOut();
   }
 
   /** The toaster. */
   public Toaster toaster() {
     return toaster;
   }
+
+  /**
+   * The task cut to an arm's measure.
+   *
+   * @param toasterXM middle of where the toaster stands
+   * @param toasterYM middle of where the toaster stands
+   * @param openAboveM where the carriage of an open toaster is against its rest
+   */
+  private record Room(double toasterXM, double toasterYM, double openAboveM, Start start) {}
 }

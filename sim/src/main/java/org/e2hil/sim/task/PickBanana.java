@@ -39,22 +39,43 @@ public final class PickBanana implements SimulatedTask {
   private static final double[] RESTING_HEIGHTS_M = {0.0165, 0.034, 0.031, 0.024};
   private static final int POSE_NUMBERS = 3 + 2;
 
-  /** The middle of the four places and half the distances between them. */
-  private static final double[] MIDDLE_M = {0.29, 0.0};
-
+  /** Half the distances between the four places. */
   private static final double[] HALF_SPACING_M = {0.065, 0.085};
-
-  /** Above the four places and a hand's breadth beyond them. */
-  private static final Workspace WORKSPACE = new Workspace(0.17, -0.16, 0.005, 0.41, 0.16, 0.26);
 
   /** Longer than a step and the servos' lag, so that free motion does not strain it. */
   private static final double LEASH_M = 0.030;
 
   private static final double LEASH_RAD = 0.25;
 
+  /** Each workspace is above the four places and a hand's breadth beyond them. */
+  private static final PerArm<Room> ROOMS =
+      PerArm.of(
+          new Room(
+              1,
+              0.29,
+              Start.down(
+                  0.28,
+                  0,
+                  0.17,
+                  led(
+                      ControllerConfig.a1x(),
+                      new Workspace(0.17, -0.16, 0.005, 0.41, 0.16, 0.26)))),
+          new Room(
+              0.7,
+              0.235,
+              Start.down(
+                      0.21,
+                      0,
+                      0.08,
+                      led(
+                          ControllerConfig.so101(),
+                          new Workspace(0.12, -0.15, 0.005, 0.34, 0.15, 0.18)))
+                  .withHand(-Math.PI / 2, 0.4)));
+
   private static final double LARGEST_BANANA_YAW_RAD = 0.6;
 
   private final Scene scene;
+  private final Room room;
   private final int[] bodies;
   private final int[] order;
   private double restingM;
@@ -63,22 +84,19 @@ public final class PickBanana implements SimulatedTask {
   /** The task in this scene. */
   public PickBanana(Scene scene) {
     this.scene = scene;
+    room = ROOMS.in(scene);
     bodies = FRUITS.stream().mapToInt(scene.model()::body).toArray();
     order = new int[bodies.length];
   }
 
   @Override
   public Start start() {
-    return Start.down(
-        0.28,
-        0,
-        0.17,
-        ControllerConfig.a1x().withWorkspace(WORKSPACE).withLeash(LEASH_M, LEASH_RAD));
+    return room.start();
   }
 
   @Override
   public TurnLimits turns() {
-    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.8);
+    return TurnLimits.about(start().quaternion(), 0.15, 0.8);
   }
 
   @Override
@@ -86,22 +104,30 @@ public final class PickBanana implements SimulatedTask {
     List<Integer> places = shuffled(random);
     for (int fruit = 0; fruit < bodies.length; fruit++) {
       int place = places.get(fruit);
-      double x = MIDDLE_M[0] + (place < 2 ? -1 : 1) * HALF_SPACING_M[0];
-      double y = MIDDLE_M[1] + (place % 2 == 0 ? -1 : 1) * HALF_SPACING_M[1];
-      double spread = SPEC.randomizationM();
+      double x = room.middleXM() + (place < 2 ? -1 : 1) * HALF_SPACING_M[0] * room.scale();
+      double y = (place % 2 == 0 ? -1 : 1) * HALF_SPACING_M[1] * room.scale();
+      double spread = SPEC.randomizationM() * room.scale();
       double largestYaw = fruit == 0 ? LARGEST_BANANA_YAW_RAD : Math.PI;
       scene.placeFree(
           bodies[fruit],
           x + random.nextDouble(-spread, spread),
           y + random.nextDouble(-spread, spread),
-          RESTING_HEIGHTS_M[fruit] + 0.002,
-          random.nextDouble(-largestYaw, largestYaw));
+          restingHeightM(fruit) + 0.002,
+          headingRad() + random.nextDouble(-largestYaw, largestYaw));
     }
     List<Integer> listed = shuffled(random);
     for (int i = 0; i < order.length; i++) {
       order[i] = listed.get(i);
     }
     heldPeriods = 0;
+  }
+
+  private static ControllerConfig led(ControllerConfig config, Workspace workspace) {
+    return config.withWorkspace(workspace).withLeash(LEASH_M, LEASH_RAD);
+  }
+
+  private double restingHeightM(int fruit) {
+    return RESTING_HEIGHTS_M[fruit] * room.scale();
   }
 
   private List<Integer> shuffled(SeededRandom random) {
@@ -161,11 +187,16 @@ public final class PickBanana implements SimulatedTask {
 
   private boolean isLiftedAlone() {
     for (int fruit = 1; fruit < bodies.length; fruit++) {
-      if (scene.bodyM(bodies[fruit], 2) - RESTING_HEIGHTS_M[fruit] > OTHERS_BELOW_M) {
+      if (scene.bodyM(bodies[fruit], 2) - restingHeightM(fruit) > OTHERS_BELOW_M) {
         return false;
       }
     }
     return liftedM() > LIFT_M && isHeld();
+  }
+
+  /** Heading of the hand at the start; the banana's is within 0.6 rad of it. */
+  public double headingRad() {
+    return -room.start().rollRad();
   }
 
   /** The banana's body. */
@@ -182,4 +213,12 @@ public final class PickBanana implements SimulatedTask {
   public double liftedM() {
     return scene.bodyM(banana(), 2) - restingM;
   }
+
+  /**
+   * The task cut to an arm's measure.
+   *
+   * @param scale of the fruits and of the distances between them against the A1X's
+   * @param middleXM how far the middle of the four places is before the arm, m
+   */
+  private record Room(double scale, double middleXM, Start start) {}
 }

@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import org.e2hil.sim.mujoco.ModelParameters;
 import org.e2hil.sim.mujoco.Simulation;
 import org.e2hil.sim.scene.Scene;
@@ -20,10 +21,11 @@ final class Pinch {
   private static final double RELEASES_ABOVE_M = 0.018;
   private static final double READY_ABOVE_M = 0.020;
 
-  /** The middle of the fingertips in the gripper's frame, and half the space that they catch in. */
-  private static final double[] FINGERTIPS_M = {0.035, 0, 0};
-
-  private static final double[] CATCH_M = {0.013, 0.013, 0.014};
+  /** In the frame of the body {@code gripper} of each arm. */
+  private static final PerArm<Fingertips> FINGERTIPS =
+      PerArm.of(
+          new Fingertips(List.of(0.035, 0.0, 0.0), List.of(0.013, 0.013, 0.014), 0, 1),
+          new Fingertips(List.of(-0.0035, 0.0, -0.102), List.of(0.010, 0.010, 0.010), 2, 0));
 
   /** How much of its way off the middle a particle keeps: the fingers centre it. */
   private static final double OFF_MIDDLE_KEPT = 0.3;
@@ -31,6 +33,7 @@ final class Pinch {
   private static final int NOTHING = -1;
 
   private final Scene scene;
+  private final Fingertips tips;
   private final int[] particles;
   private final int gripper;
   private final int servo;
@@ -48,6 +51,7 @@ final class Pinch {
    */
   Pinch(Scene scene, int[] particles) {
     this.scene = scene;
+    tips = FINGERTIPS.in(scene);
     this.particles = particles.clone();
     gripper = scene.model().body("gripper");
     servo = scene.model().actuatorControlAddress(scene.model().actuator("gripper"));
@@ -69,7 +73,7 @@ final class Pinch {
 
   /** Looks at fingers and cloth, every control tick. */
   void tick() {
-    double openingM = scene.own(scene.opening());
+    double openingM = scene.jaws().widthM(scene.opening());
     if (openingM > READY_ABOVE_M) {
       slipped = false;
     }
@@ -99,7 +103,8 @@ final class Pinch {
   }
 
   private boolean isClosing() {
-    return scene.data().ctrl().get(servo) < CLOSING_BELOW_M;
+    double asked = scene.share(scene.data().ctrl().get(servo));
+    return scene.jaws().widthM(asked) < CLOSING_BELOW_M;
   }
 
   private void release() {
@@ -112,7 +117,10 @@ final class Pinch {
     double best = Double.POSITIVE_INFINITY;
     for (int particle : particles) {
       if (isBetweenFingers(particle)) {
-        double far = Math.abs(inFingers[1]) + Math.abs(inFingers[2]) - 2 * scene.bodyM(particle, 2);
+        double far =
+            asideM((tips.approach() + 1) % 3)
+                + asideM((tips.approach() + 2) % 3)
+                - 2 * scene.bodyM(particle, 2);
         if (far < best) {
           best = far;
           held = particle;
@@ -134,11 +142,16 @@ final class Pinch {
           scene.bodyRotation(gripper, 0, axis) * x
               + scene.bodyRotation(gripper, 1, axis) * y
               + scene.bodyRotation(gripper, 2, axis) * z;
-      if (Math.abs(inFingers[axis] - FINGERTIPS_M[axis]) > CATCH_M[axis]) {
+      if (asideM(axis) > tips.halfM().get(axis)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** How far the particle that was looked at last is from the middle of the fingertips. */
+  private double asideM(int axis) {
+    return Math.abs(inFingers[axis] - tips.middleM().get(axis));
   }
 
   private void hold() {
@@ -146,10 +159,22 @@ final class Pinch {
     ModelParameters parameters = scene.model().parameters();
     parameters.eqObj2id().set(constraint[0], held);
     for (int axis = 0; axis < 3; axis++) {
-      double anchor = inFingers[axis] * (axis == 1 ? OFF_MIDDLE_KEPT : 1);
+      double middle = tips.middleM().get(axis);
+      double kept = axis == tips.across() ? OFF_MIDDLE_KEPT : 1;
+      double anchor = middle + (inFingers[axis] - middle) * kept;
       parameters.eqData().set(constraint[0], axis, anchor);
       parameters.eqData().set(constraint[0], 3 + axis, 0);
     }
     scene.data().equalityActive(constraint[0], true);
   }
+
+  /**
+   * The space between the tips of closed fingers.
+   *
+   * @param middleM its middle
+   * @param halfM half its size, which is what a particle is caught in
+   * @param approach axis along the fingers
+   * @param across axis from pad to pad
+   */
+  private record Fingertips(List<Double> middleM, List<Double> halfM, int approach, int across) {}
 }

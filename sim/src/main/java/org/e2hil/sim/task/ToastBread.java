@@ -16,8 +16,8 @@ import org.e2hil.sim.scene.Scene;
  * catches, wait for 3 s of simulated time until the toast pops up, and take it out.
  *
  * <p>Success: the bread is toasted, both pads press on it and its lower edge is 15 mm above the
- * toaster, for half a second. Failure: the toaster popped without bread, or the bread fell over or
- * off the table.
+ * toaster (8 mm above the SO-101's, which is half as large), for half a second. Failure: the
+ * toaster popped without bread, or the bread fell over or off the table.
  *
  * <p>The object state, 15 numbers: middle of the bread relative to the tool point (3, m), its
  * heading (cosine and sine), how far its upper edge leans (x and y of its upright axis), the
@@ -33,17 +33,41 @@ public final class ToastBread implements SimulatedTask {
           .withReal(ActionScale.AS_REAL, 1000);
 
   private static final double COOK_S = 3;
-  private static final double CLEAR_M = 0.015;
   private static final double FIRM_GRIP_N = 0.2;
   private static final int HELD_PERIODS = 5;
-  private static final double FALLEN_BELOW_M = 0.02;
 
-  private static final double[] TOASTER_M = {0.34, 0.03};
-  private static final double[] RACK_M = {0.26, -0.17};
-
-  private static final Workspace WORKSPACE = new Workspace(0.14, -0.28, 0.0, 0.48, 0.16, 0.30);
+  private static final PerArm<Room> ROOMS =
+      PerArm.of(
+          new Room(
+              0.34,
+              0.03,
+              0.26,
+              -0.17,
+              0.015,
+              0.02,
+              Start.down(
+                  0.26,
+                  0,
+                  0.25,
+                  ControllerConfig.a1x()
+                      .withWorkspace(new Workspace(0.14, -0.28, 0.0, 0.48, 0.16, 0.30)))),
+          new Room(
+              0.225,
+              0.045,
+              0.20,
+              -0.085,
+              0.008,
+              0.011,
+              Start.down(
+                      0.20,
+                      0,
+                      0.08,
+                      ControllerConfig.so101()
+                          .withWorkspace(new Workspace(0.11, -0.16, 0.0, 0.31, 0.13, 0.14)))
+                  .withHand(0, 0.2)));
 
   private final Scene scene;
+  private final Room room;
   private final Toaster toaster;
   private final int rack;
   private int heldPeriods;
@@ -51,18 +75,19 @@ public final class ToastBread implements SimulatedTask {
   /** The task in this scene. */
   public ToastBread(Scene scene) {
     this.scene = scene;
+    room = ROOMS.in(scene);
     toaster = new Toaster(scene, COOK_S);
     rack = scene.model().mocap("rack");
   }
 
   @Override
   public Start start() {
-    return Start.down(0.26, 0, 0.25, ControllerConfig.a1x().withWorkspace(WORKSPACE));
+    return room.start();
   }
 
   @Override
   public TurnLimits turns() {
-    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.4);
+    return TurnLimits.about(start().quaternion(), 0.15, 0.4);
   }
 
   @Override
@@ -73,13 +98,13 @@ public final class ToastBread implements SimulatedTask {
   @Override
   public void place(SeededRandom random) {
     double spread = SPEC.randomizationM();
-    double toasterX = TOASTER_M[0] + random.nextDouble(-spread, spread);
-    double toasterY = TOASTER_M[1] + random.nextDouble(-spread, spread);
-    double rackX = RACK_M[0] + random.nextDouble(-spread, spread);
-    double rackY = RACK_M[1] + random.nextDouble(-spread, spread);
+    double toasterX = room.toasterXM() + random.nextDouble(-spread, spread);
+    double toasterY = room.toasterYM() + random.nextDouble(-spread, spread);
+    double rackX = room.rackXM() + random.nextDouble(-spread, spread);
+    double rackY = room.rackYM() + random.nextDouble(-spread, spread);
     toaster.place(toasterX, toasterY);
     scene.placeMocap(rack, rackX, rackY, 0, 0);
-    scene.placeFree(toaster.bread(), rackX, rackY, Toaster.BREAD_HALF_M + 0.0005, 0);
+    scene.placeFree(toaster.bread(), rackX, rackY, toaster.breadHalfM() + 0.0005, 0);
     heldPeriods = 0;
   }
 
@@ -114,14 +139,14 @@ public final class ToastBread implements SimulatedTask {
 
   @Override
   public Ending judge() {
-    heldPeriods = toaster.isToasted() && isHeld() && clearM() > CLEAR_M ? heldPeriods + 1 : 0;
+    heldPeriods = toaster.isToasted() && isHeld() && clearM() > room.clearM() ? heldPeriods + 1 : 0;
     if (heldPeriods >= HELD_PERIODS) {
       return Ending.success();
     }
     if (toaster.isPoppedEmpty()) {
       return Ending.failure("the toaster popped without bread");
     }
-    boolean dropped = scene.bodyM(toaster.bread(), 2) < FALLEN_BELOW_M;
+    boolean dropped = scene.bodyM(toaster.bread(), 2) < room.fallenBelowM();
     return dropped ? Ending.failure("the bread was dropped") : Ending.none();
   }
 
@@ -137,6 +162,25 @@ public final class ToastBread implements SimulatedTask {
 
   /** How far the bread's lower edge is above the toaster, m. */
   public double clearM() {
-    return scene.bodyM(toaster.bread(), 2) - Toaster.BREAD_HALF_M - Toaster.HEIGHT_M;
+    return scene.bodyM(toaster.bread(), 2) - toaster.breadHalfM() - toaster.heightM();
   }
+
+  /**
+   * The task cut to an arm's measure.
+   *
+   * @param toasterXM middle of where the toaster stands
+   * @param toasterYM middle of where the toaster stands
+   * @param rackXM middle of where the rack stands
+   * @param rackYM middle of where the rack stands
+   * @param clearM how far above the toaster the bread's lower edge counts as taken out
+   * @param fallenBelowM height of the bread's middle below which it lies
+   */
+  private record Room(
+      double toasterXM,
+      double toasterYM,
+      double rackXM,
+      double rackYM,
+      double clearM,
+      double fallenBelowM,
+      Start start) {}
 }

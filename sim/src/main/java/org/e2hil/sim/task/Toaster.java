@@ -14,20 +14,10 @@ import org.e2hil.sim.scene.Scene;
  */
 public final class Toaster {
 
-  /** Height of the housing, m. */
-  static final double HEIGHT_M = 0.13;
-
-  /** Half the height of the bread as it stands in the slot, m. */
-  static final double BREAD_HALF_M = 0.042;
-
-  /** Height of the carriage's upper face where it rests, m. */
-  private static final double CARRIAGE_FACE_M = 0.101;
-
-  private static final double TRAVEL_M = 0.045;
-  private static final double CATCHES_BELOW_M = -0.0420;
-  private static final double LATCHED_M = -0.0435;
-  private static final double RISEN_ABOVE_M = -0.030;
-  private static final double IN_SLOT_M = 0.03;
+  private static final PerArm<Size> SIZES =
+      PerArm.of(
+          new Size(0.13, 0.042, 0.101, 0.045, -0.0420, -0.0435, -0.030, 0.03, 0.010),
+          new Size(0.048, 0.0225, 0.0345, 0.022, -0.0195, -0.0205, -0.014, 0.016, 0.006));
 
   private static final double BUTTON_TRAVEL_M = 0.006;
   private static final double PRESSED_N = 4.5;
@@ -38,6 +28,7 @@ public final class Toaster {
   private static final float[] TOAST = {0.60f, 0.38f, 0.16f, 1};
 
   private final Scene scene;
+  private final Size size;
   private double cookS;
   private final int housing;
   private final int carriage;
@@ -64,6 +55,7 @@ public final class Toaster {
    */
   Toaster(Scene scene, double cookS) {
     this.scene = scene;
+    size = SIZES.in(scene);
     this.cookS = cookS;
     MujocoModel model = scene.model();
     housing = model.mocap("toaster");
@@ -105,15 +97,16 @@ public final class Toaster {
 
   /** Puts the bread in and the carriage down. */
   void load() {
-    scene.data().qpos().set(carriage, LATCHED_M);
+    scene.data().qpos().set(carriage, size.latchedM());
     latch(true);
-    scene.placeFree(bread, xM, yM, CARRIAGE_FACE_M + LATCHED_M + BREAD_HALF_M + 0.001, 0);
+    scene.placeFree(
+        bread, xM, yM, size.carriageFaceM() + size.latchedM() + size.breadHalfM() + 0.001, 0);
   }
 
   /** Latch, button and clock, after every control tick. */
   void tick() {
     double height = carriageM();
-    if (!latched && mayCatch && height < CATCHES_BELOW_M) {
+    if (!latched && mayCatch && height < size.catchesBelowM()) {
       latch(true);
       caughtS = scene.data().timeSeconds();
     } else if (latched && scene.data().timeSeconds() - caughtS > cookS) {
@@ -127,7 +120,7 @@ public final class Toaster {
       armed = false;
       latch(false);
     }
-    mayCatch |= height > RISEN_ABOVE_M;
+    mayCatch |= height > size.risenAboveM();
   }
 
   private void latch(boolean on) {
@@ -140,6 +133,16 @@ public final class Toaster {
     for (int i = 0; i < rgba.length; i++) {
       scene.model().parameters().geomRgba().set(breadGeom, i, rgba[i]);
     }
+  }
+
+  /** Height of the housing, m. */
+  double heightM() {
+    return size.heightM();
+  }
+
+  /** Half the height of the bread as it stands in the slot, m. */
+  double breadHalfM() {
+    return size.breadHalfM();
   }
 
   /** The bread's body. */
@@ -159,7 +162,7 @@ public final class Toaster {
 
   /** How far the carriage is down, as a share of its way. */
   double carriageDown() {
-    return -carriageM() / TRAVEL_M;
+    return -carriageM() / size.travelM();
   }
 
   /** How far the button is pressed in, m. */
@@ -199,9 +202,9 @@ public final class Toaster {
 
   /** True while the bread stands in the slot. */
   public boolean holdsBread() {
-    return Math.abs(scene.bodyM(bread, 0) - xM) < IN_SLOT_M
-        && Math.abs(scene.bodyM(bread, 1) - yM) < IN_SLOT_M
-        && scene.bodyM(bread, 2) < HEIGHT_M + BREAD_HALF_M - 0.010;
+    return Math.abs(scene.bodyM(bread, 0) - xM) < size.inSlotM()
+        && Math.abs(scene.bodyM(bread, 1) - yM) < size.inSlotM()
+        && scene.bodyM(bread, 2) < size.heightM() + size.breadHalfM() - size.insideM();
   }
 
   /** Middle of the lever along one axis, m. */
@@ -216,6 +219,29 @@ public final class Toaster {
 
   /** Height that the bread's middle has when it stands on the raised carriage, m. */
   public double breadRestsM() {
-    return CARRIAGE_FACE_M + BREAD_HALF_M;
+    return size.carriageFaceM() + size.breadHalfM();
   }
+
+  /**
+   * A toaster cut to an arm's measure, as in its scene; the carriage's places are against its rest.
+   *
+   * @param heightM of the housing
+   * @param breadHalfM half the height of the bread as it stands in the slot
+   * @param carriageFaceM height of the carriage's upper face where it rests
+   * @param catchesBelowM where the latch catches
+   * @param latchedM where it holds the carriage
+   * @param risenAboveM where the carriage must have been before the latch catches again
+   * @param inSlotM how near to the slot's middle bread is in line with it
+   * @param insideM how deep the lower edge of bread that is in the slot is
+   */
+  private record Size(
+      double heightM,
+      double breadHalfM,
+      double carriageFaceM,
+      double travelM,
+      double catchesBelowM,
+      double latchedM,
+      double risenAboveM,
+      double inSlotM,
+      double insideM) {}
 }

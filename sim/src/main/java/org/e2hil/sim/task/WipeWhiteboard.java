@@ -19,9 +19,9 @@ import org.e2hil.sim.scene.Scene;
  * little nor too much.
  *
  * <p>Every 10 ms the ink under the felt that is nearer than 1.2 mm loses 1.3 · min(F / 4 N, 1.5) ·
- * way / 44 mm: one pass of the pad's own width at 4 N takes it off with a little to spare, while
- * pressing without sliding (below 4 mm/s) or skimming (below 0.5 N) takes nothing. The form is that
- * of Archard's law of wear; the numbers are this project's.
+ * way / width of the pad: one pass of the pad's own width at 4 N takes it off with a little to
+ * spare, while pressing without sliding (below 4 mm/s) or skimming (below 0.5 N) takes nothing. The
+ * form is that of Archard's law of wear; the numbers are this project's.
  *
  * <p>Success: less than 3% of the ink is left; ink does not come back, so this holds by itself.
  * Failure: more than 45 N on the board for a tenth of a second in all, or the eraser fell off the
@@ -29,7 +29,8 @@ import org.e2hil.sim.scene.Scene;
  *
  * <p>Object state, 149 numbers: the eraser's place from the middle of the board's surface 3, m; its
  * orientation as a quaternion 4; force on the board 1, in tens of newtons; share of the ink that is
- * left 1; then the ink in patches of 2 cm, 10 along x with 14 along y each, from 0 to 1.
+ * left 1; then the ink in patches of 2 cm, 10 along x with 14 along y each, from 0 to 1. The board
+ * of the SO-101 is smaller, 7 patches by 10, so that its state has 79 numbers.
  */
 public final class WipeWhiteboard implements SimulatedTask {
 
@@ -38,27 +39,45 @@ public final class WipeWhiteboard implements SimulatedTask {
       TaskSpec.tableV("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250)
           .withReal(new ActionScale(0.005, 0, 0), 500);
 
-  /** Half sizes of the board's face, m, as in the scene. */
-  static final double BOARD_HALF_X_M = 0.10;
-
-  static final double BOARD_HALF_Y_M = 0.14;
-
   /** Height of the board's surface above the table, m, as in the scene. */
   public static final double SURFACE_M = 0.012;
 
-  /** Half sizes of the eraser, m, as in the scene; y is from pad to pad. */
-  public static final double ERASER_HALF_X_M = 0.050;
-
-  /** See {@link #ERASER_HALF_X_M}. */
-  public static final double ERASER_HALF_Y_M = 0.022;
-
-  /** See {@link #ERASER_HALF_X_M}. */
+  /** Half the eraser's height, m, as in the scenes. */
   public static final double ERASER_HALF_Z_M = 0.014;
 
-  private static final double BOARD_X_M = 0.30;
-  private static final double BEYOND_TOOL_M = 0.012;
-  private static final double TOUCHING = 2 * ERASER_HALF_Y_M / 0.1;
-  private static final double SQUEEZING = TOUCHING - 0.3;
+  /** How far the eraser's middle is beyond the tool point, m. */
+  public static final double BEYOND_TOOL_M = 0.012;
+
+  private static final PerArm<Size> SIZES =
+      PerArm.of(
+          new Size(
+              0.10,
+              0.14,
+              0.050,
+              0.022,
+              0.30,
+              0.3,
+              0.06,
+              Start.down(
+                  0.27,
+                  0,
+                  0.12,
+                  led(ControllerConfig.a1x(), new Workspace(0.14, -0.20, 0.0, 0.46, 0.20, 0.20)))),
+          new Size(
+              0.07,
+              0.10,
+              0.035,
+              0.016,
+              0.215,
+              0.2,
+              0.05,
+              Start.down(
+                  0.21,
+                  0,
+                  0.075,
+                  led(
+                      ControllerConfig.so101(),
+                      new Workspace(0.12, -0.15, 0.0, 0.32, 0.15, 0.12)))));
 
   private static final double WEAR = 1.3;
   private static final double FORCE_N = 4;
@@ -77,12 +96,7 @@ public final class WipeWhiteboard implements SimulatedTask {
   private static final double VISIBLE = 0.02;
   private static final int STRIPS = 5;
 
-  /** Keeps the eraser off the rims, and still brings it over all that is ever drawn. */
-  private static final double STRIP_MARGIN_M = 0.06;
-
   private static final double SWEEP_MARGIN_M = 0.015;
-
-  private static final Workspace WORKSPACE = new Workspace(0.14, -0.20, 0.0, 0.46, 0.20, 0.20);
 
   private final Scene scene;
   private final int board;
@@ -90,8 +104,9 @@ public final class WipeWhiteboard implements SimulatedTask {
   private final int boardFace;
   private final int eraser;
   private final int felt;
-  private final Ink ink = new Ink(BOARD_HALF_X_M, BOARD_HALF_Y_M);
-  private final Ink.Pad pad = new Ink.Pad(ERASER_HALF_X_M, ERASER_HALF_Y_M);
+  private final Size size;
+  private final Ink ink;
+  private final Ink.Pad pad;
   private final double[] velocity = new double[6];
   private final int texture;
   private byte[] texels = new byte[0];
@@ -102,6 +117,9 @@ public final class WipeWhiteboard implements SimulatedTask {
   /** The task in this scene. */
   public WipeWhiteboard(Scene scene) {
     this.scene = scene;
+    size = SIZES.in(scene);
+    ink = new Ink(size.boardHalfXM(), size.boardHalfYM());
+    pad = new Ink.Pad(size.eraserHalfXM(), size.eraserHalfYM());
     board = scene.model().body("board");
     boardMocap = scene.model().mocap("board");
     boardFace = scene.model().geom("board");
@@ -112,18 +130,26 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   @Override
   public Start start() {
-    return Start.down(
-        0.27, 0, 0.12, ControllerConfig.a1x().withWorkspace(WORKSPACE).withLeash(0.020, 0.25));
+    return size.start();
   }
 
   @Override
   public Optional<Grasp> grasp() {
-    return Optional.of(new Grasp(eraser, 0, BEYOND_TOOL_M, TOUCHING, SQUEEZING, 0));
+    double widthM = 2 * size.eraserHalfYM();
+    return Optional.of(
+        new Grasp(
+            eraser,
+            0,
+            scene.jaws().middleM(widthM),
+            BEYOND_TOOL_M,
+            scene.jaws().touching(widthM),
+            scene.jaws().touching(widthM) - size.squeeze(),
+            0));
   }
 
   @Override
   public TurnLimits turns() {
-    return TurnLimits.aboutPitch(Math.PI / 2, 0.15, 0.5);
+    return TurnLimits.about(start().quaternion(), 0.15, 0.5);
   }
 
   @Override
@@ -136,7 +162,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     double spread = SPEC.randomizationM();
     scene.placeMocap(
         boardMocap,
-        BOARD_X_M + random.nextDouble(-spread, spread),
+        size.boardXM() + random.nextDouble(-spread, spread),
         random.nextDouble(-spread, spread),
         0,
         0);
@@ -161,7 +187,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     }
     double share = Math.min(forceN / wearN, MOST_FORCE_SHARE);
     trackPad();
-    ink.erase(pad, TOUCHES_BELOW_M, WEAR * share * speed * TICK_S / (2 * ERASER_HALF_Y_M));
+    ink.erase(pad, TOUCHES_BELOW_M, WEAR * share * speed * TICK_S / (2 * size.eraserHalfYM()));
   }
 
   /** The felt's face as the board sees it, which lies level and is never turned. */
@@ -222,6 +248,11 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   // ---- for the expert
 
+  /** Width of the eraser from pad to pad, m. */
+  public double eraserWidthM() {
+    return 2 * size.eraserHalfYM();
+  }
+
   /** True while both pads press on the eraser. */
   public boolean isHeld() {
     return scene.gripN(eraser) > FIRM_GRIP_N;
@@ -245,7 +276,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     double most = 0;
     double best = 0;
     for (int i = 0; i < STRIPS; i++) {
-      double x = (BOARD_HALF_X_M - STRIP_MARGIN_M) * (2.0 * i / (STRIPS - 1) - 1);
+      double x = (size.boardHalfXM() - size.stripMarginM()) * (2.0 * i / (STRIPS - 1) - 1);
       double sum = 0;
       for (int ix = 0; ix < ink.cellsX(); ix++) {
         for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
@@ -271,13 +302,15 @@ public final class WipeWhiteboard implements SimulatedTask {
         }
       }
     }
-    double farthest = BOARD_HALF_Y_M - SWEEP_MARGIN_M;
+    double farthest = size.boardHalfYM() - SWEEP_MARGIN_M;
     return new Strip(
-        x, Math.max(from - ERASER_HALF_Y_M, -farthest), Math.min(to + ERASER_HALF_Y_M, farthest));
+        x,
+        Math.max(from - size.eraserHalfYM(), -farthest),
+        Math.min(to + size.eraserHalfYM(), farthest));
   }
 
   private boolean isInStrip(int ix, double x) {
-    return Math.abs(ink.xM(ix) - x) < ERASER_HALF_X_M - Ink.CELL_M;
+    return Math.abs(ink.xM(ix) - x) < size.eraserHalfXM() - Ink.CELL_M;
   }
 
   /**
@@ -303,4 +336,28 @@ public final class WipeWhiteboard implements SimulatedTask {
   public double boardM(int axis) {
     return scene.bodyM(board, axis) + (axis == 2 ? SURFACE_M : 0);
   }
+
+  private static ControllerConfig led(ControllerConfig config, Workspace workspace) {
+    return config.withWorkspace(workspace).withLeash(0.020, 0.25);
+  }
+
+  /**
+   * The task cut to an arm's measure, as in its scene.
+   *
+   * @param eraserHalfYM y is from pad to pad
+   * @param boardXM how far the middle of where the board lies is before the arm
+   * @param squeeze how much further than to the eraser's sides the gripper is asked to close, a
+   *     share
+   * @param stripMarginM how near to the rims the eraser's middle goes: not on them, and still over
+   *     all that is ever drawn
+   */
+  private record Size(
+      double boardHalfXM,
+      double boardHalfYM,
+      double eraserHalfXM,
+      double eraserHalfYM,
+      double boardXM,
+      double squeeze,
+      double stripMarginM,
+      Start start) {}
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class BlockInsertionTest {
 
   private static final String NAME = "block-insertion";
+  private static final double SLOT_DEPTH_M = 0.030;
 
   private Scene scene;
   private BlockInsertion task;
@@ -197,7 +198,7 @@ class BlockInsertionTest {
         new double[] {
           slotM(0) + x + 0.03 * up[0],
           slotM(1) + y + 0.03 * up[1],
-          BlockInsertion.SLOT_DEPTH_M + z + 0.03 * Math.cos(tiltRad)
+          SLOT_DEPTH_M + z + 0.03 * Math.cos(tiltRad)
         },
         quaternion);
     scene.data().forward();
@@ -234,7 +235,7 @@ class BlockInsertionTest {
   private static double beyondToolM(Observation start) {
     float[] p = start.numbers(ObservationGroup.PROPRIOCEPTION);
     float[] o = start.numbers(ObservationGroup.OBJECTS);
-    return p[2] - (o[2] + BlockInsertion.SLOT_DEPTH_M + 0.030 * o[7]);
+    return p[2] - (o[2] + SLOT_DEPTH_M + 0.030 * o[7]);
   }
 
   /** How far the block is from the tool point along x, nearly along the pads, m. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
@@ -25,30 +26,39 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.sim.SimulatedA1xProvider;
 import org.e2hil.sim.SimulatedArmSettings;
 
-/** Whole episodes of a task on the A1X, for tests of what they come to. */
+/** Whole episodes of a task, on the A1X if nothing else is said, for tests of what they come to. */
 final class Episodes {
 
   /** Noise of the expert's hand, as a share of full scale. */
   private static final double NOISE = 0.15;
 
-  private static final double SAME_ON_ANY_MACHINE = 1e-6;
+  static final double SAME_ON_ANY_MACHINE = 1e-6;
 
   private Episodes() {}
 
   static Workcell open(String task) {
-    return new SimulatedA1xProvider()
-        .open(
-            new EnvironmentRequest(
-                task,
-                SimulatedArmSettings.defaults(),
-                List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
-                Optional.empty(),
-                OptionalInt.empty()));
+    return open(new SimulatedA1xProvider(), task);
+  }
+
+  /** A task of any simulated arm. */
+  static Workcell open(EnvironmentProvider provider, String task) {
+    return provider.open(
+        new EnvironmentRequest(
+            task,
+            SimulatedArmSettings.defaults(),
+            List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
+            Optional.empty(),
+            OptionalInt.empty()));
   }
 
   /** How many of the first seeds the expert solves. */
   static long solvedByExpert(String task, int seeds) {
-    try (Workcell workcell = open(task)) {
+    return solvedByExpert(new SimulatedA1xProvider(), task, seeds);
+  }
+
+  /** The same on any simulated arm. */
+  static long solvedByExpert(EnvironmentProvider provider, String task, int seeds) {
+    try (Workcell workcell = open(provider, task)) {
       Expert expert = workcell.expert().orElseThrow();
       return solved(
           workcell,
@@ -62,14 +72,24 @@ final class Episodes {
 
   /** How many of the first seeds are solved by chance. */
   static long solvedByChance(String task, int seeds) {
-    try (Workcell workcell = open(task)) {
+    return solvedByChance(new SimulatedA1xProvider(), task, seeds);
+  }
+
+  /** The same on any simulated arm. */
+  static long solvedByChance(EnvironmentProvider provider, String task, int seeds) {
+    try (Workcell workcell = open(provider, task)) {
       return solved(workcell, seeds, random -> () -> anyAction(random));
     }
   }
 
   /** How many of the first seeds are solved by holding still. */
   static long solvedByHoldingStill(String task, int seeds) {
-    try (Workcell workcell = open(task)) {
+    return solvedByHoldingStill(new SimulatedA1xProvider(), task, seeds);
+  }
+
+  /** The same on any simulated arm. */
+  static long solvedByHoldingStill(EnvironmentProvider provider, String task, int seeds) {
+    try (Workcell workcell = open(provider, task)) {
       return solved(workcell, seeds, random -> Action::hold);
     }
   }
@@ -99,8 +119,14 @@ final class Episodes {
 
   /** The same for a task whose state is less sure on another machine than that of most. */
   static void assertThatFirstStepsArePinned(String task, double tolerance) {
+    assertThatFirstStepsArePinned(new SimulatedA1xProvider(), task, task, tolerance);
+  }
+
+  /** The same for any simulated arm, against a file of this name. */
+  static void assertThatFirstStepsArePinned(
+      EnvironmentProvider provider, String task, String file, double tolerance) {
     double[] last;
-    try (Workcell workcell = open(task)) {
+    try (Workcell workcell = open(provider, task)) {
       List<Observation> seen = firstSteps(workcell, 0, 100);
       last = numbers(seen.get(seen.size() - 1));
     }
@@ -110,11 +136,11 @@ final class Episodes {
     }
     assertThat(last)
         .as("the numbers are now%n%s", String.join(System.lineSeparator(), lines))
-        .containsExactly(golden(task), within(tolerance));
+        .containsExactly(golden(file), within(tolerance));
   }
 
-  private static double[] golden(String task) {
-    try (InputStream in = Episodes.class.getResourceAsStream(task + ".golden.txt")) {
+  private static double[] golden(String file) {
+    try (InputStream in = Episodes.class.getResourceAsStream(file + ".golden.txt")) {
       return in == null
           ? new double[0]
           : new String(in.readAllBytes(), StandardCharsets.US_ASCII)
