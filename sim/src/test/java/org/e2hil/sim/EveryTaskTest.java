@@ -127,6 +127,13 @@ class EveryTaskTest {
   }
 
   @Test
+  void theSimulatedSo101OffersWhatTheA1xOffers() {
+    assertThat(new SimulatedSo101Provider().tasks())
+        .hasSize(6)
+        .isEqualTo(new SimulatedA1xProvider().tasks());
+  }
+
+  @Test
   void whatIsNotThereIsRefusedWithTheNamesOfWhatIs() {
     for (EnvironmentProvider provider : providers()) {
       assertThatThrownBy(
