@@ -30,6 +30,7 @@ public final class TeleoperatedIntervention
   private Optional<Teleoperator> device = Optional.empty();
   private String whoElse = POLICY;
   private boolean engaged;
+  private boolean looked;
   private int lingering;
 
   /**
@@ -117,6 +118,7 @@ public final class TeleoperatedIntervention
   private Optional<Takeover> look() {
     boolean had = engaged;
     engaged = false;
+    looked = true;
     Optional<Intent> intent = device.flatMap(this::read);
     if (intent.isEmpty()) {
       return hold("device lost");
@@ -175,6 +177,11 @@ public final class TeleoperatedIntervention
 
   @Override
   public Optional<Signal> poll() {
+    if (!looked) {
+      // nobody may take over while the policy is examined, but the person still judges
+      device.ifPresent(this::read);
+    }
+    looked = false;
     // the later in this order, the less may be missed
     Optional<Signal> gravest = Optional.empty();
     for (Signal signal : said) {

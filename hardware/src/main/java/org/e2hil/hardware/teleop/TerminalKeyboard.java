@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.terminal.KeyDecoder;
 import org.e2hil.hardware.terminal.ProgramTerminal;
 import org.e2hil.hardware.terminal.Typing;
 

@@ -154,6 +154,15 @@ class TeleoperatedInterventionTest {
   }
 
   @Test
+  void thePersonJudgesWhileThePolicyIsExaminedToo() {
+    TeleoperatedIntervention person = open(TakeoverRule.hold("hold"));
+    device.script.addAll(List.of(REST, pressing("y")));
+
+    assertThat(person.poll()).isEmpty();
+    assertThat(person.poll()).contains(Signal.SUCCESS);
+  }
+
+  @Test
   void onePersonAlsoShowsHowItIsDone() {
     Expert demonstrator = open(TakeoverRule.hold("hold")).demonstrator();
     demonstrator.begin(SeededRandom.of(1, "unused"), 0);

@@ -50,6 +50,17 @@ class ProgramTerminalTest {
   }
 
   @Test
+  void aReaderOfLettersDoesNotTakeTheEndKeyForAnF() throws IOException {
+    try (LetterReader letters = new LetterReader(typist.listen())) {
+      typist.type("\u001b[F\u001b[A y");
+
+      assertThat((char) letters.read()).isEqualTo('y');
+      typist.hangUp();
+      assertThat(letters.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void theEndStaysTheEnd() throws IOException {
     try (Typing robot = typist.listen()) {
       typist.hangUp();

@@ -1,4 +1,4 @@
-package org.e2hil.hardware.teleop;
+package org.e2hil.hardware.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

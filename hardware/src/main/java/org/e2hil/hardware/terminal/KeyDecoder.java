@@ -1,4 +1,4 @@
-package org.e2hil.hardware.teleop;
+package org.e2hil.hardware.terminal;
 
 import java.util.Locale;
 import java.util.Map;
@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Turns what a terminal sends into the names of keys: {@code a}, {@code space}, {@code up}, …
  * Letters are small whatever Shift and Caps Lock say. Arrow and page keys come as ECMA-48 control
- * sequences; what is not known is passed over as a whole.
+ * sequences; what is not known is passed over as a whole. One thread.
  */
-final class KeyDecoder {
+public final class KeyDecoder {
 
   private static final char ESCAPE = 27;
 
@@ -57,8 +57,11 @@ final class KeyDecoder {
   private State state = State.TEXT;
   private final StringBuilder parameters = new StringBuilder();
 
+  /** Between two keys. */
+  public KeyDecoder() {}
+
   /** Takes one character; a key where it ends one. */
-  Optional<String> accept(char c) {
+  public Optional<String> accept(char c) {
     switch (state) {
       case TEXT -> {
         if (c == ESCAPE) {
@@ -92,12 +95,12 @@ final class KeyDecoder {
   }
 
   /** Whether more must come before it is clear what the key was. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return state != State.TEXT;
   }
 
   /** Nothing came for a while: a lone Escape was the key itself. */
-  Optional<String> pause() {
+  public Optional<String> pause() {
     boolean alone = state == State.ESCAPED;
     state = State.TEXT;
     return alone ? Optional.of("escape") : Optional.empty();
@@ -113,7 +116,7 @@ final class KeyDecoder {
   }
 
   /** Whether a key may have this name. */
-  static boolean isKey(String name) {
+  public static boolean isKey(String name) {
     return name.equals("escape")
         || PLAIN.containsValue(name)
         || SEQUENCES.containsValue(name)
