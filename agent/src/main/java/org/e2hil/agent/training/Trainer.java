@@ -115,8 +115,8 @@ public final class Trainer {
    *
    * @param checkpoint where to keep the run's state
    * @param fingerprint of the run, see {@link Checkpoint#write}
-   * @param stop asked between two control periods; the running episode is then dropped, and a
-   *     resume goes on from the last checkpoint
+   * @param stop asked between two control periods and before each reset; the running episode is
+   *     then dropped, and a resume goes on from the last checkpoint
    * @return true if the run is complete, false if it was stopped
    */
   public boolean train(Path checkpoint, String fingerprint, BooleanSupplier stop) {
@@ -173,6 +173,10 @@ public final class Trainer {
 
   /** Runs one episode; false if it was stopped. */
   private boolean episode(BooleanSupplier stop) {
+    if (stop.getAsBoolean()) {
+      // a robot shall not set out for a start that nobody wants any more
+      return false;
+    }
     Observation observation;
     try {
       observation = environment.reset(SeededRandom.seed(seed, "episode", episodes));

@@ -27,7 +27,7 @@ public final class So101 implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(So101.class);
 
-  private static final int BAUD = 1_000_000;
+  static final int BAUD = 1_000_000;
 
   private final StreamedArm arm;
 
@@ -43,17 +43,20 @@ public final class So101 implements RearmableRobot {
    * @throws EnvironmentFaultException if anything is amiss, saying what to mend
    */
   public static So101 connect(So101Settings settings, Confirmation release) {
-    Path file =
-        settings
-            .calibration()
-            .map(Path::of)
-            .orElseGet(
-                () ->
-                    CalibrationFiles.ofUser().find(CalibrationFiles.Role.FOLLOWER, settings.id()));
+    Path file = calibrationFile(settings);
     Calibration calibration = CalibrationFiles.read(file);
     Pace pace = Pace.system();
     ByteLink link = SerialLink.open(settings.port(), BAUD, pace);
     return connect(settings, calibration, link, pace, release);
+  }
+
+  /** Where the arm's calibration lies. */
+  static Path calibrationFile(So101Settings settings) {
+    return settings
+        .calibration()
+        .map(Path::of)
+        .orElseGet(
+            () -> CalibrationFiles.ofUser().find(CalibrationFiles.Role.FOLLOWER, settings.id()));
   }
 
   /**

@@ -63,12 +63,16 @@ final class Bench {
   A1x connect(A1xSettings settings) {
     return A1x.connect(
         settings,
-        way.open.apply(device, clock),
+        link(),
         clock,
         question -> {
           questions.add(question);
           return answer;
         });
+  }
+
+  A1xLink link() {
+    return way.open.apply(device, clock);
   }
 
   /** The home pose with one joint moved. */

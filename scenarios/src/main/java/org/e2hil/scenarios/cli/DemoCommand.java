@@ -23,6 +23,7 @@ import org.e2hil.scenarios.report.Film;
 import org.e2hil.scenarios.report.Frames;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,6 +86,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "The cameras that watch, side by side, with --out (${DEFAULT-VALUE}).")
   private List<String> cameras;
 
+  @Mixin private RobotOptions options;
+
   @Override
   public Integer call() throws IOException {
     Scenarios scenarios = Scenarios.discover();
@@ -111,13 +114,18 @@ final class DemoCommand implements Callable<Integer> {
 
   private List<Scenario> shown(Scenarios scenarios) {
     if (!what.all) {
-      return List.of(scenarios.forDemo(what.name, Optional.ofNullable(robot)));
+      Optional<String> named = Optional.ofNullable(robot);
+      EnvironmentProvider does =
+          scenarios.provider(scenarios.forDemo(what.name, named, options.assignments()));
+      return List.of(scenarios.forDemo(what.name, named, options.assignments(does)));
     }
     List<EnvironmentProvider> robots =
         robot == null ? scenarios.simulated() : List.of(scenarios.robot(robot));
     return robots.stream()
         .flatMap(
-            does -> does.tasks().stream().map(task -> scenarios.forTask(task, does, List.of())))
+            does ->
+                does.tasks().stream()
+                    .map(task -> scenarios.forTask(task, does, options.assignments(does))))
         .toList();
   }
 

@@ -2,33 +2,57 @@ package org.e2hil.scenarios.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2hil.agent.network.NativeLibrary;
+import org.e2hil.hardware.checkup.Checkup;
+import org.e2hil.hardware.checkup.Finding;
+import org.e2hil.scenarios.config.Assignment;
+import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.mujoco.Mujoco;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.RenderingSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks at the machine and says what would not work on it, and how to mend that. */
-@Command(name = "doctor", description = "Check this machine for all that E2HiL needs.")
+@Command(
+    name = "doctor",
+    description = "Check this machine for all that E2HiL needs, or a robot step by step.")
 final class DoctorCommand implements Callable<Integer> {
 
   private static final long MIB = 1 << 20;
+  private static final Path DEVICES = Path.of("/dev");
   private static final long LEAST_DISK_MIB = 1024;
   private static final long LEAST_MEMORY_MIB = 2048;
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--robot",
+      description = "Check this robot instead; it is only read, never moved or changed.")
+  private String robot;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Set a field of the robot's block, such as driver.port=/dev/ttyACM1.")
+  private List<String> assignments = List.of();
+
   /** What one check found; a thing that is only wanted by some does not fail the whole. */
   private enum State {
     GOOD,
+    ABSENT,
     LIMITED,
     BAD
   }
@@ -38,6 +62,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (robot != null) {
+      return examine();
+    }
     checkJava();
     checkProcessor();
     check("BLAS", NativeLibrary::description);
@@ -45,11 +72,53 @@ final class DoctorCommand implements Callable<Integer> {
     checkRendering();
     checkMemory();
     checkDisk();
+    checkDevices("serial ports", "tty{ACM,USB}*", "plug one in for an SO-101 or an SLCAN adapter");
+    checkDevices("cameras", "video*", "plug one in for a robot whose policy sees pictures");
+    checkDevices("game controllers", "input/js*", "plug one in to take over with it");
+    return conclude();
+  }
+
+  private int conclude() {
     PrintWriter out = spec.commandLine().getOut();
     out.print(table);
     out.println(failed ? "Something is missing, see above." : "All that is needed is there.");
     out.flush();
     return failed ? 1 : 0;
+  }
+
+  private int examine() {
+    List<Assignment> settings = assignments.stream().map(Assignment::parse).toList();
+    Record block = Scenarios.discover().robotSettings(robot, settings);
+    Optional<Checkup> checkup =
+        ServiceLoader.load(Checkup.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(c -> c.robot().equals(robot))
+            .findFirst();
+    if (checkup.isEmpty()) {
+      add(State.GOOD, robot, "lives in this machine; 'e2hil doctor' without --robot checks that");
+    } else {
+      checkup.get().examine(block, finding -> add(state(finding), finding.what(), finding.found()));
+    }
+    return conclude();
+  }
+
+  private static State state(Finding finding) {
+    return switch (finding.state()) {
+      case GOOD -> State.GOOD;
+      case LIMITED -> State.LIMITED;
+      case MISSING -> State.BAD;
+    };
+  }
+
+  private void checkDevices(String name, String pattern, String use) {
+    PathMatcher matcher = DEVICES.getFileSystem().getPathMatcher("glob:" + DEVICES + "/" + pattern);
+    try (Stream<Path> files = Files.walk(DEVICES, 2)) {
+      List<String> found = files.filter(matcher::matches).map(Path::toString).sorted().toList();
+      boolean none = found.isEmpty();
+      add(none ? State.ABSENT : State.GOOD, name, none ? use : String.join(", ", found));
+    } catch (IOException | UncheckedIOException e) {
+      add(State.LIMITED, name, "cannot be listed: " + Sentence.of(e));
+    }
   }
 
   private void checkJava() {
@@ -132,6 +201,7 @@ final class DoctorCommand implements Callable<Integer> {
     String mark =
         switch (state) {
           case GOOD -> "ok";
+          case ABSENT -> "none";
           case LIMITED -> "limited";
           case BAD -> "missing";
         };

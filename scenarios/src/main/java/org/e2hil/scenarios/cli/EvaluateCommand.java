@@ -3,17 +3,20 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainingRun;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +38,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How many for each kind of action; by default as many as the scenario says.")
   private Integer episodes;
 
+  @Option(
+      names = "--robot",
+      description = "Another robot than the policy was trained on, such as a1x-emulated.")
+  private String robot;
+
+  @Mixin private RobotOptions options;
+
   @Override
   public Integer call() {
     int wanted = wanted();
@@ -42,13 +52,20 @@ final class EvaluateCommand implements Callable<Integer> {
     Path checkpoint = Files.isRegularFile(run) ? run : directory.checkpoint();
     Scenarios scenarios = Scenarios.discover();
     Scenario scenario = scenarios.read(directory.scenario().toString(), List.of());
+    Scenario there = elsewhere(scenarios, directory);
     PrintWriter out = spec.commandLine().getOut();
-    try (TrainingRun training = TrainingRun.open(scenarios, scenario)) {
+    try (TrainingRun training = TrainingRun.openElsewhere(scenarios, scenario, there.robot())) {
       training.resume(checkpoint);
       int each = wanted == 0 ? scenario.evaluation().episodes() : wanted;
       out.printf(
-          "%s, seed %d, after %,d steps: %d episodes un-aided%n",
-          scenario.name(), scenario.seed(), training.envSteps(), each);
+          "%s, seed %d, after %,d steps: %d episodes un-aided on %s%s%n",
+          scenario.name(),
+          scenario.seed(),
+          training.envSteps(),
+          each,
+          there.robot().type(),
+          options.isDryRun() ? ", which is not commanded" : "");
+      out.flush();
       for (ActionMode mode : ActionMode.values()) {
         Summary.Rate rate = Summary.rate(training.evaluate(mode, each));
         out.printf(
@@ -58,6 +75,17 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** The run's scenario with what the command line says of the robot. */
+  private Scenario elsewhere(Scenarios scenarios, RunDirectory directory) {
+    List<Assignment> assignments = new ArrayList<>();
+    if (robot != null) {
+      assignments.add(new Assignment("robot.type", robot));
+    }
+    String file = directory.scenario().toString();
+    assignments.addAll(options.assignments(scenarios.provider(scenarios.read(file, assignments))));
+    return scenarios.read(file, assignments);
   }
 
   private int wanted() {

@@ -13,6 +13,7 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.RunDirectory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,11 +33,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of the run, instead of the scenario's own.")
   private Long seed;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "Set a field of the scenario, such as agent.discount=0.98; may be repeated.")
-  private List<String> assignments = List.of();
+  @Mixin private RobotOptions options;
 
   @Option(
       names = "--out",
@@ -61,13 +58,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
-    List<Assignment> settings = assignments.stream().map(Assignment::parse).toList();
     if (what.run != null) {
       RunDirectory run = RunDirectory.find(what.run);
-      Scenario scenario = scenarios.read(run.scenario().toString(), settings);
-      return job(scenarios).run(withSeed(scenario), () -> run);
+      Scenario scenario = read(scenarios, run.scenario().toString());
+      return options.isDryRun()
+          ? rehearse(scenarios, scenario)
+          : job(scenarios).run(scenario, () -> run);
     }
-    Scenario scenario = withSeed(scenarios.read(what.scenario, settings));
+    Scenario scenario = read(scenarios, what.scenario);
+    if (options.isDryRun()) {
+      return rehearse(scenarios, scenario);
+    }
     Path path = out == null ? directory(scenario) : out;
     return job(scenarios).run(scenario, () -> RunDirectory.create(path));
   }
@@ -76,7 +77,17 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainingJob(scenarios, spec.commandLine().getOut(), InstantSource.system());
   }
 
-  private Scenario withSeed(Scenario scenario) {
+  private int rehearse(Scenarios scenarios, Scenario scenario) {
+    new Rehearsal(scenarios, spec.commandLine().getOut(), System::nanoTime).run(scenario);
+    return 0;
+  }
+
+  private Scenario read(Scenarios scenarios, String nameOrFile) {
+    List<Assignment> settings = options.assignments();
+    if (options.isDryRun()) {
+      settings = options.assignments(scenarios.provider(scenarios.read(nameOrFile, settings)));
+    }
+    Scenario scenario = scenarios.read(nameOrFile, settings);
     return seed == null ? scenario : scenario.withSeed(seed);
   }
 

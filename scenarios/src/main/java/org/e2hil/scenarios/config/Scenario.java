@@ -66,6 +66,23 @@ public record Scenario(
         other);
   }
 
+  /** The same experiment with another robot, on which nobody takes over. */
+  public Scenario examinedOn(Robot other) {
+    return new Scenario(
+        name,
+        task,
+        other,
+        observation,
+        control,
+        agent,
+        selection,
+        InterventionConfig.never(),
+        training,
+        evaluation,
+        diagnostics,
+        seed);
+  }
+
   /**
    * What to learn.
    *

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ public final class Scenarios {
   /** For these robots. */
   public Scenarios(Iterable<EnvironmentProvider> robots) {
     Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
-    for (EnvironmentProvider robot : robots) {
+    List<EnvironmentProvider> sorted = new ArrayList<>();
+    robots.forEach(sorted::add);
+    sorted.sort(Comparator.comparingInt(robot -> effort(robot.robot())));
+    for (EnvironmentProvider robot : sorted) {
       providers.put(robot.robot(), robot);
       settings.put(robot.robot(), robot.settingsType());
     }
@@ -82,12 +86,17 @@ public final class Scenarios {
                     0.15, 0, CovarianceInfluence.DENSITY_WEIGHTED, Ramp.NONE, Normalisation.KEPT));
   }
 
+  /** Where nobody names a robot, it shall be one that needs nothing and harms nobody. */
+  private static int effort(String robot) {
+    return robot.startsWith("sim-") ? 0 : robot.endsWith("-emulated") ? 1 : 2;
+  }
+
   /** For all robots that the modules on the class path provide. */
   public static Scenarios discover() {
     return new Scenarios(ServiceLoader.load(EnvironmentProvider.class));
   }
 
-  /** The robots, in the order in which they were found. */
+  /** The robots, simulated ones first. */
   public List<EnvironmentProvider> robots() {
     return List.copyOf(providers.values());
   }
@@ -134,12 +143,16 @@ public final class Scenarios {
     if (!tree.has("seed")) {
       tree.put("seed", DEFAULT_SEED);
     }
+    return bind(edited(tree, assignments));
+  }
+
+  private ObjectNode edited(ObjectNode tree, List<Assignment> assignments) {
     ObjectNode edited = tree;
     for (Assignment assignment : assignments) {
       edited = spelledOut(edited);
       assignment.applyTo(edited);
     }
-    return bind(edited);
+    return edited;
   }
 
   /** With every default spelt out, lists can be entered and words have fields. */
@@ -155,18 +168,19 @@ public final class Scenarios {
    *
    * @param robot that does the task, by its name or that of its simulation without {@code sim-};
    *     the first that can where empty
+   * @param assignments fields that are set anew
    * @throws ScenarioException if there is neither
    */
-  public Scenario forDemo(String scenarioOrTask, Optional<String> robot) {
+  public Scenario forDemo(
+      String scenarioOrTask, Optional<String> robot, List<Assignment> assignments) {
     boolean isTask =
         providers.values().stream().anyMatch(p -> p.tasks().contains(scenarioOrTask))
             && (robot.isPresent() || !SHIPPED.contains(scenarioOrTask));
     if (!isTask) {
-      List<Assignment> other =
-          robot
-              .map(name -> List.of(new Assignment("robot.type", robot(name).robot())))
-              .orElse(List.of());
-      return read(scenarioOrTask, other);
+      List<Assignment> all = new ArrayList<>();
+      robot.ifPresent(name -> all.add(new Assignment("robot.type", robot(name).robot())));
+      all.addAll(assignments);
+      return read(scenarioOrTask, all);
     }
     EnvironmentProvider does =
         robot
@@ -177,7 +191,7 @@ public final class Scenarios {
                         .filter(p -> p.tasks().contains(scenarioOrTask))
                         .findFirst()
                         .orElseThrow());
-    return forTask(scenarioOrTask, does, List.of());
+    return forTask(scenarioOrTask, does, assignments);
   }
 
   /** A scenario of defaults for a task on a robot, with some fields set anew. */
@@ -220,6 +234,32 @@ public final class Scenarios {
                       + Names.list(pictures)
                       + "; use \"state\"")));
     }
+  }
+
+  /**
+   * The settings of a robot, some of them set anew.
+   *
+   * @param assignments with paths that begin at the robot's block, such as {@code driver.port}
+   * @throws ScenarioException if there is no such robot or anything is wrong with them
+   */
+  public Record robotSettings(String robot, List<Assignment> assignments) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put(RecordBinder.TYPE, robot);
+    Record settings = bindRobot(tree).settings();
+    for (Assignment assignment : assignments) {
+      ObjectNode block = new RecordWriter(vocabulary).write(settings);
+      assignment.applyTo(block);
+      block.put(RecordBinder.TYPE, robot);
+      settings = bindRobot(block).settings();
+    }
+    return settings;
+  }
+
+  private Scenario.Robot bindRobot(ObjectNode tree) {
+    RecordBinder binder = new RecordBinder(vocabulary);
+    return binder
+        .bind(tree, Scenario.Robot.class)
+        .orElseThrow(() -> new ScenarioException(binder.problems()));
   }
 
   /** The scenario's JSON, every field spelt out: read again, it is the same scenario. */

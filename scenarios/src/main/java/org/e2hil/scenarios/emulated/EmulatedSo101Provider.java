@@ -35,7 +35,7 @@ public final class EmulatedSo101Provider implements EnvironmentProvider {
 
   @Override
   public List<String> tasks() {
-    return SimulatedTasks.specs().stream().map(TaskSpec::name).toList();
+    return SimulatedTasks.specs(Arms.so101()).stream().map(TaskSpec::name).toList();
   }
 
   @Override
@@ -45,9 +45,9 @@ public final class EmulatedSo101Provider implements EnvironmentProvider {
         robot(),
         Arms.so101(),
         request,
-        settings.timestepS(),
-        settings.tempo(),
-        (body, clock) -> connect(body, clock, settings));
+        settings.body(),
+        settings.tempo().clock(),
+        (body, time) -> connect(body, time, settings));
   }
 
   private static RearmableRobot connect(

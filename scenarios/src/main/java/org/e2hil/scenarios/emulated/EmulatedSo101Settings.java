@@ -1,18 +1,26 @@
 package org.e2hil.scenarios.emulated;
 
 import org.e2hil.hardware.so101.So101Settings;
+import org.e2hil.sim.SimulatedArmSettings;
+import org.e2hil.sim.randomisation.Randomisation;
 
 /**
  * An emulated SO-101.
  *
  * @param timestepS physics step; must divide the control tick of 10 ms
+ * @param randomisation what each episode draws anew, as for the simulated arm
  * @param tempo how fast its time passes
  * @param loss share of the bus's frames that are lost, both ways
  * @param corruption share of the bus's frames in which a byte is damaged, both ways
  * @param driver as for the real arm; its port, its id and its calibration file play no part
  */
 public record EmulatedSo101Settings(
-    double timestepS, Tempo tempo, double loss, double corruption, So101Settings driver) {
+    double timestepS,
+    Randomisation randomisation,
+    Tempo tempo,
+    double loss,
+    double corruption,
+    So101Settings driver) {
 
   /** Checks the shares. */
   public EmulatedSo101Settings {
@@ -24,6 +32,12 @@ public record EmulatedSo101Settings(
 
   /** A perfect bus, in lock-step. */
   public static EmulatedSo101Settings defaults() {
-    return new EmulatedSo101Settings(0.005, Tempo.LOCK_STEP, 0, 0, So101Settings.defaults());
+    return new EmulatedSo101Settings(
+        0.005, Randomisation.NONE, Tempo.LOCK_STEP, 0, 0, So101Settings.defaults());
+  }
+
+  /** Of the body. */
+  SimulatedArmSettings body() {
+    return new SimulatedArmSettings(timestepS, randomisation);
   }
 }

@@ -20,25 +20,21 @@ final class EmulatedWorkcell {
   /**
    * A task's scene whose arm a driver moves.
    *
-   * @param timestepS physics step
-   * @param connect gets the emulator's body and the time in which both live, and returns the driver
+   * @param settings of the scene
+   * @param clock the time in which the driver and its emulator live
+   * @param connect gets the emulator's body and the clock, and returns the driver
    */
   static Workcell open(
       String robot,
       ArmModel arm,
       EnvironmentRequest request,
-      double timestepS,
-      Tempo tempo,
+      SimulatedArmSettings settings,
+      SteppedClock clock,
       BiFunction<EmulatedBody, SteppedClock, RearmableRobot> connect) {
     EnvironmentRequest simulated =
         new EnvironmentRequest(
-            request.task(),
-            new SimulatedArmSettings(timestepS),
-            request.groups(),
-            request.control(),
-            request.horizon());
-    return SimulatedWorkcell.open(
-        robot, arm, simulated, body -> drive(body, tempo.clock(), connect));
+            request.task(), settings, request.groups(), request.control(), request.horizon());
+    return SimulatedWorkcell.open(robot, arm, simulated, body -> drive(body, clock, connect));
   }
 
   private static RearmableRobot drive(

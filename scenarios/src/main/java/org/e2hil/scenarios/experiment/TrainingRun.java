@@ -87,11 +87,26 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario) {
+    return open(scenarios, scenario, scenarios.fingerprint(scenario));
+  }
+
+  /**
+   * Opens the world of another robot for a policy that was trained in the scenario's own, so that
+   * it can be examined there.
+   *
+   * @throws IllegalArgumentException if the scenario asks for what that world does not have
+   */
+  public static TrainingRun openElsewhere(
+      Scenarios scenarios, Scenario trained, Scenario.Robot robot) {
+    return open(scenarios, trained.examinedOn(robot), scenarios.fingerprint(trained));
+  }
+
+  private static TrainingRun open(Scenarios scenarios, Scenario scenario, String fingerprint) {
     Scenarios.requireTrainable(scenario);
     Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
     try {
-      return new TrainingRun(scenario, scenarios.fingerprint(scenario), workcell);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+      return new TrainingRun(scenario, fingerprint, workcell);
+    } catch (RuntimeException e) {
       workcell.close();
       throw e;
     }

@@ -237,7 +237,7 @@ class ScenariosTest {
 
   @Test
   void aTaskAloneIsEnoughForADemonstration() {
-    Scenario scenario = scenarios.forDemo("reach", Optional.empty());
+    Scenario scenario = scenarios.forDemo("reach", Optional.empty(), List.of());
 
     assertThat(scenario.robot().type()).isEqualTo("test-point");
     assertThat(scenarios.request(scenario).groups()).containsExactly("proprioception", "objects");

@@ -289,7 +289,8 @@ class RunRecorderTest {
   void theSummaryCountsWhatWasRecordedAndReadsBack() throws IOException {
     RunDirectory run = run("summary");
     record(run, 0, 20);
-    Scenario scenario = Scenarios.discover().forDemo("reach", java.util.Optional.empty());
+    Scenario scenario =
+        Scenarios.discover().forDemo("reach", java.util.Optional.empty(), List.of());
 
     Summary summary = Summary.of(run, scenario, 5, 12.5, true, Summary.Versions.current("test"));
     summary.write(run);

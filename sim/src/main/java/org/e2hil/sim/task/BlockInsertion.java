@@ -1,12 +1,12 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.mujoco.DoubleRows;
 import org.e2hil.sim.randomisation.Draws;
@@ -29,9 +29,7 @@ import org.e2hil.sim.scene.Scene;
 public final class BlockInsertion implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC =
-      TaskSpec.tableV("block-insertion", "Block Insertion", "contact-rich", 200)
-          .withReal(new ActionScale(0.003, 0, 0), 500);
+  public static final TaskSpec SPEC = TableV.BLOCK_INSERTION;
 
   private static final double CLEARANCE_M = 0.001;
   private static final double LARGEST_SLOT_YAW_RAD = 0.1;

@@ -5,6 +5,7 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
@@ -33,7 +34,7 @@ import org.e2hil.sim.scene.Scene;
 public final class FoldTowel implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TaskSpec.tableV("fold-towel", "Fold Towel", "non-rigid", 300);
+  public static final TaskSpec SPEC = TableV.FOLD_TOWEL;
 
   private static final int SIDE = 9;
   private static final double MASS_KG = 0.06;

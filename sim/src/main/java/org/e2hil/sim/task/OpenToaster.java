@@ -1,11 +1,11 @@
 package org.e2hil.sim.task;
 
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
@@ -25,9 +25,7 @@ import org.e2hil.sim.scene.Scene;
 public final class OpenToaster implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC =
-      TaskSpec.tableV("open-toaster", "Open Toaster", "contact-rich", 150)
-          .withReal(new ActionScale(0.005, 0, 0), 500);
+  public static final TaskSpec SPEC = TableV.OPEN_TOASTER;
 
   /** How far the tool points below the horizon, rad: 43°. */
   public static final double PITCH_RAD = 0.75;

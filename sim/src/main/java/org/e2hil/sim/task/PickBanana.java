@@ -3,13 +3,13 @@ package org.e2hil.sim.task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.scene.Scene;
 
@@ -24,10 +24,7 @@ import org.e2hil.sim.scene.Scene;
 public final class PickBanana implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC =
-      TaskSpec.tableV("pick-banana", "Pick Banana", "multi-object", 200)
-          .withActionScale(new ActionScale(0.020, 0.08, 0.4))
-          .withReal(ActionScale.AS_REAL, 400);
+  public static final TaskSpec SPEC = TableV.PICK_BANANA;
 
   private static final double LIFT_M = 0.08;
   private static final double OTHERS_BELOW_M = 0.03;

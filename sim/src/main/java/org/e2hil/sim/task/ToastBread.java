@@ -1,11 +1,11 @@
 package org.e2hil.sim.task;
 
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
@@ -28,9 +28,7 @@ import org.e2hil.sim.scene.Scene;
 public final class ToastBread implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC =
-      TaskSpec.tableV("toast-bread", "Toast Bread", "long-horizon", 400)
-          .withReal(ActionScale.AS_REAL, 1000);
+  public static final TaskSpec SPEC = TableV.TOAST_BREAD;
 
   private static final double COOK_S = 3;
   private static final double FIRM_GRIP_N = 0.2;

@@ -1,12 +1,12 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.TurnLimits;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.TextureShape;
@@ -35,9 +35,7 @@ import org.e2hil.sim.scene.Scene;
 public final class WipeWhiteboard implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC =
-      TaskSpec.tableV("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250)
-          .withReal(new ActionScale(0.005, 0, 0), 500);
+  public static final TaskSpec SPEC = TableV.WIPE_WHITEBOARD;
 
   /** Height of the board's surface above the table, m, as in the scene. */
   public static final double SURFACE_M = 0.012;

@@ -1,0 +1,67 @@
+package org.e2hil.hardware.a1x;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.hardware.workcell.Operator;
+import org.e2hil.hardware.workcell.RobotWorkcell;
+import org.e2hil.hardware.workcell.Station;
+import org.e2hil.hardware.workcell.TerminalOperator;
+
+/** Worlds with a real Galaxea A1X, which a person judges and resets. */
+public final class A1xProvider implements EnvironmentProvider {
+
+  private final Supplier<Operator> operators;
+
+  /** With whoever sits at the terminal. */
+  public A1xProvider() {
+    this(TerminalOperator::ofThisProgram);
+  }
+
+  /** With an operator of one's own. */
+  public A1xProvider(Supplier<Operator> operators) {
+    this.operators = operators;
+  }
+
+  @Override
+  public String robot() {
+    return "a1x";
+  }
+
+  @Override
+  public String summary() {
+    return "Galaxea A1X through rosbridge or over CAN-FD; a person judges and resets";
+  }
+
+  @Override
+  public Class<? extends Record> settingsType() {
+    return A1xStationSettings.class;
+  }
+
+  @Override
+  public List<String> tasks() {
+    return RobotWorkcell.tasks(Arms.a1x());
+  }
+
+  @Override
+  public Workcell open(EnvironmentRequest request) {
+    A1xStationSettings settings = (A1xStationSettings) request.settings();
+    Station station =
+        new Station(
+            robot(),
+            Arms.a1x(),
+            ControllerConfig.a1x(),
+            settings.workplace(),
+            settings.perception(),
+            settings.driver().dryRun());
+    return RobotWorkcell.open(
+        station,
+        request,
+        operators,
+        operator -> A1x.connect(settings.driver(), operator::confirmed));
+  }
+}

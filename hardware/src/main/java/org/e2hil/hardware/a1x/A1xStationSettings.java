@@ -1,0 +1,20 @@
+package org.e2hil.hardware.a1x;
+
+import java.util.Optional;
+import org.e2hil.agent.robot.Workplace;
+
+/**
+ * An A1X on its table.
+ *
+ * @param driver which arm, and how it is driven
+ * @param workplace where it does the task; the task's usual one where empty
+ * @param perception the plug-in that knows the objects' state; the only one there is where empty
+ */
+public record A1xStationSettings(
+    A1xSettings driver, Optional<Workplace> workplace, Optional<String> perception) {
+
+  /** The driver's defaults at the task's usual workplace. */
+  public static A1xStationSettings defaults() {
+    return new A1xStationSettings(A1xSettings.defaults(), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,67 @@
+package org.e2hil.hardware.so101;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.hardware.workcell.Operator;
+import org.e2hil.hardware.workcell.RobotWorkcell;
+import org.e2hil.hardware.workcell.Station;
+import org.e2hil.hardware.workcell.TerminalOperator;
+
+/** Worlds with a real LeRobot SO-101, which a person judges and resets. */
+public final class So101Provider implements EnvironmentProvider {
+
+  private final Supplier<Operator> operators;
+
+  /** With whoever sits at the terminal. */
+  public So101Provider() {
+    this(TerminalOperator::ofThisProgram);
+  }
+
+  /** With an operator of one's own. */
+  public So101Provider(Supplier<Operator> operators) {
+    this.operators = operators;
+  }
+
+  @Override
+  public String robot() {
+    return "so101";
+  }
+
+  @Override
+  public String summary() {
+    return "LeRobot SO-101 or SO-100 follower on a serial port; a person judges and resets";
+  }
+
+  @Override
+  public Class<? extends Record> settingsType() {
+    return So101StationSettings.class;
+  }
+
+  @Override
+  public List<String> tasks() {
+    return RobotWorkcell.tasks(Arms.so101());
+  }
+
+  @Override
+  public Workcell open(EnvironmentRequest request) {
+    So101StationSettings settings = (So101StationSettings) request.settings();
+    Station station =
+        new Station(
+            robot(),
+            Arms.so101(),
+            ControllerConfig.so101(),
+            settings.workplace(),
+            settings.perception(),
+            settings.driver().dryRun());
+    return RobotWorkcell.open(
+        station,
+        request,
+        operators,
+        operator -> So101.connect(settings.driver(), operator::confirmed));
+  }
+}

@@ -1,0 +1,20 @@
+package org.e2hil.hardware.so101;
+
+import java.util.Optional;
+import org.e2hil.agent.robot.Workplace;
+
+/**
+ * An SO-101 on its table.
+ *
+ * @param driver which arm, and how it is driven
+ * @param workplace where it does the task; the task's usual one where empty
+ * @param perception the plug-in that knows the objects' state; the only one there is where empty
+ */
+public record So101StationSettings(
+    So101Settings driver, Optional<Workplace> workplace, Optional<String> perception) {
+
+  /** The driver's defaults at the task's usual workplace. */
+  public static So101StationSettings defaults() {
+    return new So101StationSettings(So101Settings.defaults(), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,158 @@
+package org.e2hil.hardware.workcell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.JointCommand;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.agent.robot.Resetter;
+import org.e2hil.agent.robot.Robot;
+import org.e2hil.agent.robot.RobotEnvironment;
+import org.e2hil.agent.robot.RobotState;
+import org.e2hil.agent.robot.SafetyGate;
+import org.e2hil.agent.robot.Sensor;
+import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.robot.Workplaces;
+import org.e2hil.agent.task.TableV;
+import org.e2hil.agent.task.TaskSpec;
+
+/** Puts a real robot's world together from its parts. */
+public final class RobotWorkcell {
+
+  private RobotWorkcell() {}
+
+  /** The tasks that an arm has a usual workplace for. */
+  public static List<String> tasks(ArmModel arm) {
+    return TableV.all().stream()
+        .map(TaskSpec::name)
+        .filter(task -> Workplaces.find(arm, task).isPresent())
+        .toList();
+  }
+
+  /**
+   * Opens the world. Whatever is wrong with the request is said before anybody is asked and before
+   * anything is connected.
+   *
+   * @param operators whom to ask; the world closes the one that it gets
+   * @param connect connects to the arm, with the person who may let it go limp
+   * @throws IllegalArgumentException for a task or group that this robot does not have
+   * @throws org.e2hil.agent.env.EnvironmentFaultException if the robot cannot be connected to
+   */
+  public static Workcell open(
+      Station station,
+      EnvironmentRequest request,
+      Supplier<Operator> operators,
+      Function<Operator, RearmableRobot> connect) {
+    TaskSpec task = task(station, request);
+    Workplace place = workplace(station, task);
+    List<Sensor> sensors =
+        RobotSensors.discover()
+            .open(station.robot(), task.name(), request.groups(), station.perception());
+    // an arm that cannot stand at the start is told so before anything moves
+    place.start(controller(station, place, task, station.arm()), station.arm());
+    Operator operator = operators.get();
+    RearmableRobot robot;
+    try {
+      robot = connect.apply(operator);
+    } catch (RuntimeException e) {
+      operator.close();
+      throw e;
+    }
+    Robot attended = new AttendedRobot(robot, operator);
+    try {
+      // its calibration may have narrowed its limits
+      CartesianController controller = controller(station, place, task, robot.arm());
+      JointCommand start = place.start(controller, robot.arm());
+      Resetter reset =
+          station.dryRun()
+              ? HumanReset.dryRun(robot)
+              : new HumanReset(robot, start, task.title(), operator);
+      RobotEnvironment environment =
+          new RobotEnvironment(
+              station.robot(),
+              task,
+              attended,
+              controller,
+              new SafetyGate(place.workspace(), place.turns(), task.actionScale()),
+              new HumanJudge(operator),
+              reset,
+              sensors);
+      return new Workcell(environment, Optional.empty());
+    } catch (RuntimeException e) {
+      attended.close();
+      throw e;
+    }
+  }
+
+  private static CartesianController controller(
+      Station station, Workplace place, TaskSpec task, ArmModel arm) {
+    return new CartesianController(arm, place.controller(station.controller()), task.actionScale());
+  }
+
+  private static TaskSpec task(Station station, EnvironmentRequest request) {
+    return TableV.find(request.task())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no task '%s' on %s; it has %s"
+                        .formatted(request.task(), station.robot(), tasks(station.arm()))))
+        .requested(request);
+  }
+
+  private static Workplace workplace(Station station, TaskSpec task) {
+    return station
+        .workplace()
+        .or(() -> Workplaces.find(station.arm(), task.name()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s has no usual workplace for %s; describe yours in robot.workplace"
+                        .formatted(station.robot(), task.name())));
+  }
+
+  /** A robot that lets go of its operator when it is done with him. */
+  private static final class AttendedRobot implements Robot {
+
+    private final Robot robot;
+    private final Operator operator;
+
+    AttendedRobot(Robot robot, Operator operator) {
+      this.robot = robot;
+      this.operator = operator;
+    }
+
+    @Override
+    public ArmModel arm() {
+      return robot.arm();
+    }
+
+    @Override
+    public RobotState state() {
+      return robot.state();
+    }
+
+    @Override
+    public void command(JointCommand command) {
+      robot.command(command);
+    }
+
+    @Override
+    public void awaitTick() {
+      robot.awaitTick();
+    }
+
+    @Override
+    public void close() {
+      try {
+        robot.close();
+      } finally {
+        operator.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.e2hil.hardware.workcell;
+
+import java.util.Optional;
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.Workplace;
+
+/**
+ * A robot on its table.
+ *
+ * @param robot its name in scenarios
+ * @param arm its model
+ * @param controller how such an arm is led
+ * @param workplace where it does the task; the task's usual one where empty
+ * @param perception the source of the object state; the only one there is where empty
+ * @param dryRun nothing shall move
+ */
+public record Station(
+    String robot,
+    ArmModel arm,
+    ControllerConfig controller,
+    Optional<Workplace> workplace,
+    Optional<String> perception,
+    boolean dryRun) {}

@@ -1,0 +1,76 @@
+package org.e2hil.hardware.a1x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.hardware.checkup.Finding;
+import org.e2hil.hardware.checkup.Finding.State;
+import org.junit.jupiter.api.Test;
+
+class A1xCheckupTest {
+
+  private final Bench bench = new Bench(Bench.Way.CAN);
+  private final List<Finding> findings = new ArrayList<>();
+
+  @Test
+  void aHealthyArmTellsWhereItsJointsAreTwoHundredTimesASecond() {
+    examine();
+
+    assertThat(findings).hasSize(8).allMatch(finding -> finding.state() == State.GOOD);
+    assertThat(findings.get(0).found()).startsWith("200 readings a second");
+    assertThat(findings.get(2).what()).isEqualTo("arm_joint2");
+    assertThat(findings.get(2).found()).isEqualTo("108.9°");
+  }
+
+  @Test
+  void theArmIsNotToldAnything() {
+    examine();
+
+    assertThat(bench.device.emulator().commands()).isZero();
+    assertThat(bench.isUnderTorque()).isFalse();
+  }
+
+  @Test
+  void aFrozenArmIsFoundOut() {
+    bench.device.faults().freeze(true);
+    examine();
+
+    assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
+    assertThat(findings.get(0).found()).contains("all the same").contains("power-cycle");
+  }
+
+  @Test
+  void aSilentArmIsAFindingThatSaysWhatToCheck() {
+    bench.device.faults().stall(true);
+    examine();
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
+  }
+
+  @Test
+  void aPulledCableIsAFindingToo() {
+    bench.device.faults().unplug();
+    examine();
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
+  }
+
+  @Test
+  void aBusThatIsNotThereIsNamedWithWhatToDo() {
+    A1xSettings absent = A1xSettings.over(new A1xSettings.Can("can7", true));
+    new A1xCheckup()
+        .examine(new A1xStationSettings(absent, Optional.empty(), Optional.empty()), findings::add);
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
+    assertThat(findings.get(0).found()).contains("can7");
+  }
+
+  private void examine() {
+    A1xCheckup.examine(bench.link(), bench.clock, findings::add);
+  }
+}

@@ -1,0 +1,209 @@
+package org.e2hil.hardware.workcell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.assertj.core.data.Offset;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.robot.Workspace;
+import org.e2hil.hardware.emulator.EmulatedLink;
+import org.e2hil.hardware.emulator.EmulatedSo101;
+import org.e2hil.hardware.feetech.Instruction;
+import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.feetech.StatusBit;
+import org.e2hil.hardware.so101.Motor;
+import org.e2hil.hardware.so101.So101;
+import org.e2hil.hardware.so101.So101Settings;
+import org.e2hil.hardware.stream.SteppedClock;
+import org.junit.jupiter.api.Test;
+
+/** A real robot's world, but for the robot: its bus and its joints are emulated. */
+class RobotWorkcellTest {
+
+  private static final Workplace PLACE =
+      new Workplace(
+          0.24,
+          0,
+          0.10,
+          1.4,
+          0,
+          0.8,
+          new Workspace(0.12, -0.15, 0.03, 0.34, 0.15, 0.2),
+          0.02,
+          0.3,
+          0.8);
+
+  private final SteppedClock clock = new SteppedClock();
+  private final EmulatedSo101 device = EmulatedSo101.atHome(SeededRandom.of(1, "faults"));
+  private final ScriptedOperator operator = new ScriptedOperator();
+
+  @Test
+  void anEpisodeBeginsAtTheStartOnceThePersonHasPutTheThingsBack() {
+    try (Workcell workcell = open(false, "proprioception")) {
+      float[] seen = workcell.environment().reset(1).numbers("proprioception");
+
+      assertThat(seen[0]).isCloseTo(0.24f, Offset.offset(0.003f));
+      assertThat(seen[1]).isCloseTo(0f, Offset.offset(0.003f));
+      assertThat(seen[2]).isCloseTo(0.10f, Offset.offset(0.003f));
+      assertThat(seen[7]).isCloseTo(0.8f, Offset.offset(0.01f));
+      assertThat(operator.heard()).hasSize(2);
+      assertThat(operator.heard().get(0)).startsWith("Keep clear");
+      assertThat(operator.heard().get(1)).startsWith("Put the things for Pick Banana");
+    }
+  }
+
+  @Test
+  void thePersonsWordEndsAnEpisode() {
+    // the first verdict of each episode was given before it began
+    operator.after(4, Operator.Verdict.SUCCESS).after(2, Operator.Verdict.FAILURE);
+    operator.after(1, Operator.Verdict.RERECORD);
+    try (Workcell workcell = open(false, "proprioception")) {
+      StepResult done = play(workcell);
+      assertThat(done.ending()).isEqualTo(Ending.success());
+      assertThat(done.reward()).isEqualTo(1);
+
+      assertThat(play(workcell).ending().kind()).isEqualTo(Ending.Kind.FAILURE);
+      assertThat(play(workcell).ending().isLearnable()).isFalse();
+    }
+  }
+
+  @Test
+  void nothingMovesWhileThePersonDoesNotSayYes() {
+    operator.refusing("Put the things");
+    try (Workcell workcell = open(false, "proprioception")) {
+      assertThatThrownBy(() -> workcell.environment().reset(1))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("did not say yes");
+    }
+  }
+
+  @Test
+  void afterAFaultThePersonArmsTheRobotAnew() {
+    try (Workcell workcell = open(false, "proprioception")) {
+      workcell.environment().reset(1);
+      device.faults().complain(Motor.ELBOW_FLEX.id(), StatusBit.OVERLOAD);
+      StepResult result;
+      do {
+        result = workcell.environment().step(Action.hold());
+      } while (!result.ending().isEnd());
+      assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
+      assertThat(result.ending().reason()).contains("elbow_flex");
+
+      device.faults().complain(Motor.ELBOW_FLEX.id());
+      workcell.environment().reset(2);
+      assertThat(operator.heard()).anyMatch(s -> s.startsWith("The arm is stopped"));
+      assertThat(workcell.environment().step(Action.hold()).ending()).isEqualTo(Ending.none());
+    }
+  }
+
+  @Test
+  void theArmParksAndGoesLimpOnlyWithThePersonsConsent() {
+    open(false, "proprioception").close();
+    assertThat(device.emulator().register(1, Register.TORQUE_ENABLE)).isZero();
+    assertThat(operator.heard()).last().asString().contains("supporting the arm");
+    assertThat(operator.isClosed()).isTrue();
+  }
+
+  @Test
+  void withoutConsentTheArmGoesOnHolding() {
+    operator.refusing("supporting");
+    open(false, "proprioception").close();
+    assertThat(device.emulator().register(1, Register.TORQUE_ENABLE)).isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunReadsAndComputesButWritesNothing() {
+    double[] before = device.emulator().positionsRad();
+    try (Workcell workcell = open(true, "proprioception")) {
+      workcell.environment().reset(1);
+      for (int i = 0; i < 20; i++) {
+        workcell.environment().step(Action.of(1, 1, -1, 0, 0, 1, 1));
+      }
+    }
+    assertThat(device.emulator().count(Instruction.SYNC_READ)).isGreaterThan(100);
+    assertThat(device.emulator().count(Instruction.SYNC_WRITE)).isZero();
+    assertThat(device.emulator().count(Instruction.WRITE)).isZero();
+    assertThat(device.emulator().positionsRad()).isEqualTo(before);
+  }
+
+  @Test
+  void objectStateWithoutAPluginIsRefusedBeforeAnythingIsConnected() {
+    assertThatThrownBy(() -> open(false, "objects"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot know the state of the objects")
+        .hasMessageContaining("pixels")
+        .hasMessageContaining("perception plug-in");
+    assertThat(device.emulator().count(Instruction.PING)).isZero();
+    assertThat(operator.heard()).isEmpty();
+  }
+
+  @Test
+  void aGroupThatNothingProvidesIsNamed() {
+    assertThatThrownBy(() -> open(false, "ceiling"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'ceiling'");
+  }
+
+  private Workcell open(boolean dryRun, String group) {
+    So101Settings usual = So101Settings.defaults();
+    So101Settings settings =
+        new So101Settings(
+            "emulated",
+            "bench",
+            Optional.empty(),
+            usual.streamHz(),
+            usual.limits(),
+            usual.watchdogs(),
+            usual.park(),
+            // a factory-fresh arm needs a calibration that a dry run does not write
+            false,
+            dryRun);
+    Station station =
+        new Station(
+            "so101",
+            Arms.so101(),
+            ControllerConfig.so101(),
+            Optional.of(PLACE),
+            Optional.empty(),
+            dryRun);
+    EnvironmentRequest request =
+        new EnvironmentRequest(
+            "pick-banana",
+            settings,
+            group.equals("proprioception") ? List.of(group) : List.of("proprioception", group),
+            Optional.empty(),
+            OptionalInt.empty());
+    return RobotWorkcell.open(
+        station,
+        request,
+        () -> operator,
+        person ->
+            So101.connect(
+                settings,
+                device.calibration(),
+                new EmulatedLink(device.emulator(), clock),
+                clock,
+                person::confirmed));
+  }
+
+  private static StepResult play(Workcell workcell) {
+    workcell.environment().reset(1);
+    StepResult result;
+    do {
+      result = workcell.environment().step(Action.hold());
+    } while (!result.ending().isEnd());
+    return result;
+  }
+}

@@ -1,0 +1,64 @@
+package org.e2hil.scenarios.emulated;
+
+import java.util.List;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.hardware.a1x.A1x;
+import org.e2hil.hardware.emulator.EmulatedA1x;
+import org.e2hil.hardware.emulator.EmulatedBody;
+import org.e2hil.hardware.stream.SteppedClock;
+import org.e2hil.sim.SimulatedTasks;
+
+/** The A1X's driver over an emulated arm, with the arm of a simulated scene for its body. */
+public final class EmulatedA1xProvider implements EnvironmentProvider {
+
+  @Override
+  public String robot() {
+    return "a1x-emulated";
+  }
+
+  @Override
+  public String summary() {
+    return "the A1X's driver over an emulated arm's own bytes, its body simulated by MuJoCo";
+  }
+
+  @Override
+  public Class<? extends Record> settingsType() {
+    return EmulatedA1xSettings.class;
+  }
+
+  @Override
+  public List<String> tasks() {
+    return SimulatedTasks.specs(Arms.a1x()).stream().map(TaskSpec::name).toList();
+  }
+
+  @Override
+  public Workcell open(EnvironmentRequest request) {
+    EmulatedA1xSettings settings = (EmulatedA1xSettings) request.settings();
+    return EmulatedWorkcell.open(
+        robot(),
+        Arms.a1x(),
+        request,
+        settings.body(),
+        settings.tempo().clock(),
+        (body, time) -> connect(body, time, settings));
+  }
+
+  private static RearmableRobot connect(
+      EmulatedBody body, SteppedClock clock, EmulatedA1xSettings settings) {
+    EmulatedA1x device = EmulatedA1x.of(body, SeededRandom.of(0, "wire faults"));
+    device.faults().drop(settings.loss());
+    device.faults().corrupt(settings.corruption());
+    return A1x.connect(
+        settings.driverOnTransport(),
+        settings.link(device, clock),
+        clock,
+        // nobody is under an emulated arm
+        question -> true);
+  }
+}

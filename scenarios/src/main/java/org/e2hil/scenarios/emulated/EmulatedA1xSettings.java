@@ -1,0 +1,91 @@
+package org.e2hil.scenarios.emulated;
+
+import java.util.function.BiFunction;
+import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.a1x.A1xLink;
+import org.e2hil.hardware.a1x.A1xSettings;
+import org.e2hil.hardware.emulator.EmulatedA1x;
+import org.e2hil.sim.SimulatedArmSettings;
+import org.e2hil.sim.randomisation.Randomisation;
+
+/**
+ * An emulated A1X.
+ *
+ * @param transport the way from the driver to the arm, which every byte really goes
+ * @param timestepS physics step; must divide the control tick of 10 ms
+ * @param randomisation what each episode draws anew, as for the simulated arm
+ * @param tempo how fast its time passes
+ * @param loss share of the frames that are lost, both ways
+ * @param corruption share of the frames in which a byte is damaged, both ways
+ * @param driver as for the real arm; of its route only the kind plays a part, which is the
+ *     transport's
+ */
+public record EmulatedA1xSettings(
+    Transport transport,
+    double timestepS,
+    Randomisation randomisation,
+    Tempo tempo,
+    double loss,
+    double corruption,
+    A1xSettings driver) {
+
+  /** Ways to the arm. */
+  public enum Transport {
+    /** JSON messages through rosbridge. */
+    ROSBRIDGE(A1xSettings.Rosbridge.DEFAULT, EmulatedA1x::onRosbridge),
+    /** CAN-FD frames. */
+    CAN(A1xSettings.Can.DEFAULT, EmulatedA1x::onCan),
+    /** CAN-FD frames in the text of a serial adapter. */
+    SLCAN(A1xSettings.Slcan.DEFAULT, EmulatedA1x::onSlcan);
+
+    private final A1xSettings.Route route;
+    private final BiFunction<EmulatedA1x, Clock, A1xLink> way;
+
+    Transport(A1xSettings.Route route, BiFunction<EmulatedA1x, Clock, A1xLink> way) {
+      this.route = route;
+      this.way = way;
+    }
+  }
+
+  /** Checks the shares. */
+  public EmulatedA1xSettings {
+    if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
+      throw new IllegalArgumentException(
+          "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
+    }
+  }
+
+  /** Through a perfect rosbridge, in lock-step. */
+  public static EmulatedA1xSettings defaults() {
+    return new EmulatedA1xSettings(
+        Transport.ROSBRIDGE,
+        0.005,
+        Randomisation.NONE,
+        Tempo.LOCK_STEP,
+        0,
+        0,
+        A1xSettings.defaults());
+  }
+
+  /** The driver's settings on this transport. */
+  A1xSettings driverOnTransport() {
+    return new A1xSettings(
+        transport.route,
+        driver.streamHz(),
+        driver.limits(),
+        driver.watchdogs(),
+        driver.park(),
+        driver.gripper(),
+        driver.dryRun());
+  }
+
+  /** The way to an arm. */
+  A1xLink link(EmulatedA1x device, Clock clock) {
+    return transport.way.apply(device, clock);
+  }
+
+  /** Of the body. */
+  SimulatedArmSettings body() {
+    return new SimulatedArmSettings(timestepS, randomisation);
+  }
+}
