@@ -18,86 +18,166 @@ import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.scene.Scene;
 
 /**
- * How fast a task's world runs, against its physics alone. Both do the same expert's episode in
- * turn: the world with the whole control step, and bare {@code mj_step} at the same time step with
- * the servo targets that the world's controller gave. Resets are not timed. One thread.
+ * How fast a task's world runs, against what it cannot do without. Both do the same expert's
+ * episode in turn: the world with the whole control step, and bare {@code mj_step} from each of the
+ * states that the world went through, with the servo targets that its controller gave. So both have
+ * the same contacts and the same constraints, also where a task's mechanism switches them. With
+ * cameras, the same pictures of the same states are counted with the bare physics. Resets are not
+ * timed.
  */
 public final class SimulationBench {
 
   private static final int LONGEST_EPISODE = 100;
+  private static final List<String> STATE =
+      List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
+  private static final List<String> CAMERAS = List.of("wrist", "side");
 
-  private SimulationBench() {}
+  private final SimulatedWorkcell.Parts parts;
+  private final Environment environment;
+  private final Scene scene;
+  private final LongSupplier nanoTime;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<double[]> states = new ArrayList<>();
+  private final List<double[]> targets = new ArrayList<>();
+
+  private SimulationBench(SimulatedWorkcell.Parts parts, LongSupplier nanoTime) {
+    this.parts = parts;
+    this.nanoTime = nanoTime;
+    environment = parts.workcell().environment();
+    scene = parts.scene();
+  }
 
   /**
    * What was measured.
    *
    * @param environmentHz environment steps a second, median of the rounds
-   * @param physicsHz the same number of physics steps alone, as environment steps a second
+   * @param aloneHz the same with nothing but what it cannot do without: physics, and pictures where
+   *     there are cameras
    */
-  public record Result(String task, double environmentHz, double physicsHz) {
+  public record Result(String task, double environmentHz, double aloneHz) {
 
-    /** Share of the bare physics' speed that the world reaches. */
+    /** Share of the bare speed that the world reaches. */
     public double share() {
-      return environmentHz / physicsHz;
+      return environmentHz / aloneHz;
     }
   }
 
-  /** Measures one task on the A1X with state observations. */
+  /**
+   * Measures one task on the A1X with state observations, against its physics.
+   *
+   * @param nanoTime time of the calling thread, ns: by the clock, or better of its processor alone
+   */
   public static Result run(String task, int rounds, LongSupplier nanoTime) {
-    EnvironmentRequest request =
+    return measure(task, STATE, rounds, nanoTime);
+  }
+
+  /**
+   * Measures one task on the A1X with two cameras, against its physics and the same pictures.
+   *
+   * @throws org.e2hil.sim.mujoco.RenderingUnavailableException where nothing can be drawn
+   */
+  public static Result runWithCameras(String task, int rounds, LongSupplier nanoTime) {
+    List<String> groups = new ArrayList<>(List.of(ObservationGroup.PROPRIOCEPTION));
+    groups.addAll(CAMERAS);
+    return measure(task, groups, rounds, nanoTime);
+  }
+
+  /**
+   * How many times as fast two worlds on two threads are as one world on one.
+   *
+   * @param nanoTime time by the clock, ns
+   */
+  public static double twoThreads(String task, int rounds, LongSupplier nanoTime) {
+    try (var one = parts(task, STATE).workcell();
+        var other = parts(task, STATE).workcell()) {
+      List<Action> played = play(one.environment(), one.expert().orElseThrow());
+      play(other.environment(), other.expert().orElseThrow());
+      double[] gains = new double[rounds];
+      for (int round = 0; round < rounds; round++) {
+        long start = nanoTime.getAsLong();
+        replay(one.environment(), played);
+        long between = nanoTime.getAsLong();
+        Thread second = new Thread(() -> replay(other.environment(), played), "second world");
+        second.start();
+        replay(one.environment(), played);
+        join(second);
+        gains[round] = 2.0 * (between - start) / (nanoTime.getAsLong() - between);
+      }
+      return median(gains);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Result measure(
+      String task, List<String> groups, int rounds, LongSupplier nanoTime) {
+    SimulatedWorkcell.Parts parts = parts(task, groups);
+    try (var workcell = parts.workcell()) {
+      SimulationBench bench = new SimulationBench(parts, nanoTime);
+      bench.record();
+      boolean cameras = groups.containsAll(CAMERAS);
+      double[] world = new double[rounds];
+      double[] alone = new double[rounds];
+      for (int round = -1; round < rounds; round++) {
+        double worldHz = bench.stepEnvironment();
+        double aloneHz = bench.stepAlone(cameras);
+        if (round >= 0) {
+          world[round] = worldHz;
+          alone[round] = aloneHz;
+        }
+      }
+      return new Result(workcell.environment().spec().task(), median(world), median(alone));
+    }
+  }
+
+  private static SimulatedWorkcell.Parts parts(String task, List<String> groups) {
+    return SimulatedWorkcell.assemble(
+        "sim-a1x",
+        Arms.a1x(),
         new EnvironmentRequest(
             task,
             SimulatedArmSettings.defaults(),
-            List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
+            groups,
             Optional.empty(),
-            OptionalInt.empty());
-    SimulatedWorkcell.Parts parts = SimulatedWorkcell.assemble("sim-a1x", Arms.a1x(), request);
-    try (var workcell = parts.workcell()) {
-      Environment environment = workcell.environment();
-      Scene scene = parts.scene();
-      List<Action> actions = actions(environment, workcell.expert().orElseThrow());
-      List<double[]> targets = targets(environment, scene, actions);
-      double[] world = new double[rounds];
-      double[] physics = new double[rounds];
-      for (int round = -1; round < rounds; round++) {
-        double worldHz = stepEnvironment(environment, actions, nanoTime);
-        double physicsHz = stepPhysics(environment, scene, targets, nanoTime);
-        if (round >= 0) {
-          world[round] = worldHz;
-          physics[round] = physicsHz;
-        }
-      }
-      return new Result(task, median(world), median(physics));
-    }
+            OptionalInt.empty()));
   }
 
-  private static List<Action> actions(Environment environment, Expert expert) {
+  private static List<Action> play(Environment environment, Expert expert) {
     environment.reset(0);
     expert.begin(SeededRandom.of(0, "bench"), 0.15);
-    List<Action> actions = new ArrayList<>();
+    List<Action> played = new ArrayList<>();
     StepResult result;
     do {
       Action action = expert.act();
-      actions.add(action);
+      played.add(action);
       result = environment.step(action);
-    } while (!result.ending().isEnd() && actions.size() < LONGEST_EPISODE);
-    return actions;
+    } while (!result.ending().isEnd() && played.size() < LONGEST_EPISODE);
+    return played;
   }
 
-  /** The servo targets at the end of each control period of the same episode. */
-  private static List<double[]> targets(
-      Environment environment, Scene scene, List<Action> actions) {
+  private static void replay(Environment environment, List<Action> played) {
     environment.reset(0);
-    List<double[]> targets = new ArrayList<>();
+    played.forEach(environment::step);
+  }
+
+  /** Plays an episode and keeps its actions, its states and the servo targets that came of them. */
+  private void record() {
+    actions.addAll(play(environment, parts.workcell().expert().orElseThrow()));
+    environment.reset(0);
     for (Action action : actions) {
+      states.add(scene.data().save());
       environment.step(action);
       targets.add(scene.data().ctrl().copy());
     }
-    return targets;
   }
 
-  private static double stepEnvironment(
-      Environment environment, List<Action> actions, LongSupplier nanoTime) {
+  private double stepEnvironment() {
     environment.reset(0);
     long start = nanoTime.getAsLong();
     for (Action action : actions) {
@@ -106,16 +186,23 @@ public final class SimulationBench {
     return actions.size() * 1e9 / (nanoTime.getAsLong() - start);
   }
 
-  private static double stepPhysics(
-      Environment environment, Scene scene, List<double[]> targets, LongSupplier nanoTime) {
-    environment.reset(0);
+  /** The constraints that a task retargets are as the episode before left them. */
+  private double stepAlone(boolean cameras) {
     int ticks = (int) Math.round(Robot.TICKS_PER_SECOND / environment.spec().controlHz());
-    long start = nanoTime.getAsLong();
-    for (double[] target : targets) {
-      scene.data().ctrl().writeAll(target);
+    byte[] rgb = new byte[Scene.PICTURE_PIXELS * Scene.PICTURE_PIXELS * 3];
+    long spent = 0;
+    for (int i = 0; i < states.size(); i++) {
+      scene.data().restore(states.get(i));
+      scene.data().ctrl().writeAll(targets.get(i));
+      long start = nanoTime.getAsLong();
       scene.data().step(ticks * scene.substeps());
+      for (int camera = 0; camera < (cameras ? CAMERAS.size() : 0); camera++) {
+        int id = scene.model().camera(CAMERAS.get(camera));
+        scene.renderer().render(scene.data(), id, rgb);
+      }
+      spent += nanoTime.getAsLong() - start;
     }
-    return targets.size() * 1e9 / (nanoTime.getAsLong() - start);
+    return states.size() * 1e9 / spent;
   }
 
   private static double median(double[] values) {

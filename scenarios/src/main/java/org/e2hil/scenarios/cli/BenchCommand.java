@@ -1,8 +1,13 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.ActorDiagnostics;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.sac.ActorObserver;
@@ -12,6 +17,8 @@ import org.e2hil.hardware.emulator.LoopBench;
 import org.e2hil.hardware.stream.Pace;
 import org.e2hil.sim.SimulatedTasks;
 import org.e2hil.sim.SimulationBench;
+import org.e2hil.sim.mujoco.Renderer;
+import org.e2hil.sim.mujoco.RenderingSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,10 +34,11 @@ final class BenchCommand {
 
   private BenchCommand() {}
 
-  /** Every task's world against its physics alone. */
+  /** Every task's world against its physics alone, and its physics and pictures alone. */
   @Command(
       name = "sim",
-      description = "Environment steps of every task against its bare physics, on one core.")
+      description =
+          "Environment steps of every task against its bare physics, in seconds of one core's time.")
   static final class Sim implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -43,19 +51,38 @@ final class BenchCommand {
 
     @Override
     public void run() {
-      Table table = new Table();
-      table.row("task", "environment", "physics alone", "share");
-      for (TaskSpec task : SimulatedTasks.specs()) {
-        SimulationBench.Result result = SimulationBench.run(task.name(), rounds, System::nanoTime);
-        table.row(
-            task.name(),
-            String.format(Locale.ROOT, "%.0f steps/s", result.environmentHz()),
-            String.format(Locale.ROOT, "%.0f steps/s", result.physicsHz()),
-            String.format(Locale.ROOT, "%.0f%%", 100 * result.share()));
-      }
       PrintWriter out = spec.commandLine().getOut();
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      // the thread's own time: what else runs on the machine does not count
+      LongSupplier ownTime = threads::getCurrentThreadCpuTime;
+      RenderingSupport graphics = Renderer.probe();
+      Table table = new Table();
+      table.row(
+          "task", "state", "physics alone", "share", "two cameras", "physics and pictures", "share");
+      for (TaskSpec task : SimulatedTasks.specs()) {
+        List<String> row = new ArrayList<>(List.of(task.name()));
+        row.addAll(cells(SimulationBench.run(task.name(), rounds, ownTime)));
+        if (graphics.available()) {
+          row.addAll(cells(SimulationBench.runWithCameras(task.name(), rounds, ownTime)));
+        }
+        table.row(row.toArray(String[]::new));
+      }
       out.print(table);
+      if (!graphics.available()) {
+        out.println("Without cameras: " + graphics.description());
+      }
+      String task = SimulatedTasks.specs().get(0).name();
+      out.printf(
+          "Two worlds of %s on two threads: %.2f times one world on one thread.%n",
+          task, SimulationBench.twoThreads(task, rounds, System::nanoTime));
       out.flush();
+    }
+
+    private static List<String> cells(SimulationBench.Result result) {
+      return List.of(
+          String.format(Locale.ROOT, "%.0f steps/s", result.environmentHz()),
+          String.format(Locale.ROOT, "%.0f steps/s", result.aloneHz()),
+          String.format(Locale.ROOT, "%.0f%%", 100 * result.share()));
     }
   }
 

@@ -212,4 +212,9 @@ class PickBananaTest {
     assertThat(kind).isNotNegative();
     return kind;
   }
+
+  @Test
+  void firstStepsArePinned() {
+    Episodes.assertThatFirstStepsArePinned("pick-banana");
+  }
 }
