@@ -141,11 +141,7 @@ public final class SimulationBench {
         "sim-a1x",
         Arms.a1x(),
         new EnvironmentRequest(
-            task,
-            SimulatedArmSettings.defaults(),
-            groups,
-            Optional.empty(),
-            OptionalInt.empty()));
+            task, SimulatedArmSettings.defaults(), groups, Optional.empty(), OptionalInt.empty()));
   }
 
   private static List<Action> play(Environment environment, Expert expert) {

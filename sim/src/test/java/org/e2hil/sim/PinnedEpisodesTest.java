@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The first 100 steps of every task, bit for bit. Other processors and Java machines may round the
- * last bit otherwise, so each kind has lines of its own in {@code pinned-episodes.txt}; the tests of
- * each task pin the same to 1e-6 on any machine.
+ * last bit otherwise, so each kind has lines of its own in {@code pinned-episodes.txt}; the tests
+ * of each task pin the same to 1e-6 on any machine.
  */
 class PinnedEpisodesTest {
 
@@ -65,8 +65,7 @@ class PinnedEpisodesTest {
   }
 
   private static List<String> pinned() {
-    try (InputStream in =
-        PinnedEpisodesTest.class.getResourceAsStream("pinned-episodes.txt")) {
+    try (InputStream in = PinnedEpisodesTest.class.getResourceAsStream("pinned-episodes.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.ActorDiagnostics;
@@ -58,7 +58,13 @@ final class BenchCommand {
       RenderingSupport graphics = Renderer.probe();
       Table table = new Table();
       table.row(
-          "task", "state", "physics alone", "share", "two cameras", "physics and pictures", "share");
+          "task",
+          "state",
+          "physics alone",
+          "share",
+          "two cameras",
+          "physics and pictures",
+          "share");
       for (TaskSpec task : SimulatedTasks.specs()) {
         List<String> row = new ArrayList<>(List.of(task.name()));
         row.addAll(cells(SimulationBench.run(task.name(), rounds, ownTime)));
