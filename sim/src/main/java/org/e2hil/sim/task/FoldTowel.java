@@ -112,6 +112,7 @@ public final class FoldTowel implements SimulatedTask {
 
   @Override
   public void vary(Randomisation.Things ranges, Draws draws) {
+    // said of the A1X's towel; a smaller one is made lighter or heavier by as much
     double factor = draws.within("towel_kg", ranges.towelKg(), MASS_KG) / MASS_KG;
     for (int particle : particles) {
       scene.model().parameters().scaleMass(particle, factor);
