@@ -8,10 +8,10 @@ import org.e2hil.agent.sac.ActorUpdate;
 import org.e2hil.agent.selection.CovarianceInfluence;
 
 /**
- * Σm·c / Σm of the updates so far, smoothed as Adam smooths their gradients: c is linear in the
- * gradient, and Adam's step follows the mean of past gradients with weights (1 − β₁)β₁ᵏ, made
- * unbiased. Where the selection draws no actions, so that only the updates that are shown have an
- * influence, it is that of the last of them alone.
+ * Σm·c, divided as the losses were, over the updates so far, smoothed as Adam smooths their
+ * gradients: c is linear in the gradient, and Adam's step follows the mean of past gradients with
+ * weights (1 − β₁)β₁ᵏ, made unbiased. Where the selection draws no actions, so that only the
+ * updates that are shown have an influence, it is that of the last of them alone.
  */
 final class SmoothedInfluence {
 

@@ -226,11 +226,12 @@ class ScenariosTest {
   }
 
   @Test
-  void theFingerprintAllowsALongerTrainingAndNothingElse() {
+  void theFingerprintAllowsALongerTrainingAndOtherMeasurementsAndNothingElse() {
     String fingerprint = scenarios.fingerprint(parse(REACH));
 
     assertThat(scenarios.fingerprint(parse(REACH, "training.steps=9", "evaluation.episodes=2")))
         .isEqualTo(fingerprint);
+    assertThat(scenarios.fingerprint(parse(REACH, "diagnostics=off"))).isEqualTo(fingerprint);
     assertThat(scenarios.fingerprint(parse(REACH, "agent.discount=0.9"))).isNotEqualTo(fingerprint);
     assertThat(scenarios.fingerprint(parse(REACH, "seed=2"))).isNotEqualTo(fingerprint);
   }
