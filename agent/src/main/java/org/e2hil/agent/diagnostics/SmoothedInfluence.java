@@ -56,11 +56,16 @@ final class SmoothedInfluence {
   private static double mean(ActorUpdate update, CovarianceInfluence influence) {
     double[] logDensity = new double[update.samples()];
     double[] softValue = new double[update.samples()];
+    boolean known = update.estimator() == influence;
     double sum = 0;
     for (int row = 0; row < update.batch().size(); row++) {
       if (update.weights()[row] != 0) {
-        update.samplesInto(row, logDensity, softValue);
-        sum += update.weights()[row] * influence.influence(logDensity, softValue);
+        double c = update.influence()[row];
+        if (!known) {
+          update.samplesInto(row, logDensity, softValue);
+          c = influence.influence(logDensity, softValue);
+        }
+        sum += update.weights()[row] * c;
       }
     }
     return sum / update.divisor();

@@ -27,7 +27,7 @@ public interface ActorObserver {
 
   /**
    * Called before every update whose selection drew actions, wanted or not, so be quick. Of {@code
-   * update} only step, weights, divisor and samples are there.
+   * update} only step, weights, divisor, influence and samples are there.
    */
   default void selected(ActorUpdate update) {}
 

@@ -1,6 +1,7 @@
 package org.e2hil.agent.sac;
 
 import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Selection;
 
 /**
@@ -17,6 +18,7 @@ public final class ActorUpdate {
   private final int actionSize;
   private final Batch batch;
   private final InfluenceSamples samples;
+  private final CovarianceInfluence estimator;
   final float[] weights;
   final double[] influence;
   final float[] meanBefore;
@@ -33,11 +35,17 @@ public final class ActorUpdate {
   double gradientNorm;
   Selection selection = Selection.EVERYTHING;
 
-  ActorUpdate(SacConfig config, Batch batch, InfluenceSamples samples, int actionSize) {
+  ActorUpdate(
+      SacConfig config,
+      Batch batch,
+      InfluenceSamples samples,
+      CovarianceInfluence estimator,
+      int actionSize) {
     this.config = config;
     this.actionSize = actionSize;
     this.batch = batch;
     this.samples = samples;
+    this.estimator = estimator;
     int size = batch.size();
     weights = new float[size];
     influence = new double[size];
@@ -111,6 +119,11 @@ public final class ActorUpdate {
    */
   public double[] influence() {
     return influence;
+  }
+
+  /** The configured estimator. */
+  public CovarianceInfluence estimator() {
+    return estimator;
   }
 
   /** K: actions drawn per state for the influence. */

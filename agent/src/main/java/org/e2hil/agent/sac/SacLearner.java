@@ -146,7 +146,7 @@ public final class SacLearner implements AutoCloseable {
         selection.samples() > 0
             ? space.samples
             : new InfluenceSamples(ActorUpdate.SAMPLES, config.batchSize(), actionSize);
-    shown = new ActorUpdate(config, batch, samples, actionSize);
+    shown = new ActorUpdate(config, batch, samples, selection.influence(), actionSize);
   }
 
   /** Learner steps so far. */
@@ -397,6 +397,7 @@ public final class SacLearner implements AutoCloseable {
     shown.alpha = alpha;
     shown.step = steps + 1;
     if (shown.drawn() == space.samples) {
+      System.arraycopy(space.influence, 0, shown.influence, 0, batch.size());
       observer.selected(shown);
     }
     for (int row = 0; row < batch.size(); row++) {
@@ -489,9 +490,6 @@ public final class SacLearner implements AutoCloseable {
         rows -> {
           if (forTheObserver) {
             influence(drawn, alpha, shown.influence, rows);
-          } else {
-            System.arraycopy(
-                space.influence, rows.from(), shown.influence, rows.from(), rows.count());
           }
           int width = 2 * actionSize;
           actionGradient(alpha, rows);
