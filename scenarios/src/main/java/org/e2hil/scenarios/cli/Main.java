@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       ValidateCommand.class,
       DoctorCommand.class,
+      ReportCommand.class,
       BenchCommand.class
     })
 public final class Main {

@@ -13,7 +13,8 @@ public final class RecordingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RecordingException(String message) {
+  /** With one sentence that says what cannot be done, and why. */
+  public RecordingException(String message) {
     super(message);
   }
 

@@ -145,7 +145,9 @@ public record Summary(
           Files.readString(run.summary()), run.summary().toString(), Summary.class);
     } catch (IOException e) {
       throw new RecordingException(
-          "cannot read %s: %s".formatted(run.summary(), RecordingException.reason(e)), e);
+          "cannot read %s: %s; a run has its summary from its first checkpoint on"
+              .formatted(run.summary(), RecordingException.reason(e)),
+          e);
     }
   }
 

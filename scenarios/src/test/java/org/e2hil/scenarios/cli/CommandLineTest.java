@@ -320,6 +320,25 @@ class CommandLineTest {
   }
 
   @Test
+  void runsAreComparedOnOnePage() {
+    Path one = train("seed1").path();
+    Path two = train("seed2", "--seed", "2").path();
+    Path page = folder.resolve("page");
+
+    assertThat(e2hil("report", one.toString(), two.toString(), "--out", page.toString()))
+        .as(err)
+        .isZero();
+    assertThat(out).contains("of 2 runs → " + page.resolve("report.html"));
+    assertThat(page.resolve("success.png")).isNotEmptyFile();
+    assertThat(e2hil("report", one.toString())).as(err).isZero();
+    assertThat(one.resolve("report/report.html")).isNotEmptyFile();
+
+    assertThat(e2hil("report", folder.resolve("nowhere").toString())).isEqualTo(1);
+    assertOneSentence("is no run");
+    assertThat(e2hil("report")).isEqualTo(2);
+  }
+
+  @Test
   void aTraceIsShownWhereItIsAskedFor() {
     assertThat(e2hil("train", "nothing", "--stacktrace")).isEqualTo(1);
 

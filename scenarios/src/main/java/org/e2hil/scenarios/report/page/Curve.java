@@ -1,0 +1,88 @@
+package org.e2hil.scenarios.report.page;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.e2hil.scenarios.report.chart.Mark;
+import org.e2hil.scenarios.report.chart.Paint;
+import org.e2hil.scenarios.report.chart.Stroke;
+
+/**
+ * A quantity over the steps of several runs: its mean over the runs, and the least and the most of
+ * them. Each run is linear between its own points; where one has ended, the mean is of the others.
+ */
+final class Curve {
+
+  /** More points than a panel has pixels to tell apart. */
+  private static final int MOST_POINTS = 200;
+
+  private final double[] x;
+  private final double[] mean;
+  private final double[] low;
+  private final double[] high;
+  private final boolean several;
+
+  private Curve(double[] x, double[] mean, double[] low, double[] high, boolean several) {
+    this.x = x;
+    this.mean = mean;
+    this.low = low;
+    this.high = high;
+    this.several = several;
+  }
+
+  /**
+   * Over runs.
+   *
+   * @param runs one series a run, with or without points
+   */
+  static Curve of(List<Series> runs) {
+    List<Series> drawn = runs.stream().map(Series::finite).filter(s -> s.size() > 0).toList();
+    double[] x =
+        thinned(
+            drawn.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.x()))
+                .sorted()
+                .distinct()
+                .toArray());
+    double[] mean = new double[x.length];
+    double[] low = new double[x.length];
+    double[] high = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double at = x[i];
+      double[] values =
+          Statistics.finite(drawn.stream().mapToDouble(series -> series.at(at)).toArray());
+      mean[i] = Statistics.mean(values);
+      low[i] = Arrays.stream(values).min().orElse(Double.NaN);
+      high[i] = Arrays.stream(values).max().orElse(Double.NaN);
+    }
+    return new Curve(x, mean, low, high, drawn.size() > 1);
+  }
+
+  boolean isEmpty() {
+    return x.length == 0;
+  }
+
+  /** The mean where the last run ends; NaN without points. */
+  double last() {
+    return isEmpty() ? Double.NaN : mean[mean.length - 1];
+  }
+
+  /** The band from the least to the most, if there are several runs, and the mean over it. */
+  List<Mark> marks(Paint paint, Stroke stroke) {
+    if (isEmpty()) {
+      return List.of();
+    }
+    Mark line = new Mark.Line(x, mean, paint, stroke);
+    return several ? List.of(new Mark.Band(x, low, high, paint), line) : List.of(line);
+  }
+
+  private static double[] thinned(double[] all) {
+    if (all.length <= MOST_POINTS) {
+      return all;
+    }
+    return IntStream.range(0, MOST_POINTS)
+        .map(i -> (int) ((long) i * (all.length - 1) / (MOST_POINTS - 1)))
+        .mapToDouble(i -> all[i])
+        .toArray();
+  }
+}

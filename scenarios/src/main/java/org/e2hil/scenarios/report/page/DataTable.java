@@ -1,0 +1,25 @@
+package org.e2hil.scenarios.report.page;
+
+import java.util.List;
+
+/**
+ * Numbers in rows and columns; the first cell of a row names it.
+ *
+ * @param caption what they are
+ * @param header a word a column
+ * @param rows as long as the header
+ */
+record DataTable(String caption, List<String> header, List<List<String>> rows) {
+
+  /** Refuses a row of another length. */
+  DataTable {
+    header = List.copyOf(header);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != header.size()) {
+        throw new IllegalArgumentException(
+            "a row has %d cells, but the header has %d".formatted(row.size(), header.size()));
+      }
+    }
+  }
+}

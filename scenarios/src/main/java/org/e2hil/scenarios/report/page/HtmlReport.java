@@ -1,0 +1,72 @@
+package org.e2hil.scenarios.report.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.e2hil.scenarios.report.RecordingException;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.chart.Picture;
+
+/**
+ * A report that was written.
+ *
+ * @param page the HTML document
+ * @param figures how many it shows
+ * @param missing what it does not show, and why, one sentence each and none twice
+ */
+public record HtmlReport(Path page, int figures, List<String> missing) {
+
+  private static final String PAGE = "report.html";
+
+  /** Takes a copy. */
+  public HtmlReport {
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Reads runs and writes a page with their figures, and each figure as a PNG picture beside it.
+   * Runs of one scenario are taken together as its seeds.
+   *
+   * @param runs directories of at least one run
+   * @param folder to write to; a report that is there is replaced
+   * @throws RecordingException if a directory holds no run or is named twice, or the folder cannot
+   *     be written to or holds another page of that name
+   */
+  public static HtmlReport write(List<Path> runs, Path folder) {
+    Groups groups = Groups.read(runs);
+    List<Chapter> chapters = Chapter.all(groups);
+    List<Figure> figures =
+        chapters.stream().flatMap(chapter -> chapter.figures().stream()).toList();
+    Path page = folder.resolve(PAGE);
+    try {
+      Files.createDirectories(folder);
+      refuseForeign(page);
+      RunDirectory.write(page, Page.of(groups, chapters));
+      for (Figure figure : figures) {
+        Path picture = folder.resolve(figure.id() + ".png");
+        if (figure.panels().isEmpty()) {
+          // an earlier report's picture would speak of other runs
+          Files.deleteIfExists(picture);
+        } else {
+          new Picture(figure.title(), figure.legend(), figure.panels()).write(picture);
+        }
+      }
+    } catch (IOException e) {
+      throw new RecordingException(
+          "cannot write the report to %s: %s; choose another --out"
+              .formatted(folder, RecordingException.reason(e)));
+    }
+    return new HtmlReport(
+        page,
+        (int) figures.stream().filter(figure -> !figure.panels().isEmpty()).count(),
+        figures.stream().flatMap(figure -> figure.notes().stream()).distinct().toList());
+  }
+
+  private static void refuseForeign(Path page) throws IOException {
+    if (Files.exists(page) && !Files.readString(page).contains(Page.GENERATOR)) {
+      throw new RecordingException(
+          page + " is there and no report of E2HiL; choose another --out or move it away");
+    }
+  }
+}

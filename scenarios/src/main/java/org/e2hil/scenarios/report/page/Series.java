@@ -1,0 +1,76 @@
+package org.e2hil.scenarios.report.page;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Points of one run, from left to right. */
+final class Series {
+
+  private final double[] x;
+  private final double[] y;
+
+  /** Of {@code [n]} points whose x never falls. */
+  Series(double[] x, double[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "a series needs a y for every x, but has %d and %d".formatted(x.length, y.length));
+    }
+    this.x = x.clone();
+    this.y = y.clone();
+  }
+
+  int size() {
+    return x.length;
+  }
+
+  double[] x() {
+    return x.clone();
+  }
+
+  double[] y() {
+    return y.clone();
+  }
+
+  /** The points of which both numbers are finite. */
+  Series finite() {
+    int[] kept =
+        IntStream.range(0, x.length)
+            .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
+            .toArray();
+    return new Series(
+        Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
+  }
+
+  /** The value on the line through the points; NaN before the first and after the last. */
+  double at(double position) {
+    int found = Arrays.binarySearch(x, position);
+    if (found >= 0) {
+      return y[found];
+    }
+    int above = -found - 1;
+    if (above == 0 || above == x.length) {
+      return Double.NaN;
+    }
+    double share = (position - x[above - 1]) / (x[above] - x[above - 1]);
+    return y[above - 1] + share * (y[above] - y[above - 1]);
+  }
+
+  /** Each value replaced by the mean of itself and the ones before it, up to {@code window}. */
+  Series trailingMean(int window) {
+    double[] means = new double[y.length];
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += y[i] - (i >= window ? y[i - window] : 0);
+      means[i] = sum / Math.min(window, i + 1);
+    }
+    return new Series(x, means);
+  }
+
+  /** Each value replaced by the sum of itself and all before it. */
+  Series runningSum() {
+    double[] sums = y.clone();
+    Arrays.parallelPrefix(sums, Double::sum);
+    return new Series(x, sums);
+  }
+}

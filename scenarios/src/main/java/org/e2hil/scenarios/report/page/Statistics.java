@@ -1,0 +1,126 @@
+package org.e2hil.scenarios.report.page;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Numbers about numbers. Those that are not finite are left out; NaN where too few remain. */
+final class Statistics {
+
+  private Statistics() {}
+
+  static double mean(double[] values) {
+    return finite(values).length == 0
+        ? Double.NaN
+        : Arrays.stream(finite(values)).average().orElseThrow();
+  }
+
+  /** The quantile at a share in [0, 1], linear between the two values about it (inclusive). */
+  static double quantile(double[] values, double share) {
+    double[] sorted = finite(values);
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    Arrays.sort(sorted);
+    double at = share * (sorted.length - 1);
+    int below = (int) Math.floor(at);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  }
+
+  /**
+   * Pearson's coefficient of pairs {@code [n]}; NaN below 3 pairs or where one side is constant.
+   */
+  static double correlation(double[] x, double[] y) {
+    int[] pairs = pairs(x, y);
+    return pearson(pick(x, pairs), pick(y, pairs));
+  }
+
+  /** Spearman's coefficient: that of the ranks, which a few extremes do not sway. */
+  static double rankCorrelation(double[] x, double[] y) {
+    int[] pairs = pairs(x, y);
+    return pearson(ranks(pick(x, pairs)), ranks(pick(y, pairs)));
+  }
+
+  /**
+   * Whether a coefficient of so many independent pairs lies beyond what 95 of 100 sets of unrelated
+   * ones give, by Fisher's transformation (1915).
+   */
+  static boolean beyondChance(double coefficient, int pairs) {
+    return pairs > 3 && Math.abs(coefficient) > Math.tanh(1.96 / Math.sqrt(pairs - 3.0));
+  }
+
+  /** Pairs of which both numbers are finite. */
+  static int count(double[] x, double[] y) {
+    return pairs(x, y).length;
+  }
+
+  /**
+   * How often a value of the first kind is the larger one, over all pairs with one of each kind;
+   * ties count half (Mann and Whitney, 1947).
+   */
+  static double superiority(double[] first, double[] second) {
+    double[] a = finite(first);
+    double[] b = finite(second);
+    double[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    double rankSum = Arrays.stream(ranks(both), 0, a.length).sum();
+    return (rankSum - a.length * (a.length + 1.0) / 2) / ((double) a.length * b.length);
+  }
+
+  static double[] finite(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite).toArray();
+  }
+
+  private static double pearson(double[] x, double[] y) {
+    if (x.length < 3) {
+      return Double.NaN;
+    }
+    double meanX = mean(x);
+    double meanY = mean(y);
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    for (int i = 0; i < x.length; i++) {
+      double dx = x[i] - meanX;
+      double dy = y[i] - meanY;
+      xx += dx * dx;
+      yy += dy * dy;
+      xy += dx * dy;
+    }
+    return xx > 0 && yy > 0 ? xy / (Math.sqrt(xx) * Math.sqrt(yy)) : Double.NaN;
+  }
+
+  /** From 1; equal values share the mean of their ranks. */
+  private static double[] ranks(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] ranks = new double[values.length];
+    int from = 0;
+    while (from < order.length) {
+      int to = from;
+      while (to + 1 < order.length && values[order[to + 1]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i <= to; i++) {
+        ranks[order[i]] = (from + to) / 2.0 + 1;
+      }
+      from = to + 1;
+    }
+    return ranks;
+  }
+
+  private static int[] pairs(double[] x, double[] y) {
+    return IntStream.range(0, x.length)
+        .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
+        .toArray();
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
+}

@@ -1,0 +1,251 @@
+package org.e2hil.scenarios.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.e2hil.scenarios.report.RecordingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+
+  private static final List<String> FIGURES =
+      List.of(
+          "success",
+          "interventions-entropy",
+          "covariance",
+          "prediction",
+          "remainder",
+          "influence-steps",
+          "influence",
+          "keep-ratio",
+          "space",
+          "bias-variance",
+          "increment-variance",
+          "q-episode",
+          "q-space",
+          "q-variance",
+          "policy-1",
+          "policy-2",
+          "policy-3");
+
+  @TempDir private Path folder;
+
+  private Path selecting(long seed) {
+    return RecordedRuns.selecting(folder.resolve("e" + seed), "pick-banana", seed);
+  }
+
+  /** The page alone, without the pictures that take most of the time. */
+  private static String page(Path... runs) {
+    Groups groups = Groups.read(List.of(runs));
+    return Page.of(groups, Chapter.all(groups));
+  }
+
+  private static void replace(Path file, String text, String other) throws IOException {
+    Files.writeString(file, Files.readString(file).replaceFirst(text, other));
+  }
+
+  @Test
+  void bothMethodsAreShownInEveryFigureAndEveryFigureIsAPictureToo() throws IOException {
+    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana-hil-serl", 1);
+    HtmlReport report = HtmlReport.write(List.of(selecting(1), baseline), folder.resolve("report"));
+    String page = Files.readString(report.page());
+
+    assertThat(report.figures()).isEqualTo(FIGURES.size());
+    for (String figure : FIGURES) {
+      assertThat(page).contains("<figure aria-labelledby=\"figure-" + figure + "\">");
+      assertThat(
+              ImageIO.read(folder.resolve("report").resolve(figure + ".png").toFile()).getWidth())
+          .isGreaterThan(1600);
+    }
+    assertThat(page)
+        .contains("<h1>pick-banana and pick-banana-hil-serl</h1>")
+        .contains("90.0% (69.9% to 97.2%), 18 of 20")
+        .contains("pick-banana: interventions show larger |c| than exploration")
+        .contains("pick-banana-hil-serl is not drawn: its selection keeps every state.");
+  }
+
+  @Test
+  void thePageLoadsAndRunsNothing() {
+    assertThat(page(selecting(1)))
+        .contains("content=\"default-src 'none'; style-src 'sha256-")
+        .doesNotContain("<script", "http://", "https://", "url(", "@import", "<img", "<link");
+  }
+
+  @Test
+  void theSameRunsGiveTheSamePage() {
+    Path run = selecting(1);
+
+    assertThat(page(run)).isEqualTo(page(run));
+  }
+
+  @Test
+  void seedsOfOneScenarioAreTakenTogether() {
+    assertThat(page(selecting(1), selecting(2)))
+        .contains("<h1>pick-banana (2 runs)</h1>")
+        .contains("<td>all 2</td>")
+        .contains("31.5% (31.0% to 32.0%)")
+        .contains("which holds for most pairs in 2 of 2 runs");
+  }
+
+  @Test
+  void whatARunDoesNotHaveIsASentenceThatSaysHowToGetIt() throws IOException {
+    HtmlReport whole = HtmlReport.write(List.of(selecting(1)), folder.resolve("report"));
+    assertThat(folder.resolve("report/q-space.png")).exists();
+    assertThat(whole.missing()).isEmpty();
+
+    Path plain = RecordedRuns.plain(folder.resolve("plain"), "pick-banana", 1);
+    HtmlReport report = HtmlReport.write(List.of(plain), folder.resolve("report"));
+
+    assertThat(report.figures()).isEqualTo(4);
+    assertThat(Files.readString(report.page()))
+        .contains(
+            "<p class=\"absent\">There is no diagnostics/q.csv in %s: a training writes it where diagnostics.traceEpisodes is above 0, as it is by default, so train again.</p>"
+                .formatted(plain));
+    assertThat(report.missing()).hasSize(7);
+    assertThat(folder.resolve("report/q-space.png")).doesNotExist();
+    assertThat(folder.resolve("report/success.png")).exists();
+  }
+
+  @Test
+  void aRunThatLacksATableIsNamedUnderTheFigureOfTheOthers() {
+    Path plain = RecordedRuns.plain(folder.resolve("plain"), "pick-banana", 2);
+
+    assertThat(page(selecting(1), plain))
+        .contains("figure-q-space\">")
+        .contains("There is no diagnostics/q.csv in %s: ".formatted(plain));
+  }
+
+  @Test
+  void aDamagedTableIsOneSentenceThatSaysWhere() throws IOException {
+    Path run = selecting(1);
+    Path diagnostics = run.resolve("diagnostics");
+    replace(diagnostics.resolve("q.csv"), "\\n(\\d+),100,1,", "\n$1,100,one,");
+    replace(diagnostics.resolve("policy.csv"), "\\n\\d+,100,1,", "\n");
+    replace(diagnostics.resolve("entropy.csv"), "remainder_bound", "bound");
+    Files.write(diagnostics.resolve("influence.csv"), new byte[] {'a', (byte) 0xFF, '\n'});
+    Files.writeString(diagnostics.resolve("selection.csv"), "");
+
+    assertThat(page(run))
+        .contains(diagnostics + "/q.csv, line 3: &#39;one&#39; in column step is no number")
+        .contains(diagnostics + "/policy.csv, line 3 has 13 cells where its header has 16")
+        .contains(diagnostics + "/entropy.csv has no column remainder_bound")
+        .contains(diagnostics + "/influence.csv is no text")
+        .contains(diagnostics + "/selection.csv is empty")
+        .contains("<figure aria-labelledby=\"figure-success\">")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aTornLastLineIsLeftOutAndToldOf() throws IOException {
+    Path run = selecting(1);
+    Path table = run.resolve("diagnostics/q.csv");
+    Files.writeString(table, "3000,100,29,0.4", StandardOpenOption.APPEND);
+
+    assertThat(page(run))
+        .contains("The last line of %s is torn".formatted(table))
+        .contains("<figure aria-labelledby=\"figure-q-space\">");
+  }
+
+  @Test
+  void aTableWithoutRowsSaysSo() throws IOException {
+    Path run = selecting(1);
+    Path table = run.resolve("diagnostics/q.csv");
+    Files.writeString(table, Files.readAllLines(table).get(0) + "\n");
+
+    assertThat(page(run))
+        .contains("Without pick-banana, seed 1: %s has no rows yet.".formatted(table));
+  }
+
+  @Test
+  void interventionsWithLessInfluenceAreToldAsSuch() throws IOException {
+    Path run = selecting(1);
+    Path table = run.resolve("diagnostics/influence.csv");
+    Files.writeString(
+        table,
+        Files.readString(table)
+            .replace("intervention,", "swapped,")
+            .replace("policy,", "intervention,")
+            .replace("swapped,", "policy,"));
+
+    assertThat(page(run)).contains("interventions do not show larger |c| than exploration");
+  }
+
+  @Test
+  void aPredictionThatForetellsNothingIsToldAsSuch() throws IOException {
+    Path run = selecting(1);
+    Path table = run.resolve("diagnostics/entropy.csv");
+    List<String> lines = Files.readAllLines(table);
+    List<String> alternating = new ArrayList<>(lines.subList(0, 1));
+    for (int i = 1; i < lines.size() - 2; i++) {
+      String[] cells = lines.get(i).split(",", -1);
+      // period 2 in the prediction and period 4 in the measurement: unrelated
+      cells[4] = i % 2 == 0 ? "1" : "-1";
+      cells[6] = i % 4 < 2 ? "0.1" : "-0.1";
+      alternating.add(String.join(",", cells));
+    }
+    Files.write(table, alternating);
+
+    assertThat(page(run))
+        .containsPattern("r = .?0\\.0\\d, not beyond chance, with density weighting");
+  }
+
+  @Test
+  void whatIsNoRunIsRefusedInOneSentence() throws IOException {
+    Path run = selecting(1);
+    assertThatThrownBy(() -> page(folder)).hasMessageContaining("is no run");
+    assertThatThrownBy(() -> page(run, folder.resolve("e1/../e1")))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageEndingWith("is named twice; name each run once");
+
+    Files.delete(run.resolve("summary.json"));
+    assertThatThrownBy(() -> page(run))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("a run has its summary from its first checkpoint on");
+  }
+
+  @Test
+  void moreScenariosThanColoursAreRefused() {
+    List<Path> runs = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      runs.add(RecordedRuns.plain(folder.resolve("run" + i), "scenario-" + i, 1));
+    }
+
+    assertThatThrownBy(() -> page(runs.toArray(Path[]::new)))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage(
+            "these runs are of 7 scenarios, and a report tells at most 6 apart; compare fewer at a"
+                + " time");
+  }
+
+  @Test
+  void whatIsNoReportIsNotOverwritten() throws IOException {
+    Path run = selecting(1);
+    Path out = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(out.resolve("report.html"), "my own page");
+
+    assertThatThrownBy(() -> HtmlReport.write(List.of(run), out))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("is there and no report of E2HiL");
+    assertThat(out.resolve("report.html")).hasContent("my own page");
+    assertThatThrownBy(() -> HtmlReport.write(List.of(run), Path.of("/proc/none")))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageStartingWith("cannot write the report to /proc/none");
+  }
+
+  @Test
+  void whatMarkupMeansIsTakenOutOfNames() {
+    Path run = RecordedRuns.plain(folder.resolve("a<b>&'\"c"), "pick-banana", 1);
+
+    assertThat(page(run)).contains("a&lt;b&gt;&amp;&#39;&quot;c").doesNotContain("<b>");
+    assertThat(page(run).getBytes(StandardCharsets.UTF_8)).doesNotContain((byte) 0);
+  }
+}

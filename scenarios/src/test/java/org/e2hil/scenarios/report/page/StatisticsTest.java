@@ -1,0 +1,78 @@
+package org.e2hil.scenarios.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+
+  @Test
+  void aQuantileIsLinearBetweenItsNeighbours() {
+    double[] values = {4, 1, Double.NaN, 3, 2};
+
+    assertThat(Statistics.quantile(values, 0)).isEqualTo(1);
+    assertThat(Statistics.quantile(values, 0.5)).isEqualTo(2.5);
+    assertThat(Statistics.quantile(values, 0.9)).isCloseTo(3.7, within(1e-12));
+    assertThat(Statistics.quantile(values, 1)).isEqualTo(4);
+    assertThat(Statistics.quantile(new double[0], 0.5)).isNaN();
+  }
+
+  @Test
+  void correlationOfALineIsOneAndOfAConstantNone() {
+    double[] x = {1, 2, 3, Double.NaN};
+
+    assertThat(Statistics.correlation(x, new double[] {-1, -3, -5, 7}))
+        .isCloseTo(-1, within(1e-12));
+    assertThat(Statistics.correlation(x, new double[] {2, 2, 2, 2})).isNaN();
+    assertThat(Statistics.correlation(new double[] {1, 2}, new double[] {1, 2})).isNaN();
+  }
+
+  /** Anscombe's first quartet (1973): r = 0.81642. */
+  @Test
+  void correlationIsPearsons() {
+    double[] x = {10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5};
+    double[] y = {8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68};
+
+    assertThat(Statistics.correlation(x, y)).isCloseTo(0.81642, within(1e-5));
+    assertThat(Statistics.rankCorrelation(x, y)).isCloseTo(0.818182, within(1e-6));
+  }
+
+  /** Tables of r at the 5% level, two-sided: 0.632 for 10 pairs, 0.196 for 100. */
+  @Test
+  void aCoefficientIsBeyondChanceAccordingToHowManyPairsItIsOf() {
+    assertThat(Statistics.beyondChance(0.66, 10)).isTrue();
+    assertThat(Statistics.beyondChance(-0.62, 10)).isFalse();
+    assertThat(Statistics.beyondChance(-0.2, 100)).isTrue();
+    assertThat(Statistics.beyondChance(0.19, 100)).isFalse();
+    assertThat(Statistics.beyondChance(1, 3)).isFalse();
+    assertThat(Statistics.beyondChance(Double.NaN, 100)).isFalse();
+  }
+
+  @Property
+  void ranksOfARisingFunctionAgreeHoweverSteepItIs(
+      @ForAll @Size(min = 3, max = 40) @UniqueElements
+          List<@DoubleRange(min = -9, max = 9) Double> values) {
+    double[] x = values.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] y = Arrays.stream(x).map(Math::exp).toArray();
+
+    assertThat(Statistics.rankCorrelation(x, y)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void superiorityCountsPairsAndHalvesTies() {
+    // of the six pairs 2 > 1 and 3 > 1 and 3 > 2 are won, 2 = 2 is a tie
+    double[] first = {2, 3};
+    double[] second = {1, 2, 4};
+
+    assertThat(Statistics.superiority(first, second)).isCloseTo(3.5 / 6, within(1e-12));
+    assertThat(Statistics.superiority(second, first)).isCloseTo(2.5 / 6, within(1e-12));
+  }
+}
