@@ -1,6 +1,5 @@
 package org.e2hil.scenarios.emulated;
 
-import java.util.function.BiFunction;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.a1x.A1xLink;
 import org.e2hil.hardware.a1x.A1xSettings;
@@ -32,18 +31,18 @@ public record EmulatedA1xSettings(
   /** Ways to the arm. */
   public enum Transport {
     /** JSON messages through rosbridge. */
-    ROSBRIDGE(A1xSettings.Rosbridge.DEFAULT, EmulatedA1x::onRosbridge),
+    ROSBRIDGE,
     /** CAN-FD frames. */
-    CAN(A1xSettings.Can.DEFAULT, EmulatedA1x::onCan),
+    CAN,
     /** CAN-FD frames in the text of a serial adapter. */
-    SLCAN(A1xSettings.Slcan.DEFAULT, EmulatedA1x::onSlcan);
+    SLCAN;
 
-    private final A1xSettings.Route route;
-    private final BiFunction<EmulatedA1x, Clock, A1xLink> way;
-
-    Transport(A1xSettings.Route route, BiFunction<EmulatedA1x, Clock, A1xLink> way) {
-      this.route = route;
-      this.way = way;
+    private A1xSettings.Route route() {
+      return switch (this) {
+        case ROSBRIDGE -> A1xSettings.Rosbridge.DEFAULT;
+        case CAN -> A1xSettings.Can.DEFAULT;
+        case SLCAN -> A1xSettings.Slcan.DEFAULT;
+      };
     }
   }
 
@@ -70,7 +69,7 @@ public record EmulatedA1xSettings(
   /** The driver's settings on this transport. */
   A1xSettings driverOnTransport() {
     return new A1xSettings(
-        transport.route,
+        transport.route(),
         driver.streamHz(),
         driver.limits(),
         driver.watchdogs(),
@@ -81,7 +80,11 @@ public record EmulatedA1xSettings(
 
   /** The way to an arm. */
   A1xLink link(EmulatedA1x device, Clock clock) {
-    return transport.way.apply(device, clock);
+    return switch (transport) {
+      case ROSBRIDGE -> device.onRosbridge(clock);
+      case CAN -> device.onCan(clock);
+      case SLCAN -> device.onSlcan(clock);
+    };
   }
 
   /** Of the body. */
