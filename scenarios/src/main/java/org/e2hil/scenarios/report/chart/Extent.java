@@ -23,6 +23,11 @@ final class Extent {
     }
   }
 
+  /** Whether no point could be taken in. */
+  boolean isEmpty() {
+    return across.least > across.most;
+  }
+
   /** From left to right. */
   Span across() {
     return across.span();

@@ -44,6 +44,13 @@ public record Panel(
     }
   }
 
+  /** Whether there is nothing to see between the axes. */
+  public boolean isEmpty() {
+    Extent extent = new Extent(x, y);
+    marks.forEach(mark -> mark.extend(extent));
+    return extent.isEmpty();
+  }
+
   /** The panel as an SVG element, coloured by the classes of {@link Paint}. */
   public String svg(String id) {
     SvgCanvas canvas = new SvgCanvas();

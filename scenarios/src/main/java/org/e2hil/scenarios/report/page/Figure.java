@@ -36,9 +36,12 @@ record Figure(
     notes = List.copyOf(notes);
   }
 
-  /** One with nothing besides its panels. */
+  /** One with nothing besides its panels; those in which there is nothing to see are left out. */
   static Figure of(String id, String title, List<Key> legend, List<Panel> panels, String caption) {
-    return new Figure(id, title, legend, panels, caption, List.of(), List.of(), List.of());
+    List<Panel> seen = panels.stream().filter(panel -> !panel.isEmpty()).toList();
+    return seen.isEmpty()
+        ? absent(id, title, List.of("Nothing that this figure shows was recorded yet."))
+        : new Figure(id, title, legend, seen, caption, List.of(), List.of(), List.of());
   }
 
   /** One that cannot be drawn. */

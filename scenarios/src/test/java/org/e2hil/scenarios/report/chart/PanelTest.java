@@ -45,16 +45,16 @@ class PanelTest {
 
   @Test
   void nothingToDrawIsStillAPanel() {
-    String svg =
+    Panel panel =
         panel(
-                line(),
-                line(Double.NaN),
-                new Mark.Points(
-                    new double[] {Double.NaN}, new double[] {1}, Paint.INK, Shape.SQUARE),
-                new Mark.Band(new double[0], new double[0], new double[0], Paint.INK))
-            .svg("p");
+            line(),
+            line(Double.NaN),
+            new Mark.Points(new double[] {Double.NaN}, new double[] {1}, Paint.INK, Shape.SQUARE),
+            new Mark.Band(new double[0], new double[0], new double[0], Paint.INK));
 
-    assertThat(svg).contains("viewBox=\"0 0 400 280\"").doesNotContain("NaN");
+    assertThat(panel.isEmpty()).isTrue();
+    assertThat(panel(line(1)).isEmpty()).isFalse();
+    assertThat(panel.svg("p")).contains("viewBox=\"0 0 400 280\"").doesNotContain("NaN");
   }
 
   @Test

@@ -199,6 +199,16 @@ class HtmlReportTest {
   }
 
   @Test
+  void aPanelInWhichNothingIsToSeeIsLeftOut() {
+    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana-hil-serl", 1);
+
+    assertThat(page(selecting(1))).contains(">Bias (35)</title>");
+    assertThat(page(baseline))
+        .contains(">Second moment (38)</title>")
+        .doesNotContain(">Bias (35)</title>");
+  }
+
+  @Test
   void whatIsNoRunIsRefusedInOneSentence() throws IOException {
     Path run = selecting(1);
     assertThatThrownBy(() -> page(folder)).hasMessageContaining("is no run");
