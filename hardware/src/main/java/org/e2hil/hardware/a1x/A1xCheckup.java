@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
+import org.e2hil.hardware.camera.CameraCheckup;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.stream.Pace;
@@ -26,7 +27,8 @@ public final class A1xCheckup implements Checkup {
 
   @Override
   public void examine(Record settings, Consumer<Finding> report) {
-    A1xSettings driver = ((A1xStationSettings) settings).driver();
+    A1xStationSettings station = (A1xStationSettings) settings;
+    A1xSettings driver = station.driver();
     Pace pace = Pace.system();
     try (A1xLink link = A1x.open(driver, pace)) {
       report.accept(Finding.good("way", link.name() + " can be opened"));
@@ -34,6 +36,7 @@ public final class A1xCheckup implements Checkup {
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("way", e.getMessage()));
     }
+    CameraCheckup.examine(station.cameras(), pace, report);
   }
 
   /** Listens to the arm at the other end of a link, which stays the caller's. */

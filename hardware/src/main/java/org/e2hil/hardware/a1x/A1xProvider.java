@@ -57,6 +57,7 @@ public final class A1xProvider implements EnvironmentProvider {
             ControllerConfig.a1x(),
             settings.workplace(),
             settings.perception(),
+            settings.cameras(),
             settings.driver().dryRun());
     return RobotWorkcell.open(
         station,

@@ -1,7 +1,9 @@
 package org.e2hil.hardware.a1x;
 
+import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.robot.Workplace;
+import org.e2hil.hardware.camera.CameraSettings;
 
 /**
  * An A1X on its table.
@@ -9,12 +11,22 @@ import org.e2hil.agent.robot.Workplace;
  * @param driver which arm, and how it is driven
  * @param workplace where it does the task; the task's usual one where empty
  * @param perception the plug-in that knows the objects' state; the only one there is where empty
+ * @param cameras that watch, each under the name of its observation group
  */
 public record A1xStationSettings(
-    A1xSettings driver, Optional<Workplace> workplace, Optional<String> perception) {
+    A1xSettings driver,
+    Optional<Workplace> workplace,
+    Optional<String> perception,
+    List<CameraSettings> cameras) {
+
+  /** Copies the cameras. */
+  public A1xStationSettings {
+    cameras = List.copyOf(cameras);
+  }
 
   /** The driver's defaults at the task's usual workplace. */
   public static A1xStationSettings defaults() {
-    return new A1xStationSettings(A1xSettings.defaults(), Optional.empty(), Optional.empty());
+    return new A1xStationSettings(
+        A1xSettings.defaults(), Optional.empty(), Optional.empty(), List.of());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.camera.CameraCheckup;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.feetech.BusSettings;
@@ -36,7 +37,8 @@ public final class So101Checkup implements Checkup {
 
   @Override
   public void examine(Record settings, Consumer<Finding> report) {
-    So101Settings driver = ((So101StationSettings) settings).driver();
+    So101StationSettings station = (So101StationSettings) settings;
+    So101Settings driver = station.driver();
     Optional<Calibration> calibration = calibration(driver, report);
     Clock clock = Clock.system();
     try (ByteLink link = SerialLink.open(driver.port(), So101.BAUD, clock)) {
@@ -45,6 +47,7 @@ public final class So101Checkup implements Checkup {
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("serial port", e.getMessage()));
     }
+    CameraCheckup.examine(station.cameras(), clock, report);
   }
 
   private static Optional<Calibration> calibration(So101Settings driver, Consumer<Finding> report) {

@@ -57,6 +57,7 @@ public final class So101Provider implements EnvironmentProvider {
             ControllerConfig.so101(),
             settings.workplace(),
             settings.perception(),
+            settings.cameras(),
             settings.driver().dryRun());
     return RobotWorkcell.open(
         station,

@@ -1,7 +1,9 @@
 package org.e2hil.hardware.so101;
 
+import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.robot.Workplace;
+import org.e2hil.hardware.camera.CameraSettings;
 
 /**
  * An SO-101 on its table.
@@ -9,12 +11,22 @@ import org.e2hil.agent.robot.Workplace;
  * @param driver which arm, and how it is driven
  * @param workplace where it does the task; the task's usual one where empty
  * @param perception the plug-in that knows the objects' state; the only one there is where empty
+ * @param cameras that watch, each under the name of its observation group
  */
 public record So101StationSettings(
-    So101Settings driver, Optional<Workplace> workplace, Optional<String> perception) {
+    So101Settings driver,
+    Optional<Workplace> workplace,
+    Optional<String> perception,
+    List<CameraSettings> cameras) {
+
+  /** Copies the cameras. */
+  public So101StationSettings {
+    cameras = List.copyOf(cameras);
+  }
 
   /** The driver's defaults at the task's usual workplace. */
   public static So101StationSettings defaults() {
-    return new So101StationSettings(So101Settings.defaults(), Optional.empty(), Optional.empty());
+    return new So101StationSettings(
+        So101Settings.defaults(), Optional.empty(), Optional.empty(), List.of());
   }
 }

@@ -1,15 +1,34 @@
 package org.e2hil.hardware.workcell;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.robot.Sensor;
+import org.e2hil.hardware.camera.CameraSensor;
+import org.e2hil.hardware.camera.CameraSettings;
+import org.e2hil.hardware.camera.Cameras;
 
 /** What a real robot can see beside its own joints. */
 final class RobotSensors {
 
   private final List<Perception> perceptions;
+
+  /**
+   * What was opened.
+   *
+   * @param all in the order of the groups
+   * @param cameras those among them that must be let go of
+   */
+  record Opened(List<Sensor> all, List<CameraSensor> cameras) {
+
+    void close() {
+      cameras.forEach(CameraSensor::close);
+    }
+  }
 
   private RobotSensors(List<Perception> perceptions) {
     this.perceptions = perceptions;
@@ -22,27 +41,51 @@ final class RobotSensors {
   }
 
   /**
-   * A sensor for each group but proprioception.
+   * A sensor for each group but proprioception. A camera that no group names stays closed.
    *
    * @param perception the name of the source of the object state; the only one that knows the task
    *     where empty
+   * @param cameras of the robot
    * @throws IllegalArgumentException for a group that nothing provides
    */
-  List<Sensor> open(String robot, String task, List<String> groups, Optional<String> perception) {
-    return groups.stream()
-        .filter(group -> !group.equals(ObservationGroup.PROPRIOCEPTION))
-        .map(
-            group -> {
-              if (group.equals(ObservationGroup.OBJECTS)) {
-                return objects(robot, task, perception);
-              }
-              throw new IllegalArgumentException(
-                  "the robot %s has no camera or other sensor called '%s'; its groups are %s and,"
-                          .formatted(robot, group, ObservationGroup.PROPRIOCEPTION)
-                      + " with a perception plug-in, "
-                      + ObservationGroup.OBJECTS);
-            })
-        .toList();
+  Opened open(
+      String robot,
+      String task,
+      List<String> groups,
+      Optional<String> perception,
+      List<CameraSettings> cameras) {
+    for (String group : groups) {
+      if (!group.equals(ObservationGroup.PROPRIOCEPTION)
+          && !group.equals(ObservationGroup.OBJECTS)
+          && camera(group, cameras).isEmpty()) {
+        throw new IllegalArgumentException(
+            ("the robot %s has no camera or other sensor called '%s'; its groups are %s, the"
+                    + " cameras of robot.cameras %s and, with a perception plug-in, %s")
+                .formatted(
+                    robot,
+                    group,
+                    ObservationGroup.PROPRIOCEPTION,
+                    cameras.stream().map(CameraSettings::name).toList(),
+                    ObservationGroup.OBJECTS));
+      }
+    }
+    Optional<Sensor> objects =
+        groups.contains(ObservationGroup.OBJECTS)
+            ? Optional.of(objects(robot, task, perception))
+            : Optional.empty();
+    List<CameraSensor> opened =
+        Cameras.open(
+            groups.stream().flatMap(group -> camera(group, cameras).stream()).toList(),
+            Clock.system());
+    Map<String, Sensor> sensors = new HashMap<>();
+    objects.ifPresent(sensor -> sensors.put(ObservationGroup.OBJECTS, sensor));
+    opened.forEach(camera -> sensors.put(camera.group().name(), camera));
+    return new Opened(
+        groups.stream().filter(sensors::containsKey).map(sensors::get).toList(), opened);
+  }
+
+  private static Optional<CameraSettings> camera(String group, List<CameraSettings> cameras) {
+    return cameras.stream().filter(camera -> camera.name().equals(group)).findFirst();
   }
 
   private Sensor objects(String robot, String task, Optional<String> named) {

@@ -15,7 +15,6 @@ import org.e2hil.agent.robot.Robot;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.robot.SafetyGate;
-import org.e2hil.agent.robot.Sensor;
 import org.e2hil.agent.robot.Workplace;
 import org.e2hil.agent.robot.Workplaces;
 import org.e2hil.agent.task.TableV;
@@ -50,12 +49,31 @@ public final class RobotWorkcell {
       Function<Operator, RearmableRobot> connect) {
     TaskSpec task = task(station, request);
     Workplace place = workplace(station, task);
-    List<Sensor> sensors =
-        RobotSensors.discover()
-            .open(station.robot(), task.name(), request.groups(), station.perception());
     // an arm that cannot stand at the start is told so before anything moves
     place.start(controller(station, place, task, station.arm()), station.arm());
-    Operator operator = operators.get();
+    RobotSensors.Opened sensors =
+        RobotSensors.discover()
+            .open(
+                station.robot(),
+                task.name(),
+                request.groups(),
+                station.perception(),
+                station.cameras());
+    try {
+      return open(station, task, place, sensors, operators.get(), connect);
+    } catch (RuntimeException e) {
+      sensors.close();
+      throw e;
+    }
+  }
+
+  private static Workcell open(
+      Station station,
+      TaskSpec task,
+      Workplace place,
+      RobotSensors.Opened sensors,
+      Operator operator,
+      Function<Operator, RearmableRobot> connect) {
     RearmableRobot robot;
     try {
       robot = connect.apply(operator);
@@ -63,7 +81,7 @@ public final class RobotWorkcell {
       operator.close();
       throw e;
     }
-    Robot attended = new AttendedRobot(robot, operator);
+    Robot attended = new AttendedRobot(robot, sensors, operator);
     try {
       // its calibration may have narrowed its limits
       CartesianController controller = controller(station, place, task, robot.arm());
@@ -81,7 +99,7 @@ public final class RobotWorkcell {
               new SafetyGate(place.workspace(), place.turns(), task.actionScale()),
               new HumanJudge(operator),
               reset,
-              sensors);
+              sensors.all());
       return new Workcell(environment, Optional.empty());
     } catch (RuntimeException e) {
       attended.close();
@@ -115,14 +133,16 @@ public final class RobotWorkcell {
                         .formatted(station.robot(), task.name())));
   }
 
-  /** A robot that lets go of its operator when it is done with him. */
+  /** A robot that lets go of its cameras and its operator when it is done with them. */
   private static final class AttendedRobot implements Robot {
 
     private final Robot robot;
+    private final RobotSensors.Opened sensors;
     private final Operator operator;
 
-    AttendedRobot(Robot robot, Operator operator) {
+    AttendedRobot(Robot robot, RobotSensors.Opened sensors, Operator operator) {
       this.robot = robot;
+      this.sensors = sensors;
       this.operator = operator;
     }
 
@@ -151,6 +171,7 @@ public final class RobotWorkcell {
       try {
         robot.close();
       } finally {
+        sensors.close();
         operator.close();
       }
     }

@@ -1,9 +1,11 @@
 package org.e2hil.hardware.workcell;
 
+import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.Workplace;
+import org.e2hil.hardware.camera.CameraSettings;
 
 /**
  * A robot on its table.
@@ -13,6 +15,7 @@ import org.e2hil.agent.robot.Workplace;
  * @param controller how such an arm is led
  * @param workplace where it does the task; the task's usual one where empty
  * @param perception the source of the object state; the only one there is where empty
+ * @param cameras that watch
  * @param dryRun nothing shall move
  */
 public record Station(
@@ -21,4 +24,5 @@ public record Station(
     ControllerConfig controller,
     Optional<Workplace> workplace,
     Optional<String> perception,
+    List<CameraSettings> cameras,
     boolean dryRun) {}

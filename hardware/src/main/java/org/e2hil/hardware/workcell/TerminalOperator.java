@@ -1,6 +1,5 @@
 package org.e2hil.hardware.workcell;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -11,11 +10,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.terminal.LetterReader;
+import org.e2hil.hardware.terminal.ProgramTerminal;
+import org.e2hil.hardware.terminal.Typing;
 
 /**
  * A person at a terminal: {@code s} success, {@code f} failure, {@code r} once more, {@code y} and
- * {@code n} for questions, each with Enter where the terminal waits for it. Letters that mean
- * nothing at the moment are passed over.
+ * {@code n} for questions, without Enter. Letters that mean nothing at the moment are passed over.
  */
 public final class TerminalOperator implements Operator {
 
@@ -26,12 +27,14 @@ public final class TerminalOperator implements Operator {
   private static final int LOOK_MS = 100;
 
   private final PrintWriter out;
+  private final Runnable letGo;
   private final BlockingQueue<Character> typed = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean closed;
   private volatile boolean ended;
 
-  private TerminalOperator(PrintWriter out) {
+  private TerminalOperator(PrintWriter out, Runnable letGo) {
     this.out = out;
+    this.letGo = letGo;
   }
 
   /**
@@ -43,25 +46,29 @@ public final class TerminalOperator implements Operator {
   // operator's silence: nobody answers yes
   @SuppressWarnings("SystemConsoleNull")
   public static TerminalOperator ofThisProgram() {
-    Console console = System.console();
-    if (console == null) {
+    if (System.console() == null) {
       throw new EnvironmentFaultException(
           "a robot needs somebody who watches it: run this in a terminal, with neither its input"
               + " nor its output redirected");
     }
-    return of(console.reader(), console.writer());
+    // whoever takes over by keys listens to the same terminal
+    Typing typing = ProgramTerminal.listen();
+    LetterReader letters = new LetterReader(typing);
+    return of(letters, typing.writer(), letters::close);
   }
 
   /** A person who types into one and reads the other; both stay the caller's. */
   static TerminalOperator of(Reader in, PrintWriter out) {
-    TerminalOperator operator = new TerminalOperator(out);
+    return of(in, out, () -> {});
+  }
+
+  private static TerminalOperator of(Reader in, PrintWriter out, Runnable letGo) {
+    TerminalOperator operator = new TerminalOperator(out, letGo);
     Thread listener = new Thread(() -> operator.listen(in), "operator");
     // nothing can make a read of a terminal return
     listener.setDaemon(true);
     listener.start();
-    operator.tell(
-        "At any time: s success, f failure, r once more (what was done does not count);"
-            + " each with Enter.");
+    operator.tell("At any time: s success, f failure, r once more (what was done does not count).");
     return operator;
   }
 
@@ -117,5 +124,6 @@ public final class TerminalOperator implements Operator {
   @Override
   public void close() {
     closed = true;
+    letGo.run();
   }
 }

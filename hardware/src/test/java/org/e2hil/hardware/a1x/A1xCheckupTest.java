@@ -63,7 +63,9 @@ class A1xCheckupTest {
   void aBusThatIsNotThereIsNamedWithWhatToDo() {
     A1xSettings absent = A1xSettings.over(new A1xSettings.Can("can7", true));
     new A1xCheckup()
-        .examine(new A1xStationSettings(absent, Optional.empty(), Optional.empty()), findings::add);
+        .examine(
+            new A1xStationSettings(absent, Optional.empty(), Optional.empty(), List.of()),
+            findings::add);
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).state()).isEqualTo(State.MISSING);

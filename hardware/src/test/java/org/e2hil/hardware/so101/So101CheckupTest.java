@@ -103,7 +103,8 @@ class So101CheckupTest {
             false);
     new So101Checkup()
         .examine(
-            new So101StationSettings(absent, Optional.empty(), Optional.empty()), findings::add);
+            new So101StationSettings(absent, Optional.empty(), Optional.empty(), List.of()),
+            findings::add);
 
     assertThat(findings).extracting(Finding::what).containsExactly("calibration", "serial port");
     assertThat(findings).allMatch(finding -> finding.state() == State.MISSING);

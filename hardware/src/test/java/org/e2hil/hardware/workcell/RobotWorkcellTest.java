@@ -18,6 +18,7 @@ import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.Workplace;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.feetech.Instruction;
@@ -28,6 +29,8 @@ import org.e2hil.hardware.so101.So101;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.hardware.stream.SteppedClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A real robot's world, but for the robot: its bus and its joints are emulated. */
 class RobotWorkcellTest {
@@ -76,6 +79,17 @@ class RobotWorkcellTest {
 
       assertThat(play(workcell).ending().kind()).isEqualTo(Ending.Kind.FAILURE);
       assertThat(play(workcell).ending().isLearnable()).isFalse();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void aCameraIsAGroupOfItsName() {
+    try (Workcell workcell = open(false, "wrist")) {
+      assertThat(workcell.environment().spec().group("wrist").shape())
+          .isEqualTo(List.of(128, 128, 3));
+      assertThat(workcell.environment().reset(1).picture("wrist").remaining())
+          .isEqualTo(128 * 128 * 3);
     }
   }
 
@@ -177,6 +191,9 @@ class RobotWorkcellTest {
             ControllerConfig.so101(),
             Optional.of(PLACE),
             Optional.empty(),
+            List.of(
+                new CameraSettings.Test(
+                    "wrist", "testsrc", 320, 240, 30, Optional.empty(), /* staleMs= */ 10_000)),
             dryRun);
     EnvironmentRequest request =
         new EnvironmentRequest(

@@ -2,7 +2,6 @@ package org.e2hil.scenarios.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,10 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2hil.agent.network.NativeLibrary;
+import org.e2hil.hardware.camera.Cameras;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;
+import org.e2hil.hardware.teleop.InputDevices;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.mujoco.Mujoco;
@@ -73,8 +74,9 @@ final class DoctorCommand implements Callable<Integer> {
     checkMemory();
     checkDisk();
     checkDevices("serial ports", "tty{ACM,USB}*", "plug one in for an SO-101 or an SLCAN adapter");
-    checkDevices("cameras", "video*", "plug one in for a robot whose policy sees pictures");
-    checkDevices("game controllers", "input/js*", "plug one in to take over with it");
+    checkDevices("cameras", Cameras::found, "plug one in for a robot whose policy sees pictures");
+    checkDevices("game controllers", InputDevices::joysticks, "plug one in to take over with it");
+    checkDevices("SpaceMouse", InputDevices::spaceMice, "plug one in to take over with it");
     return conclude();
   }
 
@@ -112,12 +114,23 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void checkDevices(String name, String pattern, String use) {
     PathMatcher matcher = DEVICES.getFileSystem().getPathMatcher("glob:" + DEVICES + "/" + pattern);
-    try (Stream<Path> files = Files.walk(DEVICES, 2)) {
-      List<String> found = files.filter(matcher::matches).map(Path::toString).sorted().toList();
+    checkDevices(
+        name,
+        () -> {
+          try (Stream<Path> files = Files.walk(DEVICES, 2)) {
+            return files.filter(matcher::matches).map(Path::toString).sorted().toList();
+          }
+        },
+        use);
+  }
+
+  private void checkDevices(String name, Callable<List<String>> search, String use) {
+    try {
+      List<String> found = search.call();
       boolean none = found.isEmpty();
       add(none ? State.ABSENT : State.GOOD, name, none ? use : String.join(", ", found));
-    } catch (IOException | UncheckedIOException e) {
-      add(State.LIMITED, name, "cannot be listed: " + Sentence.of(e));
+    } catch (Exception e) {
+      add(State.LIMITED, name, Sentence.of(e));
     }
   }
 

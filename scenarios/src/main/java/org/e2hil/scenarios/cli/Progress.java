@@ -20,6 +20,7 @@ final class Progress implements TrainingListener, AutoCloseable {
   private static final double LINE_EVERY_S = 10;
   private static final int WINDOW = 20;
   private static final int BAR_UPDATE_MILLIS = 200;
+  private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
   private final Scenario scenario;
@@ -37,6 +38,12 @@ final class Progress implements TrainingListener, AutoCloseable {
     this.scenario = scenario;
     this.clock = clock;
     this.terminal = terminal;
+  }
+
+  /** Says something to the person beside the bar. */
+  void say(String sentence) {
+    out.println(bar == null ? sentence : ERASE_LINE + sentence);
+    out.flush();
   }
 
   @Override

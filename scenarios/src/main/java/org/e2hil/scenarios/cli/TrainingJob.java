@@ -37,7 +37,7 @@ final class TrainingJob {
   int run(Scenario scenario, Supplier<RunDirectory> directory) {
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = new Progress(print, scenario, clock, System.console() != null);
-        TrainingRun training = TrainingRun.open(scenarios, scenario)) {
+        TrainingRun training = TrainingRun.open(scenarios, scenario, progress::say)) {
       RunDirectory run = directory.get();
       RunningSummary running = new RunningSummary(run, scenario, clock);
       training.listen(progress);

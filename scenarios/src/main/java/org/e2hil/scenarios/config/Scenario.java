@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.Control;
 import org.e2hil.agent.env.ObservationGroup;
-import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
@@ -35,7 +34,7 @@ public record Scenario(
     Control control,
     SacConfig agent,
     SelectionConfig selection,
-    InterventionConfig intervention,
+    Intervention intervention,
     TrainingConfig training,
     EvaluationConfig evaluation,
     DiagnosticsConfig diagnostics,
@@ -76,7 +75,7 @@ public record Scenario(
         control,
         agent,
         selection,
-        InterventionConfig.never(),
+        Intervention.never(),
         training,
         evaluation,
         diagnostics,

@@ -23,7 +23,6 @@ import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
-import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
@@ -63,10 +62,10 @@ public final class Scenarios {
             .preset("state", Scenario.Observation.STATE)
             .preset("pixels", Scenario.Observation.PIXELS)
             .preset("off", DiagnosticsConfig.OFF)
-            .preset("never", InterventionConfig.never())
+            .preset("never", Intervention.never())
             .preset("none", Ramp.NONE)
             .standard(Scenario.Observation.class, Scenario.Observation.STATE)
-            .standard(InterventionConfig.class, InterventionConfig.never())
+            .standard(Intervention.class, Intervention.never())
             .standard(SelectionConfig.class, SelectionConfig.entropyBounded())
             .standard(SelectionConfig.KeepAll.class, SelectionConfig.keepAll())
             .standard(SelectionConfig.EntropyBounded.class, SelectionConfig.entropyBounded())

@@ -5,17 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
 import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
@@ -27,25 +32,42 @@ import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.hardware.teleop.AttendedEnvironment;
+import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A scenario's world, learner and trainer, put together. Used by one thread; owns all three. */
 public final class TrainingRun implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
   private final Scenario scenario;
   private final String fingerprint;
   private final Listeners listeners = new Listeners();
+  private final Optional<TeleoperatedIntervention> person;
   private final Workcell workcell;
+  private final Environment demonstrated;
   private final PolicyInput input;
   private final MixedReplay replay;
   private final SacLearner learner;
   private final Trainer trainer;
 
-  private TrainingRun(Scenario scenario, String fingerprint, Workcell workcell) {
+  private TrainingRun(
+      Scenario scenario, String fingerprint, Workcell opened, Consumer<String> screen) {
     this.scenario = scenario;
     this.fingerprint = fingerprint;
-    this.workcell = workcell;
+    ActionScale scale = opened.environment().spec().actionScale();
+    person =
+        scenario
+            .intervention()
+            .teleoperation()
+            .map(device -> new TeleoperatedIntervention(() -> device.open(scale), screen));
+    workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
+    // a script need not show it at the pace of a person
+    demonstrated = (opened.expert().isPresent() ? opened : workcell).environment();
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
     Environment environment = workcell.environment();
@@ -57,9 +79,7 @@ public final class TrainingRun implements AutoCloseable {
             training.offlineShare(),
             SeededRandom.of(seed, "replay"));
     InterventionProvider interventions =
-        scenario.intervention().triggers().isEmpty()
-            ? InterventionProvider.NEVER
-            : new ScriptedIntervention(scenario.intervention(), expert("interventions"));
+        person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());
     learner =
         new SacLearner(
             scenario.agent(),
@@ -87,7 +107,17 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario) {
-    return open(scenarios, scenario, scenarios.fingerprint(scenario));
+    return open(scenarios, scenario, sentence -> LOG.info("{}", sentence));
+  }
+
+  /**
+   * Opens the world and makes a learner that has learned nothing yet.
+   *
+   * @param screen receives what a person who takes over must know, a sentence at a time
+   * @throws IllegalArgumentException if the scenario asks for what its world does not have
+   */
+  public static TrainingRun open(Scenarios scenarios, Scenario scenario, Consumer<String> screen) {
+    return open(scenarios, scenario, scenarios.fingerprint(scenario), screen);
   }
 
   /**
@@ -98,14 +128,17 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun openElsewhere(
       Scenarios scenarios, Scenario trained, Scenario.Robot robot) {
-    return open(scenarios, trained.examinedOn(robot), scenarios.fingerprint(trained));
+    // nobody takes over where a policy is examined, so there is nothing to say
+    return open(
+        scenarios, trained.examinedOn(robot), scenarios.fingerprint(trained), sentence -> {});
   }
 
-  private static TrainingRun open(Scenarios scenarios, Scenario scenario, String fingerprint) {
+  private static TrainingRun open(
+      Scenarios scenarios, Scenario scenario, String fingerprint, Consumer<String> screen) {
     Scenarios.requireTrainable(scenario);
     Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
     try {
-      return new TrainingRun(scenario, fingerprint, workcell);
+      return new TrainingRun(scenario, fingerprint, workcell, screen);
     } catch (RuntimeException e) {
       workcell.close();
       throw e;
@@ -117,12 +150,26 @@ public final class TrainingRun implements AutoCloseable {
     listeners.add(listener);
   }
 
+  private InterventionProvider scripted(InterventionConfig config) {
+    return config.triggers().isEmpty()
+        ? InterventionProvider.NEVER
+        : new ScriptedIntervention(config, expert("interventions"));
+  }
+
+  /** A world that a person watches, who also demonstrates where it has no expert. */
+  private static Workcell attended(Workcell opened, TeleoperatedIntervention person) {
+    Environment attended = new AttendedEnvironment(opened.environment(), person, Clock.system());
+    return new Workcell(attended, opened.expert().or(() -> Optional.of(person.demonstrator())));
+  }
+
   /**
-   * Fills the replay with the demonstrations that learning begins from.
+   * Fills the replay with the demonstrations that learning begins from. A person who takes over
+   * must have the device in hand by now.
    *
    * @param file that the recorded ones are kept in; one that is there is replaced
    */
   public void demonstrate(Path file) {
+    person.ifPresent(TeleoperatedIntervention::open);
     TrainingConfig training = scenario.training();
     List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
@@ -130,7 +177,7 @@ public final class TrainingRun implements AutoCloseable {
     } else if (training.demonstrations() > 0) {
       episodes =
           Demonstrations.record(
-              workcell.environment(),
+              demonstrated,
               expert("demonstrations"),
               input,
               training.demonstrations(),
@@ -174,7 +221,11 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     learner.close();
-    workcell.close();
+    try {
+      workcell.close();
+    } finally {
+      person.ifPresent(TeleoperatedIntervention::close);
+    }
   }
 
   private Expert expert(String purpose) {

@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.e2hil.agent.env.Control;
-import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.hardware.camera.CameraSettings;
+import org.e2hil.hardware.camera.Crop;
+import org.e2hil.hardware.so101.So101StationSettings;
+import org.e2hil.hardware.teleop.AxisMotion;
+import org.e2hil.hardware.teleop.Motion;
+import org.e2hil.hardware.teleop.TakeoverRule;
+import org.e2hil.hardware.teleop.TeleoperationConfig;
 import org.e2hil.scenarios.PointWorldProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +46,7 @@ class ScenariosTest {
     assertThat(scenario.name()).isEqualTo("test");
     assertThat(scenario.agent()).isEqualTo(SacConfig.defaults());
     assertThat(scenario.selection()).isEqualTo(SelectionConfig.entropyBounded());
-    assertThat(scenario.intervention()).isEqualTo(InterventionConfig.never());
+    assertThat(scenario.intervention()).isEqualTo(Intervention.never());
     assertThat(scenario.observation()).isEqualTo(Scenario.Observation.STATE);
     assertThat(scenario.control()).isEqualTo(Control.OWN);
     assertThat(scenario.robot().settings()).isEqualTo(PointWorldProvider.Settings.defaults());
@@ -96,6 +102,63 @@ class ScenariosTest {
     assertThat(scenario.robot().settings()).isEqualTo(new PointWorldProvider.Settings(0.5));
     assertThat(scenario.task().horizon()).hasValue(12);
     assertThat(scenario.seed()).isEqualTo(7);
+  }
+
+  @Test
+  void everyDeviceThatAPersonTakesOverWithIsAvailableByItsNameAndSurvivesWriting() {
+    for (String type : List.of("gamepad", "joystick", "spacemouse", "keyboard", "leader")) {
+      Scenario scenario = parse(REACH, "intervention.teleoperation=" + type);
+
+      assertThat(Scenarios.typeName((Record) scenario.intervention().teleoperation().get()))
+          .isEqualTo(type);
+      assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
+    }
+  }
+
+  @Test
+  void aDevicesMapIsChangedFieldByField() {
+    Scenario scenario =
+        parse(
+            REACH,
+            "intervention.teleoperation={\"type\": \"gamepad\", \"device\": \"pro\"}",
+            "intervention.teleoperation.map.takeover={\"mode\": \"toggle\", \"button\": \"back\"}",
+            "intervention.teleoperation.map.axes.0.scale=-0.5");
+
+    TeleoperationConfig.Gamepad gamepad =
+        (TeleoperationConfig.Gamepad) scenario.intervention().teleoperation().get();
+    assertThat(gamepad.device()).contains("pro");
+    assertThat(gamepad.map().takeover()).isEqualTo(TakeoverRule.toggle("back"));
+    assertThat(gamepad.map().axes().get(0)).isEqualTo(new AxisMotion("lefty", Motion.X, -0.5, 0.1));
+  }
+
+  @Test
+  void aPersonAndAScriptDoNotTakeOverTogether() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    REACH,
+                    "intervention.teleoperation=keyboard",
+                    "intervention.triggers=[{\"type\": \"stuck\", \"steps\": 9,"
+                        + " \"minimumProgress\": 0.1}]"))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageContaining("triggers must be empty");
+  }
+
+  @Test
+  void theCamerasOfARobotAreAListOfBlocks() {
+    Scenario scenario =
+        parse(
+            "{\"task\": \"pick-banana\", \"robot\": {\"type\": \"so101\", \"cameras\":"
+                + " [{\"type\": \"v4l2\", \"device\": \"/dev/video2\"}, {\"type\": \"file\","
+                + " \"name\": \"side\", \"path\": \"side.mp4\", \"crop\": {\"x\": 8, \"y\": 0,"
+                + " \"width\": 480, \"height\": 480}}]}, \"observation\": \"pixels\"}");
+
+    So101StationSettings settings = (So101StationSettings) scenario.robot().settings();
+    assertThat(settings.cameras())
+        .extracting(CameraSettings::name)
+        .containsExactly("wrist", "side");
+    assertThat(settings.cameras().get(1).crop()).contains(new Crop(8, 0, 480, 480));
+    assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.e2hil.scenarios.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.intervention.InterventionConfig;
+import org.e2hil.agent.intervention.TriggerConfig;
+import org.e2hil.hardware.teleop.TeleoperationConfig;
+
+/**
+ * When a hand takes over: a person's with a device, or a script's.
+ *
+ * @param teleoperation with what a person takes over; nobody does where empty
+ * @param triggers reasons for the script to take over; none means never
+ * @param budget what the script may spend
+ * @param hand how the script's hand behaves
+ */
+public record Intervention(
+    Optional<TeleoperationConfig> teleoperation,
+    List<TriggerConfig> triggers,
+    InterventionConfig.Budget budget,
+    InterventionConfig.Hand hand) {
+
+  /** Copies the triggers, and refuses two hands at once. */
+  public Intervention {
+    triggers = List.copyOf(triggers);
+    if (teleoperation.isPresent() && !triggers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "triggers must be empty where teleoperation says that a person takes over");
+    }
+  }
+
+  /** Nobody ever takes over. */
+  public static Intervention never() {
+    InterventionConfig never = InterventionConfig.never();
+    return new Intervention(Optional.empty(), never.triggers(), never.budget(), never.hand());
+  }
+
+  /** The script's part. */
+  public InterventionConfig scripted() {
+    return new InterventionConfig(triggers, budget, hand);
+  }
+}
