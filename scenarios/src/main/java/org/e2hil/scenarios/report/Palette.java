@@ -17,7 +17,7 @@ final class Palette {
   /** Bits of each of red, green and blue that are told apart. */
   private static final int BITS = 5;
 
-  private static final int CELLS = 1 << 3 * BITS;
+  private static final int CELLS = 1 << (3 * BITS);
   private static final int SHIFT = 8 - BITS;
 
   private final byte[] red = new byte[COLOURS];
@@ -52,14 +52,14 @@ final class Palette {
 
   private static int cell(int rgb) {
     int mask = (1 << BITS) - 1;
-    return (rgb >> 16 + SHIFT & mask) << 2 * BITS
-        | (rgb >> 8 + SHIFT & mask) << BITS
-        | (rgb >> SHIFT & mask);
+    return (((rgb >> (16 + SHIFT)) & mask) << (2 * BITS))
+        | (((rgb >> (8 + SHIFT)) & mask) << BITS)
+        | ((rgb >> SHIFT) & mask);
   }
 
   /** Red, green or blue of a cell's middle, from 0 to 255. */
   private static int level(int cell, int channel) {
-    int level = cell >> (2 - channel) * BITS & (1 << BITS) - 1;
+    int level = (cell >> ((2 - channel) * BITS)) & ((1 << BITS) - 1);
     return (level << SHIFT) + (1 << SHIFT) / 2;
   }
 

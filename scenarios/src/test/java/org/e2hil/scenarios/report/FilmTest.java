@@ -22,7 +22,7 @@ class FilmTest {
     BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {
-        image.setRGB(x, y, 4 * x << 16 | 4 * y << 8 | 10 * frame);
+        image.setRGB(x, y, ((4 * x) << 16) | ((4 * y) << 8) | (10 * frame));
       }
     }
     return image;
