@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.feetech.BusSettings;
 import org.e2hil.hardware.feetech.FeetechBus;
@@ -12,6 +13,8 @@ import org.e2hil.hardware.link.MemoryLink;
 import org.junit.jupiter.api.Test;
 
 class EmulatedSo101Test {
+
+  private static final double HOME_ELBOW_RAD = Arms.so101().homeRad().get(2);
 
   private static final BusSettings PATIENT = new BusSettings(1000, 1000, 3);
 
@@ -36,7 +39,7 @@ class EmulatedSo101Test {
     int elbow = emulator.register(3, Register.PRESENT_POSITION);
     int gripper = emulator.register(6, Register.PRESENT_POSITION);
 
-    assertThat(elbow).isEqualTo(2047 + (int) Math.round(0.60 * 4095 / (2 * Math.PI)));
+    assertThat(elbow).isEqualTo(2047 + (int) Math.round(HOME_ELBOW_RAD * 4095 / (2 * Math.PI)));
     assertThat(gripper).isBetween(2047 + 620, 2047 + 630);
   }
 
@@ -45,7 +48,7 @@ class EmulatedSo101Test {
     emulator.advanceTo(0);
     emulator.setRegister(3, Register.GOAL_POSITION, 4000);
     emulator.advanceTo(1_000_000_000);
-    assertThat(emulator.positionsRad()[2]).isEqualTo(0.60);
+    assertThat(emulator.positionsRad()[2]).isEqualTo(HOME_ELBOW_RAD);
 
     emulator.setRegister(3, Register.TORQUE_ENABLE, 1);
     emulator.advanceTo(2_000_000_000L);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.robot.Arms;
 import org.e2hil.hardware.feetech.Instruction;
 import org.e2hil.hardware.feetech.MotorFaultException;
 import org.e2hil.hardware.feetech.NoReplyException;
@@ -32,7 +33,8 @@ class So101ConnectTest {
       }
       assertThat(register(Motor.GRIPPER, Register.MAX_TORQUE)).isEqualTo(500);
       assertThat(bench.isUnderTorque()).isTrue();
-      assertThat(robot.state().positionRad(2)).isCloseTo(0.60, within(1e-3));
+      assertThat(robot.state().positionRad(2))
+          .isCloseTo(Arms.so101().homeRad().get(2), within(1e-3));
       assertThat(robot.state().gripperOpening()).isCloseTo(0.5, within(1e-3));
     }
   }

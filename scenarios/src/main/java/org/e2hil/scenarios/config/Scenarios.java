@@ -35,7 +35,8 @@ import org.e2hil.agent.selection.SelectionConfig;
 public final class Scenarios {
 
   /** Those that come with E2HiL, a file of the same name each. */
-  private static final List<String> SHIPPED = List.of("pick-banana", "pick-banana-hil-serl");
+  private static final List<String> SHIPPED =
+      List.of("pick-banana", "pick-banana-hil-serl", "open-toaster");
 
   private static final long DEFAULT_SEED = 1;
   private static final String SIMULATED = "sim-";

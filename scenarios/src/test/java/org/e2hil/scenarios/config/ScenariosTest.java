@@ -53,7 +53,7 @@ class ScenariosTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pick-banana", "pick-banana-hil-serl"})
+  @ValueSource(strings = {"pick-banana", "pick-banana-hil-serl", "open-toaster"})
   void whatComesWithE2HilIsReadAndWrittenAsTheSame(String name) {
     Scenario scenario = scenarios.read(name, List.of());
 
@@ -263,7 +263,7 @@ class ScenariosTest {
     assertThatThrownBy(() -> scenarios.read("pick-bananna", List.of()))
         .hasMessage(
             "there is neither a file nor a scenario 'pick-bananna', the nearest is 'pick-banana',"
-                + " allowed are [pick-banana, pick-banana-hil-serl]");
+                + " allowed are [pick-banana, pick-banana-hil-serl, open-toaster]");
   }
 
   @Test
