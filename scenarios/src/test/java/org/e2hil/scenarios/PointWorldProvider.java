@@ -41,6 +41,11 @@ public final class PointWorldProvider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "point";
+  }
+
+  @Override
   public String summary() {
     return "a point in an empty room";
   }

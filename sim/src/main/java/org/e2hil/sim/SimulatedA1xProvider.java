@@ -16,6 +16,11 @@ public final class SimulatedA1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "A1X";
+  }
+
+  @Override
   public String summary() {
     return "Galaxea A1X with its G1 gripper, simulated by MuJoCo";
   }

@@ -16,6 +16,11 @@ public final class SimulatedSo101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "SO-101";
+  }
+
+  @Override
   public String summary() {
     return "LeRobot SO-101 follower, simulated by MuJoCo";
   }

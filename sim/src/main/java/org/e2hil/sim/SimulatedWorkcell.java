@@ -3,6 +3,7 @@ package org.e2hil.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.e2hil.agent.env.EmergencyStop;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -111,7 +112,11 @@ public final class SimulatedWorkcell {
                 .orElse(reset),
             sensors);
     Hand hand = new Hand(scene, controller, spec.actionScale(), body::misreadM);
-    Workcell workcell = new Workcell(environment, Optional.of(entry.expert().apply(task, hand)));
+    Workcell workcell =
+        new Workcell(
+            environment,
+            Optional.of(entry.expert().apply(task, hand)),
+            driven.<EmergencyStop>map(drives -> drives::emergencyStop).orElse(EmergencyStop.NONE));
     return new Parts(workcell, scene);
   }
 

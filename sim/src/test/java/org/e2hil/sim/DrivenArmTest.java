@@ -133,6 +133,11 @@ class DrivenArmTest {
     }
 
     @Override
+    public void emergencyStop(String reason) {
+      calls.add("stop");
+    }
+
+    @Override
     public void rearm() {
       loose = false;
       calls.add("rearm");

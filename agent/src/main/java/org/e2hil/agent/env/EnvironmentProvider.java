@@ -11,6 +11,12 @@ public interface EnvironmentProvider {
   /** The robot's name in a scenario, such as {@code sim-a1x}. */
   String robot();
 
+  /**
+   * The arm that it is or simulates, as people call it, such as {@code A1X}: to a policy all robots
+   * with one arm are alike, and those with another mean nothing.
+   */
+  String arm();
+
   /** One line for a person who chooses. */
   String summary();
 

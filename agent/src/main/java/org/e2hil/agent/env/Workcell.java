@@ -7,8 +7,16 @@ import java.util.Optional;
  *
  * @param environment the world
  * @param expert its scripted hand, where it has one; a real robot has none
+ * @param emergencyStop past the control step, straight to the robot's driver
  */
-public record Workcell(Environment environment, Optional<Expert> expert) implements AutoCloseable {
+public record Workcell(
+    Environment environment, Optional<Expert> expert, EmergencyStop emergencyStop)
+    implements AutoCloseable {
+
+  /** A world in which nothing can hurt anybody. */
+  public Workcell(Environment environment, Optional<Expert> expert) {
+    this(environment, expert, EmergencyStop.NONE);
+  }
 
   @Override
   public void close() {

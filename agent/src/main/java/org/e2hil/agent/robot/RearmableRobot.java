@@ -11,6 +11,9 @@ public interface RearmableRobot extends Robot {
   /** Why it does not follow commands, as a sentence; empty while it does. */
   Optional<String> stopped();
 
+  /** Stops at once and stays stopped until {@link #rearm}. Any thread. */
+  void emergencyStop(String reason);
+
   /**
    * Forgives a fault or an emergency stop: the robot holds where it stands and takes commands
    * again.

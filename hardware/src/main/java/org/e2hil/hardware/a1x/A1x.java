@@ -150,7 +150,7 @@ public final class A1x implements RearmableRobot {
     arm.awaitTick();
   }
 
-  /** Stops at once and stays stopped until {@link #rearm}. Any thread. */
+  @Override
   public void emergencyStop(String reason) {
     arm.emergencyStop(reason);
   }

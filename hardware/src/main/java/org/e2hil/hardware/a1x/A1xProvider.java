@@ -33,6 +33,11 @@ public final class A1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "A1X";
+  }
+
+  @Override
   public String summary() {
     return "Galaxea A1X through rosbridge or over CAN-FD; a person judges and resets";
   }

@@ -116,7 +116,7 @@ public final class So101 implements RearmableRobot {
     arm.awaitTick();
   }
 
-  /** Stops at once and stays stopped until {@link #rearm}. Any thread. */
+  @Override
   public void emergencyStop(String reason) {
     arm.emergencyStop(reason);
   }

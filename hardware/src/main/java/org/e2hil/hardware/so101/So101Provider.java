@@ -33,6 +33,11 @@ public final class So101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "SO-101";
+  }
+
+  @Override
   public String summary() {
     return "LeRobot SO-101 or SO-100 follower on a serial port; a person judges and resets";
   }

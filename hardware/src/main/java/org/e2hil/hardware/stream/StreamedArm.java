@@ -229,7 +229,7 @@ public final class StreamedArm implements RearmableRobot {
     }
   }
 
-  /** Stops at once and stays stopped until {@link #rearm}. Any thread. */
+  @Override
   public void emergencyStop(String reason) {
     stream.emergencyStop(reason);
   }

@@ -21,6 +21,12 @@ public interface Controls extends AutoCloseable {
    */
   ControlState poll();
 
+  /**
+   * Has something done as soon as a button goes down, on a thread of the device's own and without
+   * waiting for {@link #poll}. At most one button, named before the first poll.
+   */
+  void onPress(String button, Runnable action);
+
   /** Lets go of the device. Closing twice does nothing. */
   @Override
   void close();

@@ -46,6 +46,15 @@ final class DeviceAndKeys implements Controls {
         both(ofDevice.pressed(), ofKeys.pressed()));
   }
 
+  @Override
+  public void onPress(String button, Runnable action) {
+    if (button.startsWith(PREFIX)) {
+      keys.onPress(button.substring(PREFIX.length()), action);
+    } else {
+      device.onPress(button, action);
+    }
+  }
+
   private static Set<String> both(Set<String> buttons, Set<String> keys) {
     Set<String> all = new HashSet<>(buttons);
     keys.forEach(key -> all.add(PREFIX + key));

@@ -43,9 +43,15 @@ final class LeaderTeleoperator implements Teleoperator {
    * @param map of the keys; only who has the robot and what is said of an episode counts
    * @param scale of the robot's world
    * @param reach metres of the robot's tool for one of the leader's
+   * @param emergencyStop done on the keyboard's own thread as soon as the key for it goes down
    */
   LeaderTeleoperator(
-      So101Leader leader, Controls keys, ControlMap map, ActionScale scale, double reach) {
+      So101Leader leader,
+      Controls keys,
+      ControlMap map,
+      ActionScale scale,
+      double reach,
+      Runnable emergencyStop) {
     this.leader = leader;
     this.keys = keys;
     this.map = map;
@@ -58,6 +64,7 @@ final class LeaderTeleoperator implements Teleoperator {
       close();
       throw e;
     }
+    MappedTeleoperator.watch(keys, map, emergencyStop);
   }
 
   @Override

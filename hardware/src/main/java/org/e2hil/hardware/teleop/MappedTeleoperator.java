@@ -13,9 +13,11 @@ public final class MappedTeleoperator implements Teleoperator {
   /**
    * A device, which belongs to this from now on.
    *
+   * @param emergencyStop done on the device's own thread as soon as the map's button for it goes
+   *     down
    * @throws IllegalArgumentException if the map names what the device does not have
    */
-  public MappedTeleoperator(Controls controls, ControlMap map) {
+  public MappedTeleoperator(Controls controls, ControlMap map, Runnable emergencyStop) {
     this.controls = controls;
     this.map = map;
     try {
@@ -24,6 +26,12 @@ public final class MappedTeleoperator implements Teleoperator {
       controls.close();
       throw e;
     }
+    watch(controls, map, emergencyStop);
+  }
+
+  /** Has the emergency stop done at once, whoever waits for what. */
+  static void watch(Controls controls, ControlMap map, Runnable emergencyStop) {
+    map.signals().emergencyStop().ifPresent(button -> controls.onPress(button, emergencyStop));
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.lwjgl.sdl.SDLGamepad.SDL_GetGamepadButton;
 import static org.lwjgl.sdl.SDLGamepad.SDL_GetGamepadStringForAxis;
 import static org.lwjgl.sdl.SDLGamepad.SDL_GetGamepadStringForButton;
 import static org.lwjgl.sdl.SDLGamepad.SDL_OpenGamepad;
+import static org.lwjgl.sdl.SDLGamepad.SDL_UpdateGamepads;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class SdlGamepad implements Controls {
   private final long gamepad;
   private final Map<Integer, String> axes = new TreeMap<>();
   private final Map<Integer, String> buttons = new TreeMap<>();
+  private Optional<ButtonWatch> watch = Optional.empty();
   private boolean closed;
 
   private SdlGamepad(Sdl.Found found, long gamepad) {
@@ -116,9 +118,28 @@ final class SdlGamepad implements Controls {
   }
 
   @Override
+  public void onPress(String button, Runnable action) {
+    int number =
+        buttons.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(button))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    watch =
+        Optional.of(
+            new ButtonWatch(
+                () -> {
+                  SDL_UpdateGamepads();
+                  return SDL_GetGamepadButton(gamepad, number);
+                },
+                action));
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;
+      watch.ifPresent(ButtonWatch::close);
       SDL_CloseGamepad(gamepad);
       Sdl.end();
     }

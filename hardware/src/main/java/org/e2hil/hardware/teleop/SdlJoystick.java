@@ -8,6 +8,7 @@ import static org.lwjgl.sdl.SDLJoystick.SDL_GetNumJoystickAxes;
 import static org.lwjgl.sdl.SDLJoystick.SDL_GetNumJoystickButtons;
 import static org.lwjgl.sdl.SDLJoystick.SDL_JoystickConnected;
 import static org.lwjgl.sdl.SDLJoystick.SDL_OpenJoystick;
+import static org.lwjgl.sdl.SDLJoystick.SDL_UpdateJoysticks;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class SdlJoystick implements Controls {
   private final long joystick;
   private final List<String> axes;
   private final List<String> buttons;
+  private Optional<ButtonWatch> watch = Optional.empty();
   private boolean closed;
 
   private SdlJoystick(Sdl.Found found, long joystick) {
@@ -106,9 +108,23 @@ final class SdlJoystick implements Controls {
   }
 
   @Override
+  public void onPress(String button, Runnable action) {
+    int number = buttons.indexOf(button);
+    watch =
+        Optional.of(
+            new ButtonWatch(
+                () -> {
+                  SDL_UpdateJoysticks();
+                  return SDL_GetJoystickButton(joystick, number);
+                },
+                action));
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;
+      watch.ifPresent(ButtonWatch::close);
       SDL_CloseJoystick(joystick);
       Sdl.end();
     }

@@ -44,6 +44,8 @@ final class SpaceMouse implements Controls {
   private final Set<String> held = new HashSet<>();
   private final Set<String> pressed = new HashSet<>();
   private Optional<String> lost = Optional.empty();
+  private String watched = "";
+  private Runnable onWatched = () -> {};
 
   private SpaceMouse(String name, InputStream reports) {
     this.name = name;
@@ -160,6 +162,9 @@ final class SpaceMouse implements Controls {
           held.remove(called);
         } else if (held.add(called)) {
           pressed.add(called);
+          if (called.equals(watched)) {
+            onWatched.run();
+          }
         }
       }
     }
@@ -189,6 +194,12 @@ final class SpaceMouse implements Controls {
     ControlState state = new ControlState(deflections, held, pressed);
     pressed.clear();
     return state;
+  }
+
+  @Override
+  public synchronized void onPress(String button, Runnable action) {
+    watched = button;
+    onWatched = action;
   }
 
   @Override

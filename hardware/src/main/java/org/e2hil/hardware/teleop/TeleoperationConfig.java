@@ -2,6 +2,8 @@ package org.e2hil.hardware.teleop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.so101.So101Leader;
@@ -13,10 +15,11 @@ public sealed interface TeleoperationConfig {
    * Opens the device on the calling thread, which must be the one that steps the world.
    *
    * @param scale of the world
+   * @param emergencyStop done as soon as the person asks for it, on a thread of the device's own
    * @throws EnvironmentFaultException if it is not there, saying what to mend
    * @throws IllegalArgumentException if its map names what it does not have
    */
-  Teleoperator open(ActionScale scale);
+  Teleoperator open(ActionScale scale, Runnable emergencyStop);
 
   /**
    * A gamepad.
@@ -53,8 +56,8 @@ public sealed interface TeleoperationConfig {
     }
 
     @Override
-    public Teleoperator open(ActionScale scale) {
-      return withKeys(SdlGamepad.open(device), map);
+    public Teleoperator open(ActionScale scale, Runnable emergencyStop) {
+      return withKeys(SdlGamepad.open(device), map, emergencyStop);
     }
   }
 
@@ -84,8 +87,8 @@ public sealed interface TeleoperationConfig {
     }
 
     @Override
-    public Teleoperator open(ActionScale scale) {
-      return withKeys(SdlJoystick.open(device), map);
+    public Teleoperator open(ActionScale scale, Runnable emergencyStop) {
+      return withKeys(SdlJoystick.open(device), map, emergencyStop);
     }
   }
 
@@ -117,8 +120,8 @@ public sealed interface TeleoperationConfig {
     }
 
     @Override
-    public Teleoperator open(ActionScale scale) {
-      return withKeys(SpaceMouse.open(), map);
+    public Teleoperator open(ActionScale scale, Runnable emergencyStop) {
+      return withKeys(SpaceMouse.open(), map, emergencyStop);
     }
   }
 
@@ -164,8 +167,11 @@ public sealed interface TeleoperationConfig {
     }
 
     @Override
-    public Teleoperator open(ActionScale scale) {
-      return new MappedTeleoperator(TerminalKeyboard.ofThisProgram(pressPeriods), map);
+    public Teleoperator open(ActionScale scale, Runnable emergencyStop) {
+      return new MappedTeleoperator(
+          TerminalKeyboard.ofThisProgram(pressPeriods, Set.copyOf(map.buttonNames())),
+          map,
+          emergencyStop);
     }
   }
 
@@ -211,8 +217,9 @@ public sealed interface TeleoperationConfig {
     }
 
     @Override
-    public Teleoperator open(ActionScale scale) {
-      Controls keys = TerminalKeyboard.ofThisProgram(1);
+    public Teleoperator open(ActionScale scale, Runnable emergencyStop) {
+      var map = new ControlMap(List.of(), List.of(), takeover, signals);
+      Controls keys = TerminalKeyboard.ofThisProgram(1, Set.copyOf(map.buttonNames()));
       So101Leader leader;
       try {
         leader = So101Leader.connect(port, id, calibration);
@@ -220,8 +227,7 @@ public sealed interface TeleoperationConfig {
         keys.close();
         throw e;
       }
-      var map = new ControlMap(List.of(), List.of(), takeover, signals);
-      return new LeaderTeleoperator(leader, keys, map, scale, reach);
+      return new LeaderTeleoperator(leader, keys, map, scale, reach, emergencyStop);
     }
   }
 
@@ -248,13 +254,18 @@ public sealed interface TeleoperationConfig {
   }
 
   /** The keyboard is only listened to where the map asks for it. */
-  private static Teleoperator withKeys(Controls device, ControlMap map) {
-    if (map.buttonNames().stream().noneMatch(name -> name.startsWith(DeviceAndKeys.PREFIX))) {
-      return new MappedTeleoperator(device, map);
+  private static Teleoperator withKeys(Controls device, ControlMap map, Runnable emergencyStop) {
+    Set<String> keys =
+        map.buttonNames().stream()
+            .filter(name -> name.startsWith(DeviceAndKeys.PREFIX))
+            .map(name -> name.substring(DeviceAndKeys.PREFIX.length()))
+            .collect(Collectors.toSet());
+    if (keys.isEmpty()) {
+      return new MappedTeleoperator(device, map, emergencyStop);
     }
     try {
-      return new MappedTeleoperator(
-          new DeviceAndKeys(device, TerminalKeyboard.ofThisProgram(PRESS_PERIODS)), map);
+      Controls keyboard = TerminalKeyboard.ofThisProgram(PRESS_PERIODS, keys);
+      return new MappedTeleoperator(new DeviceAndKeys(device, keyboard), map, emergencyStop);
     } catch (RuntimeException e) {
       device.close();
       throw e;

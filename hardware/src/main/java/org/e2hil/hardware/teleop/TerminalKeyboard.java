@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.terminal.KeyDecoder;
+import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.ProgramTerminal;
-import org.e2hil.hardware.terminal.Typing;
 
 /**
  * The keys of a terminal, also over SSH. A terminal tells that a key went down, never that it came
@@ -19,7 +20,6 @@ import org.e2hil.hardware.terminal.Typing;
  */
 final class TerminalKeyboard implements Controls {
 
-  private static final long ESCAPE_MS = 50;
   private static final int MOST_KEYS = 1000;
 
   private static final List<String> KEYS =
@@ -43,31 +43,28 @@ final class TerminalKeyboard implements Controls {
           .filter(KeyDecoder::isKey)
           .toList();
 
-  private final Typing typing;
+  private final Keys typed;
   private final int pressPeriods;
-  private final long escapeMs;
-  private final KeyDecoder decoder = new KeyDecoder();
   private final Map<String, Integer> periodsLeft = new HashMap<>();
 
   /**
    * A keyboard, which belongs to this from now on.
    *
    * @param pressPeriods control periods that a press counts as held
-   * @param escapeMs how long the rest of a control sequence may take before its Escape was a key
    */
-  TerminalKeyboard(Typing typing, int pressPeriods, long escapeMs) {
-    this.typing = typing;
+  TerminalKeyboard(Keys typed, int pressPeriods) {
+    this.typed = typed;
     this.pressPeriods = pressPeriods;
-    this.escapeMs = escapeMs;
   }
 
   /**
    * That of the terminal that this program runs in.
    *
+   * @param meant the keys that mean something
    * @throws EnvironmentFaultException if it runs in none
    */
-  static TerminalKeyboard ofThisProgram(int pressPeriods) {
-    return new TerminalKeyboard(ProgramTerminal.listen(), pressPeriods, ESCAPE_MS);
+  static TerminalKeyboard ofThisProgram(int pressPeriods, Set<String> meant) {
+    return new TerminalKeyboard(ProgramTerminal.listen(meant), pressPeriods);
   }
 
   @Override
@@ -99,24 +96,26 @@ final class TerminalKeyboard implements Controls {
 
   private Set<String> listen() {
     Set<String> came = new HashSet<>();
+    if (typed.isEnded()) {
+      throw new DeviceLostException(
+          "the terminal is gone; log in again and go on with --resume, best inside tmux or screen");
+    }
     // a pasted novel must not keep the robot waiting
-    for (int i = 0; i < MOST_KEYS; i++) {
-      int c = typing.read(decoder.isOpen() ? escapeMs : 0);
-      if (c == Typing.END) {
-        throw new DeviceLostException(
-            "the terminal is gone; log in again and go on with --resume, best inside tmux or"
-                + " screen");
-      } else if (c == Typing.NOTHING) {
-        decoder.pause().ifPresent(came::add);
-        return came;
-      }
-      decoder.accept((char) c).ifPresent(came::add);
+    Optional<String> key = typed.next(0);
+    for (int i = 0; i < MOST_KEYS && key.isPresent(); i++) {
+      came.add(key.get());
+      key = typed.next(0);
     }
     return came;
   }
 
   @Override
+  public void onPress(String button, Runnable action) {
+    typed.alert(button, action);
+  }
+
+  @Override
   public void close() {
-    typing.close();
+    typed.close();
   }
 }

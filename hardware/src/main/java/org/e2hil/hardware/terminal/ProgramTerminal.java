@@ -3,6 +3,8 @@ package org.e2hil.hardware.terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.jline.terminal.Attributes;
@@ -12,34 +14,55 @@ import org.jline.utils.NonBlockingReader;
 
 /**
  * A terminal whose keys are heard one by one, without Enter, while anybody listens; also over SSH.
- * It is read in one place, for two readers of one terminal would share out its keys by chance. Any
- * thread.
+ * It is read in one place, which hands each key to whom it is meant for: to whoever asks a question
+ * at that moment, else to those who claim it, else to those who claim nothing. Any thread.
  */
 public final class ProgramTerminal {
 
-  private static final long LOOK_MS = 100;
+  /** How long the rest of a control sequence may take before its Escape was a key. */
+  private static final long ESCAPE_MS = 50;
 
   // a process has one terminal, and JLine cannot open it a second time
   private static ProgramTerminal shared;
 
   private final Terminal terminal;
   private final Attributes before;
-  private final List<Typing> listeners = new CopyOnWriteArrayList<>();
+  private final long escapeMs;
+  private final List<Keys> listeners = new CopyOnWriteArrayList<>();
+  private final KeyDecoder decoder = new KeyDecoder();
+  private Optional<Keys> asking = Optional.empty();
   private boolean reading;
+  private boolean gone;
 
-  /** A terminal of one's own, for a test. */
-  ProgramTerminal(Terminal terminal) {
+  /**
+   * A terminal of one's own, for a test.
+   *
+   * @param escapeMs how long the rest of a control sequence may take before its Escape was a key
+   */
+  ProgramTerminal(Terminal terminal, long escapeMs) {
     this.terminal = terminal;
+    this.escapeMs = escapeMs;
     before = terminal.getAttributes();
+  }
+
+  /**
+   * Begins to listen to the terminal that this program runs in, to all keys that nobody claims.
+   *
+   * @throws EnvironmentFaultException if it runs in none
+   */
+  public static Keys listen() {
+    return listen(Set.of());
   }
 
   /**
    * Begins to listen to the terminal that this program runs in.
    *
+   * @param claimed the keys that mean something to the listener, and to nobody who claims none; all
+   *     that nobody claims where empty
    * @throws EnvironmentFaultException if it runs in none
    */
-  public static Typing listen() {
-    return ofThisProgram().begin();
+  public static Keys listen(Set<String> claimed) {
+    return ofThisProgram().begin(claimed);
   }
 
   private static synchronized ProgramTerminal ofThisProgram() {
@@ -54,7 +77,8 @@ public final class ProgramTerminal {
         // Ctrl-C stays the program's own
         shared =
             new ProgramTerminal(
-                TerminalBuilder.builder().system(true).dumb(false).nativeSignals(false).build());
+                TerminalBuilder.builder().system(true).dumb(false).nativeSignals(false).build(),
+                ESCAPE_MS);
       } catch (IOException | IllegalStateException e) {
         throw new EnvironmentFaultException(sentence + " (" + e.getMessage() + ")", e);
       }
@@ -63,19 +87,21 @@ public final class ProgramTerminal {
   }
 
   /** Begins to listen. */
-  synchronized Typing begin() {
-    Typing typing = new Typing(this);
-    listeners.add(typing);
+  synchronized Keys begin(Set<String> claimed) {
+    Keys keys = new Keys(this, claimed);
+    listeners.add(keys);
     if (listeners.size() == 1) {
       terminal.enterRawMode();
     }
-    if (!reading) {
+    if (gone) {
+      keys.end();
+    } else if (!reading) {
       reading = true;
       Thread reader = new Thread(this::read, "terminal");
       reader.setDaemon(true);
       reader.start();
     }
-    return typing;
+    return keys;
   }
 
   /** Where to write to whoever types. */
@@ -87,15 +113,39 @@ public final class ProgramTerminal {
     int c;
     do {
       try {
-        c = terminal.reader().read(LOOK_MS);
+        c = terminal.reader().read(escapeMs);
       } catch (IOException e) {
         c = NonBlockingReader.EOF;
       }
-      if (c != NonBlockingReader.READ_EXPIRED) {
-        int typed = c;
-        listeners.forEach(one -> one.hear(typed));
+      if (c == NonBlockingReader.EOF) {
+        decoder.pause().ifPresent(this::pass);
+        hangUp();
+      } else {
+        Optional<String> key =
+            c == NonBlockingReader.READ_EXPIRED ? decoder.pause() : decoder.accept((char) c);
+        key.ifPresent(this::pass);
       }
     } while (c != NonBlockingReader.EOF && isHeard());
+  }
+
+  private synchronized void hangUp() {
+    gone = true;
+    listeners.forEach(Keys::end);
+  }
+
+  /** Hands a key to whom it is meant for. */
+  private void pass(String key) {
+    listeners.forEach(one -> one.alarm(key));
+    synchronized (this) {
+      if (asking.isPresent()) {
+        asking.get().hear(key);
+        return;
+      }
+      boolean claimed = listeners.stream().anyMatch(one -> one.claims(key));
+      listeners.stream()
+          .filter(one -> claimed ? one.claims(key) : one.claimsNothing())
+          .forEach(one -> one.hear(key));
+    }
   }
 
   private synchronized boolean isHeard() {
@@ -103,9 +153,23 @@ public final class ProgramTerminal {
     return reading;
   }
 
+  /** Lets one alone hear what is typed. */
+  synchronized void ask(Keys keys) {
+    listeners.forEach(Keys::forget);
+    asking = Optional.of(keys);
+  }
+
+  /** Ends the question of the one who asks, if it is the one. */
+  synchronized void answered(Keys keys) {
+    if (asking.filter(one -> one == keys).isPresent()) {
+      asking = Optional.empty();
+    }
+  }
+
   /** The terminal is as it was once nobody listens any more. */
-  synchronized void end(Typing typing) {
-    if (listeners.remove(typing) && listeners.isEmpty()) {
+  synchronized void end(Keys keys) {
+    answered(keys);
+    if (listeners.remove(keys) && listeners.isEmpty()) {
       terminal.setAttributes(before);
     }
   }

@@ -24,6 +24,9 @@ public interface Operator extends AutoCloseable {
   /** What was said since this was last asked, the newest; it is forgotten with the asking. */
   Optional<Verdict> verdict();
 
+  /** Has something done at once, on a thread of its own, when the person asks for it to stop. */
+  void onEmergencyStop(Runnable action);
+
   /** Leaves the person alone. Closing twice does nothing. */
   @Override
   void close();

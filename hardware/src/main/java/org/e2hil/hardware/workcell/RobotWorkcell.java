@@ -81,6 +81,7 @@ public final class RobotWorkcell {
       operator.close();
       throw e;
     }
+    operator.onEmergencyStop(() -> robot.emergencyStop("asked for at the terminal"));
     Robot attended = new AttendedRobot(robot, sensors, operator);
     try {
       // its calibration may have narrowed its limits
@@ -100,7 +101,7 @@ public final class RobotWorkcell {
               new HumanJudge(operator),
               reset,
               sensors.all());
-      return new Workcell(environment, Optional.empty());
+      return new Workcell(environment, Optional.empty(), robot::emergencyStop);
     } catch (RuntimeException e) {
       attended.close();
       throw e;

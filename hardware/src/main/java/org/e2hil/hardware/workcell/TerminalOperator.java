@@ -1,40 +1,32 @@
 package org.e2hil.hardware.workcell;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Reader;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.hardware.terminal.LetterReader;
+import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.ProgramTerminal;
-import org.e2hil.hardware.terminal.Typing;
 
 /**
  * A person at a terminal: {@code s} success, {@code f} failure, {@code r} once more, {@code y} and
- * {@code n} for questions, without Enter. Letters that mean nothing at the moment are passed over.
+ * {@code n} for questions, without Enter, and Escape to stop at once. Keys that mean nothing at the
+ * moment are passed over, and those that belong to whoever takes over are not heard at all.
  */
 public final class TerminalOperator implements Operator {
 
-  private static final Map<Character, Verdict> VERDICTS =
-      Map.of('s', Verdict.SUCCESS, 'f', Verdict.FAILURE, 'r', Verdict.RERECORD);
-  private static final char END = '\0';
-  private static final int MOST_WAITING = 1000;
+  private static final Map<String, Verdict> VERDICTS =
+      Map.of("s", Verdict.SUCCESS, "f", Verdict.FAILURE, "r", Verdict.RERECORD);
+  private static final String STOP = "escape";
   private static final int LOOK_MS = 100;
 
-  private final PrintWriter out;
-  private final Runnable letGo;
-  private final BlockingQueue<Character> typed = new ArrayBlockingQueue<>(MOST_WAITING);
-  private volatile boolean closed;
-  private volatile boolean ended;
+  private final Keys typed;
 
-  private TerminalOperator(PrintWriter out, Runnable letGo) {
-    this.out = out;
-    this.letGo = letGo;
+  /** A person who types these keys, which belong to this from now on. */
+  TerminalOperator(Keys typed) {
+    this.typed = typed;
+    tell(
+        "At any time: s success, f failure, r once more (what was done does not count),"
+            + " Escape emergency stop.");
   }
 
   /**
@@ -51,79 +43,50 @@ public final class TerminalOperator implements Operator {
           "a robot needs somebody who watches it: run this in a terminal, with neither its input"
               + " nor its output redirected");
     }
-    // whoever takes over by keys listens to the same terminal
-    Typing typing = ProgramTerminal.listen();
-    LetterReader letters = new LetterReader(typing);
-    return of(letters, typing.writer(), letters::close);
-  }
-
-  /** A person who types into one and reads the other; both stay the caller's. */
-  static TerminalOperator of(Reader in, PrintWriter out) {
-    return of(in, out, () -> {});
-  }
-
-  private static TerminalOperator of(Reader in, PrintWriter out, Runnable letGo) {
-    TerminalOperator operator = new TerminalOperator(out, letGo);
-    Thread listener = new Thread(() -> operator.listen(in), "operator");
-    // nothing can make a read of a terminal return
-    listener.setDaemon(true);
-    listener.start();
-    operator.tell("At any time: s success, f failure, r once more (what was done does not count).");
-    return operator;
-  }
-
-  private void listen(Reader in) {
-    try {
-      for (int c = in.read(); c >= 0 && !closed; c = in.read()) {
-        if (!Character.isWhitespace(c)) {
-          // somebody who leans on the keyboard says nothing more with the thousandth letter
-          typed.offer((char) Character.toLowerCase(c));
-        }
-      }
-    } catch (IOException e) {
-      tell("The terminal cannot be read any more: " + e.getMessage());
-    }
-    ended = true;
-    typed.offer(END);
+    return new TerminalOperator(ProgramTerminal.listen());
   }
 
   @Override
   public void tell(String message) {
-    out.println(message);
-    out.flush();
+    typed.writer().println(message);
+    typed.writer().flush();
   }
 
   @Override
   public boolean confirmed(String question) {
-    typed.removeIf(c -> c != END);
-    tell(question + " [y/n]");
+    typed.ask();
     try {
-      while (!ended || !typed.isEmpty()) {
-        Character answer = typed.poll(LOOK_MS, TimeUnit.MILLISECONDS);
-        if (answer != null && (answer == 'y' || answer == 'n')) {
-          return answer == 'y';
-        } else if (answer != null && answer != END) {
-          tell(String.format(Locale.ROOT, "Please answer y or n, not %c.", answer));
+      tell(question + " [y/n]");
+      while (!typed.isEnded() && !Thread.currentThread().isInterrupted()) {
+        String answer = typed.next(LOOK_MS).orElse("");
+        if (answer.equals("y") || answer.equals("n")) {
+          return answer.equals("y");
+        } else if (answer.length() == 1) {
+          tell(String.format(Locale.ROOT, "Please answer y or n, not %s.", answer));
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      typed.answered();
     }
-    return false;
   }
 
   @Override
   public Optional<Verdict> verdict() {
     Verdict newest = null;
-    for (Character c = typed.poll(); c != null; c = typed.poll()) {
-      newest = VERDICTS.getOrDefault(c, newest);
+    for (var key = typed.next(0); key.isPresent(); key = typed.next(0)) {
+      newest = VERDICTS.getOrDefault(key.get(), newest);
     }
     return Optional.ofNullable(newest);
   }
 
   @Override
+  public void onEmergencyStop(Runnable action) {
+    typed.alert(STOP, action);
+  }
+
+  @Override
   public void close() {
-    closed = true;
-    letGo.run();
+    typed.close();
   }
 }

@@ -285,6 +285,19 @@ class A1xFaultDrillTest {
     assertThat(bench.isUnderTorque()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aStoppedArmIsNotParked(Bench.Way way) {
+    Bench bench = new Bench(way);
+    A1x robot = bench.connect(bench.settings(Bench.PARKING, /* dryRun= */ false));
+    Bench.go(robot, Bench.away(BASE, 0.6), 150);
+    robot.emergencyStop("a person pressed it");
+    robot.close();
+
+    assertThat(bench.shaft(BASE)).isCloseTo(0.6, within(5e-3));
+    assertThat(bench.isUnderTorque()).isTrue();
+  }
+
   /** An arm in full motion toward 0.5 rad. */
   private static void moving(Bench bench, A1x robot) {
     Bench.go(robot, Bench.away(BASE, 0.5), 20);

@@ -83,7 +83,8 @@ class LeaderTeleoperatorTest {
             SignalButtons.of("y", "a", "x", "b"));
     TeleoperatedIntervention person =
         new TeleoperatedIntervention(
-            () -> new LeaderTeleoperator(leader.get(), keys, map, SCALE, reach), sentence -> {});
+            () -> new LeaderTeleoperator(leader.get(), keys, map, SCALE, reach, () -> {}),
+            sentence -> {});
     person.open();
     return person;
   }

@@ -14,6 +14,7 @@ final class ScriptedControls implements Controls {
   final Deque<ControlState> script = new ArrayDeque<>();
   boolean unplugged;
   boolean closed;
+  Runnable stop = () -> {};
 
   static ControlState holding(double leftY, String... buttons) {
     return new ControlState(Map.of("lefty", leftY), Set.of(buttons), Set.of());
@@ -44,6 +45,11 @@ final class ScriptedControls implements Controls {
       throw new DeviceLostException("the scripted device is gone; plug it in again");
     }
     return script.isEmpty() ? REST : script.remove();
+  }
+
+  @Override
+  public void onPress(String button, Runnable action) {
+    stop = action;
   }
 
   @Override

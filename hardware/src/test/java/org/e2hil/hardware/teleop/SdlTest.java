@@ -16,6 +16,7 @@ import static org.lwjgl.sdl.SDLJoystick.SDL_UpdateJoysticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class SdlTest {
   private static final String NAME = "E2HiL virtual";
 
   private final List<Integer> attached = new ArrayList<>();
+  private final AtomicInteger stops = new AtomicInteger();
   private long joystick;
 
   @BeforeEach
@@ -86,7 +88,8 @@ class SdlTest {
   @Test
   void theRightShoulderTakesOverAndTheLeftStickMoves() {
     attachGamepad();
-    try (Teleoperator gamepad = TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT)) {
+    try (Teleoperator gamepad =
+        TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT, stops::incrementAndGet)) {
       assertThat(gamepad.name()).isEqualTo("the gamepad " + NAME);
       assertThat(gamepad.read().takeoverHeld()).isFalse();
 
@@ -103,7 +106,8 @@ class SdlTest {
   @Test
   void aTapBetweenTwoLooksIsNotLost() {
     attachGamepad();
-    try (Teleoperator gamepad = TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT)) {
+    try (Teleoperator gamepad =
+        TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT, stops::incrementAndGet)) {
       gamepad.read();
       press(SDLGamepad.SDL_GAMEPAD_BUTTON_NORTH, true);
       press(SDLGamepad.SDL_GAMEPAD_BUTTON_NORTH, false);
@@ -114,9 +118,25 @@ class SdlTest {
   }
 
   @Test
+  void theStopButtonIsHeardOnceAndAtOnceWithoutBeingAskedFor() throws InterruptedException {
+    attachGamepad();
+    try (Teleoperator gamepad =
+        TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT, stops::incrementAndGet)) {
+      press(SDLGamepad.SDL_GAMEPAD_BUTTON_EAST, true);
+      for (int i = 0; i < 10_000 && stops.get() == 0; i++) {
+        Thread.sleep(1);
+      }
+
+      assertThat(stops).hasValue(1);
+      assertThat(gamepad.read().signals()).containsExactly(Signal.EMERGENCY_STOP);
+    }
+  }
+
+  @Test
   void anUnpluggedGamepadIsLost() {
     int id = attachGamepad();
-    try (Teleoperator gamepad = TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT)) {
+    try (Teleoperator gamepad =
+        TeleoperationConfig.Gamepad.defaults().open(ActionScale.DEFAULT, stops::incrementAndGet)) {
       gamepad.read();
       detach(id);
 
@@ -130,7 +150,8 @@ class SdlTest {
   @Test
   void aJoystickIsKnownByItsNumbers() {
     attach(SDL_JOYSTICK_TYPE_FLIGHT_STICK, 3, 2);
-    try (Teleoperator stick = TeleoperationConfig.Joystick.defaults().open(ActionScale.DEFAULT)) {
+    try (Teleoperator stick =
+        TeleoperationConfig.Joystick.defaults().open(ActionScale.DEFAULT, stops::incrementAndGet)) {
       SDL_SetJoystickVirtualAxis(joystick, 0, Short.MAX_VALUE);
       press(1, true);
       Intent intent = stick.read();

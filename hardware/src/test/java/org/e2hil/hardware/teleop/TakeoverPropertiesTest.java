@@ -65,7 +65,8 @@ class TakeoverPropertiesTest {
     controller.reset(joints, 1);
     SeededRandom policy = SeededRandom.of(seed, "policy");
     try (TeleoperatedIntervention person =
-        new TeleoperatedIntervention(() -> new MappedTeleoperator(device, map), s -> {})) {
+        new TeleoperatedIntervention(
+            () -> new MappedTeleoperator(device, map, () -> {}), s -> {})) {
       person.open();
       for (int period = 0; period < held.size(); period++) {
         device.script.add(

@@ -31,7 +31,8 @@ class TeleoperatedInterventionTest {
             rule,
             SignalButtons.of("y", "a", "x", "b"));
     TeleoperatedIntervention person =
-        new TeleoperatedIntervention(() -> new MappedTeleoperator(device, map), screen::add);
+        new TeleoperatedIntervention(
+            () -> new MappedTeleoperator(device, map, () -> {}), screen::add);
     person.beginEpisode(1);
     return person;
   }

@@ -3,7 +3,6 @@ package org.e2hil.hardware.teleop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -16,8 +15,7 @@ class TerminalKeyboardTest {
   private static final int PATIENCE_POLLS = 10_000;
 
   private final Typist typist = new Typist();
-  private final TerminalKeyboard keyboard =
-      new TerminalKeyboard(typist.listen(), 2, /* escapeMs= */ 5000);
+  private final TerminalKeyboard keyboard = new TerminalKeyboard(typist.listen(), 2);
 
   @AfterEach
   void leave() {
@@ -41,7 +39,7 @@ class TerminalKeyboardTest {
   }
 
   @Test
-  void aPressCountsAsHeldForItsPeriodsAndAsPressedOnce() throws IOException {
+  void aPressCountsAsHeldForItsPeriodsAndAsPressedOnce() {
     typist.type("\u001b[A");
 
     ControlState first = next();
@@ -55,7 +53,7 @@ class TerminalKeyboardTest {
   }
 
   @Test
-  void allKeysOfAPeriodAreSeenTogether() throws IOException {
+  void allKeysOfAPeriodAreSeenTogether() {
     typist.type("e\u001b[D c");
 
     Set<String> seen = new HashSet<>(next().held());
@@ -77,7 +75,7 @@ class TerminalKeyboardTest {
   }
 
   @Test
-  void aTerminalThatHangsUpIsALostDevice() throws IOException {
+  void aTerminalThatHangsUpIsALostDevice() {
     typist.hangUp();
 
     assertThatThrownBy(

@@ -12,6 +12,7 @@ public final class ScriptedOperator implements Operator {
   private final List<String> heard = new ArrayList<>();
   private final Deque<Optional<Verdict>> verdicts = new ArrayDeque<>();
   private String refused = "nothing";
+  private Runnable stop = () -> {};
   private boolean closed;
 
   /** Says nothing for so many control periods and then this. */
@@ -53,6 +54,16 @@ public final class ScriptedOperator implements Operator {
   @Override
   public Optional<Verdict> verdict() {
     return verdicts.isEmpty() ? Optional.empty() : verdicts.remove();
+  }
+
+  /** Presses the stop key. */
+  public void stop() {
+    stop.run();
+  }
+
+  @Override
+  public void onEmergencyStop(Runnable action) {
+    stop = action;
   }
 
   @Override

@@ -2,79 +2,112 @@ package org.e2hil.hardware.workcell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.e2hil.hardware.terminal.Keys;
+import org.e2hil.hardware.terminal.Typist;
 import org.e2hil.hardware.workcell.Operator.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class TerminalOperatorTest {
 
-  private final StringWriter screen = new StringWriter();
+  private static final long PATIENCE_MS = 20_000;
+
+  private final Typist typist = new Typist();
+  private final TerminalOperator operator = new TerminalOperator(typist.listen());
+
+  /** Types once something is on the screen. */
+  private Thread answering(String question, String answer) {
+    Thread person =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 0; i < PATIENCE_MS && !typist.screen().contains(question); i++) {
+                  Thread.sleep(1);
+                }
+                typist.type(answer);
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    person.start();
+    return person;
+  }
+
+  private Optional<Verdict> await(Verdict wanted) throws InterruptedException {
+    Optional<Verdict> newest = Optional.empty();
+    for (int i = 0; i < PATIENCE_MS && !newest.equals(Optional.of(wanted)); i++) {
+      newest = operator.verdict();
+      Thread.sleep(1);
+    }
+    return newest;
+  }
 
   @Test
   void theKeysAreShownBeforeTheyAreNeeded() {
-    TerminalOperator.of(new StringReader(""), new PrintWriter(screen)).close();
-    assertThat(screen.toString()).contains("s success, f failure, r once more");
+    assertThat(typist.screen())
+        .contains("s success, f failure, r once more", "Escape emergency stop");
   }
 
   @Test
-  void theNewestLetterIsTheVerdictAndIsToldOnce() throws IOException, InterruptedException {
-    var keyboard = new PipedWriter();
-    try (var operator = TerminalOperator.of(new PipedReader(keyboard), new PrintWriter(screen))) {
-      keyboard.write("x\nF s\n");
-      keyboard.flush();
+  void theNewestLetterIsTheVerdictAndIsToldOnce() throws Exception {
+    typist.type("x\nF s\n");
 
-      assertThat(await(operator)).contains(Verdict.SUCCESS);
-      assertThat(operator.verdict()).isEmpty();
+    assertThat(await(Verdict.SUCCESS)).contains(Verdict.SUCCESS);
+    assertThat(operator.verdict()).isEmpty();
+  }
+
+  @Test
+  void aQuestionWaitsForYesOrNoAndIgnoresWhatWasTypedBefore() throws Exception {
+    try (Keys hand = typist.listen(Set.of("z"))) {
+      typist.type("yz");
+      assertThat(hand.next(PATIENCE_MS)).as("the y was heard before it").contains("z");
     }
+    Thread person = answering("Ready?", "q\n\u001b[Ay\n");
+
+    assertThat(operator.confirmed("Ready?")).isTrue();
+    assertThat(typist.screen()).contains("Ready? [y/n]").contains("y or n, not q");
+    assertThat(typist.screen()).doesNotContain("not enter").doesNotContain("not up");
+    person.join();
   }
 
   @Test
-  void aQuestionWaitsForYesOrNoAndIgnoresWhatWasTypedBefore()
-      throws IOException, InterruptedException {
-    var keyboard = new PipedWriter();
-    try (var operator = TerminalOperator.of(new PipedReader(keyboard), new PrintWriter(screen))) {
-      var typist =
-          new Thread(
-              () -> {
-                try {
-                  for (int i = 0; i < 2000 && !screen.toString().contains("Ready?"); i++) {
-                    Thread.sleep(5);
-                  }
-                  keyboard.write("q\ny\n");
-                  keyboard.flush();
-                } catch (IOException | InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-              });
-      typist.start();
-
+  void whoeverTakesOverByKeysNeitherTakesAnswersNorJudges() throws Exception {
+    try (Keys hand = typist.listen(Set.of("s", "w", "y"))) {
+      Thread person = answering("Ready?", "wy");
       assertThat(operator.confirmed("Ready?")).isTrue();
-      assertThat(screen.toString()).contains("Ready? [y/n]").contains("y or n, not q");
-      typist.join();
+      person.join();
+      assertThat(hand.next(0)).isEmpty();
+
+      typist.type("swf");
+      assertThat(await(Verdict.FAILURE)).contains(Verdict.FAILURE);
+      assertThat(hand.next(PATIENCE_MS)).contains("s");
+      assertThat(hand.next(PATIENCE_MS)).contains("w");
     }
+  }
+
+  @Test
+  void escapeStopsAlsoWhileAQuestionWaits() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    operator.onEmergencyStop(stopped::countDown);
+    Thread person = answering("Ready?", "\u001b");
+    Thread asking = new Thread(() -> operator.confirmed("Ready?"));
+    asking.start();
+
+    assertThat(stopped.await(PATIENCE_MS, TimeUnit.MILLISECONDS)).isTrue();
+    person.join();
+    typist.type("n");
+    asking.join();
   }
 
   @Test
   void nobodySaysNo() {
-    try (var operator = TerminalOperator.of(new StringReader(""), new PrintWriter(screen))) {
-      assertThat(operator.confirmed("May it go limp?")).isFalse();
-    }
-  }
+    typist.hangUp();
 
-  private static Optional<Verdict> await(TerminalOperator operator) throws InterruptedException {
-    Optional<Verdict> newest = Optional.empty();
-    for (int i = 0; i < 2000 && !newest.equals(Optional.of(Verdict.SUCCESS)); i++) {
-      newest = operator.verdict();
-      Thread.sleep(5);
-    }
-    return newest;
+    assertThat(operator.confirmed("May it go limp?")).isFalse();
   }
 }

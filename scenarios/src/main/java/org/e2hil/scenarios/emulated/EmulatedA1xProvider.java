@@ -23,6 +23,11 @@ public final class EmulatedA1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "A1X";
+  }
+
+  @Override
   public String summary() {
     return "the A1X's driver over an emulated arm's own bytes, its body simulated by MuJoCo";
   }

@@ -11,7 +11,8 @@ import org.e2hil.hardware.stream.SteppedClock;
 
 /**
  * A driver and the body at the other end of its bytes. On a thread of its own the driver would have
- * gone on while nobody called it: so each call first lets it catch up. One thread.
+ * gone on while nobody called it: so each call first lets it catch up. One thread, but for {@link
+ * #emergencyStop}.
  */
 final class EmulatedRobot implements RearmableRobot {
 
@@ -59,6 +60,12 @@ final class EmulatedRobot implements RearmableRobot {
   @Override
   public Optional<String> stopped() {
     return driver().stopped();
+  }
+
+  /** {@inheritDoc} Nothing is caught up with before: it must not wait for whoever steps. */
+  @Override
+  public void emergencyStop(String reason) {
+    driver.emergencyStop(reason);
   }
 
   @Override

@@ -24,6 +24,11 @@ public final class EmulatedSo101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "SO-101";
+  }
+
+  @Override
   public String summary() {
     return "the SO-101's driver over an emulated Feetech bus, its body simulated by MuJoCo";
   }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
@@ -60,11 +61,12 @@ public final class TrainingRun implements AutoCloseable {
     this.scenario = scenario;
     this.fingerprint = fingerprint;
     ActionScale scale = opened.environment().spec().actionScale();
+    Runnable stop = () -> opened.emergencyStop().stop("asked for by whoever takes over");
     person =
         scenario
             .intervention()
             .teleoperation()
-            .map(device -> new TeleoperatedIntervention(() -> device.open(scale), screen));
+            .map(device -> new TeleoperatedIntervention(() -> device.open(scale, stop), screen));
     workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
     // a script need not show it at the pace of a person
     demonstrated = (opened.expert().isPresent() ? opened : workcell).environment();
@@ -124,13 +126,34 @@ public final class TrainingRun implements AutoCloseable {
    * Opens the world of another robot for a policy that was trained in the scenario's own, so that
    * it can be examined there.
    *
-   * @throws IllegalArgumentException if the scenario asks for what that world does not have
+   * @throws IllegalArgumentException if that robot has another arm, which is said before it is
+   *     connected to, or the scenario asks for what that world does not have
    */
   public static TrainingRun openElsewhere(
       Scenarios scenarios, Scenario trained, Scenario.Robot robot) {
+    Scenario examined = trained.examinedOn(robot);
+    requireSameArm(scenarios, trained, examined);
     // nobody takes over where a policy is examined, so there is nothing to say
-    return open(
-        scenarios, trained.examinedOn(robot), scenarios.fingerprint(trained), sentence -> {});
+    return open(scenarios, examined, scenarios.fingerprint(trained), sentence -> {});
+  }
+
+  private static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario examined) {
+    String arm = scenarios.provider(trained).arm();
+    String there = scenarios.provider(examined).arm();
+    if (!arm.equals(there)) {
+      throw new IllegalArgumentException(
+          "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; examine it on one of %s, or train another one with --set robot.type=%s"
+              .formatted(
+                  arm,
+                  trained.robot().type(),
+                  examined.robot().type(),
+                  there,
+                  scenarios.robots().stream()
+                      .filter(robot -> robot.arm().equals(arm))
+                      .map(EnvironmentProvider::robot)
+                      .toList(),
+                  examined.robot().type()));
+    }
   }
 
   private static TrainingRun open(
@@ -159,7 +182,10 @@ public final class TrainingRun implements AutoCloseable {
   /** A world that a person watches, who also demonstrates where it has no expert. */
   private static Workcell attended(Workcell opened, TeleoperatedIntervention person) {
     Environment attended = new AttendedEnvironment(opened.environment(), person, Clock.system());
-    return new Workcell(attended, opened.expert().or(() -> Optional.of(person.demonstrator())));
+    return new Workcell(
+        attended,
+        opened.expert().or(() -> Optional.of(person.demonstrator())),
+        opened.emergencyStop());
   }
 
   /**

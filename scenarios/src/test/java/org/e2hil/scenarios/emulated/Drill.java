@@ -50,6 +50,11 @@ final class Drill implements EnvironmentProvider {
   }
 
   @Override
+  public String arm() {
+    return "A1X";
+  }
+
+  @Override
   public String summary() {
     return "an emulated arm to drill with";
   }
