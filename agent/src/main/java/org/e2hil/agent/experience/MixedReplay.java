@@ -36,7 +36,7 @@ public final class MixedReplay implements BatchSource {
 
   /** Adds a transition to the buffers that it belongs to. */
   public void add(Transition transition) {
-    switch (transition.source()) {
+    switch (transition.step().source()) {
       case DEMONSTRATION -> offline.add(transition);
       case POLICY -> online.add(transition);
       case INTERVENTION -> {

@@ -63,7 +63,7 @@ public final class ReplayBuffer {
               + " came");
     }
     rows.ensure(next + 1, capacity);
-    rows.write(next, transition, transition.movesGripper() ? gripperPenalty : 0);
+    rows.write(next, transition, transition.step().movesGripper() ? gripperPenalty : 0);
     next = (next + 1) % capacity;
     size = Math.min(size + 1, capacity);
   }
@@ -145,12 +145,13 @@ public final class ReplayBuffer {
     void write(int row, Transition transition, float penalty) {
       transition.observationInto(observations, row * observationSize);
       transition.nextObservationInto(nextObservations, row * observationSize);
-      transition.applied().continuousInto(actions, row * Action.CONTINUOUS);
-      rewards[row] = (float) transition.reward();
+      ControlStep step = transition.step();
+      step.applied().continuousInto(actions, row * Action.CONTINUOUS);
+      rewards[row] = (float) step.reward();
       penalties[row] = penalty;
-      grippers[row] = (byte) transition.applied().gripperClass();
-      sources[row] = (byte) transition.source().ordinal();
-      terminals[row] = transition.ending().isTerminal();
+      grippers[row] = (byte) step.applied().gripperClass();
+      sources[row] = (byte) step.source().ordinal();
+      terminals[row] = step.ending().isTerminal();
     }
 
     void read(int row, Batch batch, int into) {

@@ -9,8 +9,10 @@ import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.experience.ControlStep;
+import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.random.SeededRandom;
 
 /** The episodes that learning begins from: an expert's successes, recorded here or loaded. */
@@ -24,7 +26,7 @@ public final class Demonstrations {
   /**
    * Lets the expert do the task until {@code wanted} episodes succeeded.
    *
-   * @param input names the numbers that a transition keeps
+   * @param input names the groups that a step keeps
    * @throws IllegalStateException if the expert fails too often
    */
   public static List<Episode> record(
@@ -42,10 +44,10 @@ public final class Demonstrations {
             "the expert of %s succeeded in only %d of %d tries; demonstrations need %d"
                 .formatted(environment.spec().task(), episodes.size(), attempt, wanted));
       }
-      List<Transition> episode =
+      List<RecordedStep> episode =
           attempt(environment, expert, input, noise, SeededRandom.seed(seed, "demo", attempt));
       if (!episode.isEmpty()
-          && episode.get(episode.size() - 1).ending().kind() == Ending.Kind.SUCCESS) {
+          && episode.get(episode.size() - 1).step().ending().kind() == Ending.Kind.SUCCESS) {
         episodes.add(new Episode(episode, environment.episodeParameters()));
         listener.onDemonstration(episodes.size(), wanted, episode.size());
       }
@@ -62,41 +64,43 @@ public final class Demonstrations {
     List<Episode> episodes = EpisodeFile.read(file);
     int done = 0;
     for (Episode episode : episodes) {
-      for (Transition transition : episode.transitions()) {
-        if (transition.observationSize() != input.measuredSize()) {
+      for (RecordedStep step : episode.steps()) {
+        Measurement.Shape shape = step.measurement().shape();
+        if (!shape.equals(input.measuredShape())) {
           throw new IllegalArgumentException(
-              "the demonstrations of %s hold %d numbers an observation, but this scenario asks for %d"
-                  .formatted(file, transition.observationSize(), input.measuredSize()));
+              "the demonstrations of %s hold %s an observation, but this scenario asks for %s"
+                  .formatted(file, shape, input.measuredShape()));
         }
       }
-      listener.onDemonstration(++done, episodes.size(), episode.transitions().size());
+      listener.onDemonstration(++done, episodes.size(), episode.steps().size());
     }
     return episodes;
   }
 
-  private static List<Transition> attempt(
+  private static List<RecordedStep> attempt(
       Environment environment, Expert expert, PolicyInput input, double noise, long seed) {
-    List<Transition> episode = new ArrayList<>();
+    List<RecordedStep> episode = new ArrayList<>();
     Observation observation = environment.reset(seed);
     expert.begin(SeededRandom.of(seed, "demonstrator"), noise);
-    float[] now = input.measured(observation);
+    Measurement now = input.measured(observation);
     while (true) {
       Action action = expert.act();
       StepResult result = environment.step(action);
       if (!result.ending().isLearnable()) {
         return List.of();
       }
-      float[] next = input.measured(result.observation());
+      Measurement next = input.measured(result.observation());
       episode.add(
-          new Transition(
+          new RecordedStep(
               now,
               next,
-              action,
-              action,
-              result.applied(),
-              Source.DEMONSTRATION,
-              result.reward(),
-              result.ending()));
+              new ControlStep(
+                  action,
+                  action,
+                  result.applied(),
+                  Source.DEMONSTRATION,
+                  result.reward(),
+                  result.ending())));
       if (result.ending().isEnd()) {
         return episode;
       }

@@ -4,25 +4,32 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.experience.RecordedStep;
 
 /**
  * An episode as it is kept.
  *
- * @param transitions in their order, observations as measured
+ * @param steps in their order, each beginning with the very measurement that the one before led to
  * @param parameters what the world drew for it, see {@link
  *     org.e2hil.agent.env.Environment#episodeParameters()}
  */
-public record Episode(List<Transition> transitions, Map<String, Double> parameters) {
+public record Episode(List<RecordedStep> steps, Map<String, Double> parameters) {
 
   /** Copies both, and keeps their orders. */
   public Episode {
-    transitions = List.copyOf(transitions);
+    steps = List.copyOf(steps);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    for (int i = 1; i < steps.size(); i++) {
+      if (steps.get(i).measurement() != steps.get(i - 1).next()) {
+        throw new IllegalArgumentException(
+            "step %d of an episode must begin with the measurement that step %d led to"
+                .formatted(i, i - 1));
+      }
+    }
   }
 
   /** An episode of a world that drew nothing. */
-  public Episode(List<Transition> transitions) {
-    this(transitions, Map.of());
+  public Episode(List<RecordedStep> steps) {
+    this(steps, Map.of());
   }
 }

@@ -1,10 +1,9 @@
 package org.e2hil.agent.training;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,25 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
-import org.e2hil.agent.experience.Floats;
-import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.experience.Transition;
 
 /**
  * Episodes on disk, each durable once {@link #append} returns: a killed process loses the running
- * episode at most. Layout: for every episode a magic word, the length and the CRC-32C of what
- * follows. Observations are stored as measured, and what the world drew is stored behind them.
+ * episode at most. Layout: for every episode a word that names its format, the length and the
+ * CRC-32C of what follows. What was measured is stored without loss, pictures included, and what
+ * the world drew behind it. A file may hold episodes of several formats.
  */
 public final class EpisodeFile implements AutoCloseable {
 
-  private static final int MAGIC = 0xE2411E90;
   private static final int HEADER_BYTES = 12;
 
   private final FileChannel channel;
@@ -70,29 +62,44 @@ public final class EpisodeFile implements AutoCloseable {
 
   /** Bytes up to the end of the last whole episode, or of as many as are wanted. */
   private static long whole(Path file, int episodes) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    byte[] magic = ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).array();
-    int begun = Math.min(bytes.remaining(), magic.length);
-    if (!Arrays.equals(bytes.array(), 0, begun, magic, 0, begun)) {
+    if (!isOurs(file)) {
       throw new IllegalArgumentException(
           file + " is not an episode file, so nothing is written to it; give another name");
     }
-    int whole = 0;
-    for (int i = 0; i < episodes && nextBody(bytes).isPresent(); i++) {
-      whole = bytes.position();
+    try (Blocks blocks = new Blocks(file)) {
+      int kept = 0;
+      while (kept < episodes && blocks.next()) {
+        kept++;
+      }
+      return blocks.end();
     }
-    return whole;
+  }
+
+  /** True if it begins as an episode file does, even if it was torn within the first word. */
+  private static boolean isOurs(Path file) throws IOException {
+    byte[] begun;
+    try (InputStream in = Files.newInputStream(file)) {
+      begun = in.readNBytes(Integer.BYTES);
+    }
+    return Arrays.stream(EpisodeFormat.values())
+        .map(format -> ByteBuffer.allocate(Integer.BYTES).putInt(format.magic()).array())
+        .anyMatch(word -> Arrays.equals(begun, Arrays.copyOf(word, begun.length)));
   }
 
   /** Adds one episode and waits until it is on the disk. */
   public void append(Episode episode) {
     try {
       long begin = channel.position();
-      byte[] body = encode(episode);
+      byte[] body = EpisodeFormat.encode(episode);
       CRC32C crc = new CRC32C();
       crc.update(body);
       ByteBuffer block = ByteBuffer.allocate(HEADER_BYTES + body.length);
-      block.putInt(MAGIC).putInt(body.length).putInt((int) crc.getValue()).put(body).flip();
+      block
+          .putInt(EpisodeFormat.LAST.magic())
+          .putInt(body.length)
+          .putInt((int) crc.getValue())
+          .put(body)
+          .flip();
       try {
         while (block.hasRemaining()) {
           channel.write(block);
@@ -123,11 +130,10 @@ public final class EpisodeFile implements AutoCloseable {
    * @throws IllegalArgumentException if the file holds no whole episode at all
    */
   public static List<Episode> read(Path file) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    try (Blocks blocks = new Blocks(file)) {
       List<Episode> episodes = new ArrayList<>();
-      for (var body = nextBody(bytes); body.isPresent(); body = nextBody(bytes)) {
-        episodes.add(decode(body.get()));
+      while (blocks.next()) {
+        episodes.add(blocks.episode());
       }
       if (episodes.isEmpty()) {
         throw new IllegalArgumentException(
@@ -142,10 +148,9 @@ public final class EpisodeFile implements AutoCloseable {
 
   /** How many whole episodes a file holds. */
   public static int count(Path file) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    try (Blocks blocks = new Blocks(file)) {
       int episodes = 0;
-      while (nextBody(bytes).isPresent()) {
+      while (blocks.next()) {
         episodes++;
       }
       return episodes;
@@ -155,96 +160,63 @@ public final class EpisodeFile implements AutoCloseable {
     }
   }
 
-  /** The next whole episode, undecoded; empty at the end and where the file is torn. */
-  private static Optional<byte[]> nextBody(ByteBuffer bytes) {
-    if (bytes.remaining() < HEADER_BYTES || bytes.getInt() != MAGIC) {
-      return Optional.empty();
-    }
-    int length = bytes.getInt();
-    int crc = bytes.getInt();
-    if (length < 0 || length > bytes.remaining()) {
-      return Optional.empty();
-    }
-    byte[] body = new byte[length];
-    bytes.get(body);
-    CRC32C actual = new CRC32C();
-    actual.update(body);
-    return (int) actual.getValue() == crc ? Optional.of(body) : Optional.empty();
-  }
+  /** The whole blocks of a file, one after the other, up to its end or where it is torn. */
+  private static final class Blocks implements AutoCloseable {
 
-  private static byte[] encode(Episode whole) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    List<Transition> episode = whole.transitions();
-    int size = episode.isEmpty() ? 0 : episode.get(0).observationSize();
-    out.writeInt(episode.size());
-    out.writeInt(size);
-    float[] row = new float[size];
-    for (Transition transition : episode) {
-      transition.observationInto(row, 0);
-      Floats.write(out, row, size);
-      transition.nextObservationInto(row, 0);
-      Floats.write(out, row, size);
-      write(out, transition.proposed());
-      write(out, transition.chosen());
-      write(out, transition.applied());
-      out.writeByte(transition.source().ordinal());
-      out.writeDouble(transition.reward());
-      out.writeByte(transition.ending().kind().ordinal());
-      out.writeUTF(transition.ending().reason());
-    }
-    out.writeInt(whole.parameters().size());
-    for (Map.Entry<String, Double> parameter : whole.parameters().entrySet()) {
-      out.writeUTF(parameter.getKey());
-      out.writeDouble(parameter.getValue());
-    }
-    return bytes.toByteArray();
-  }
+    private final long size;
+    private final DataInputStream in;
+    private EpisodeFormat format = EpisodeFormat.LAST;
+    private byte[] body = new byte[0];
+    private long end;
 
-  private static Episode decode(byte[] body) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
-    int steps = in.readInt();
-    int size = in.readInt();
-    List<Transition> episode = new ArrayList<>(steps);
-    for (int i = 0; i < steps; i++) {
-      float[] observation = new float[size];
-      float[] next = new float[size];
-      Floats.read(in, observation, size);
-      Floats.read(in, next, size);
-      episode.add(
-          new Transition(
-              observation,
-              next,
-              readAction(in),
-              readAction(in),
-              readAction(in),
-              Source.values()[in.readByte()],
-              in.readDouble(),
-              new Ending(Ending.Kind.values()[in.readByte()], in.readUTF())));
+    Blocks(Path file) throws IOException {
+      size = Files.size(file);
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     }
-    return new Episode(episode, parameters(in));
-  }
 
-  /** Empty also for a file of the time before there were any. */
-  private static Map<String, Double> parameters(DataInputStream in) throws IOException {
-    Map<String, Double> parameters = new LinkedHashMap<>();
-    for (int left = in.available() == 0 ? 0 : in.readInt(); left > 0; left--) {
-      parameters.put(in.readUTF(), in.readDouble());
+    /** Reads one more, false where there is none. */
+    boolean next() throws IOException {
+      if (size - end < HEADER_BYTES) {
+        return false;
+      }
+      Optional<EpisodeFormat> begun = format(in.readInt());
+      int length = in.readInt();
+      int crc = in.readInt();
+      // before so much room is made: a damaged length may say anything
+      if (begun.isEmpty() || length < 0 || length > size - end - HEADER_BYTES) {
+        return false;
+      }
+      format = begun.get();
+      body = new byte[length];
+      in.readFully(body);
+      CRC32C actual = new CRC32C();
+      actual.update(body);
+      if ((int) actual.getValue() != crc) {
+        return false;
+      }
+      end += HEADER_BYTES + length;
+      return true;
     }
-    return parameters;
-  }
 
-  private static void write(DataOutputStream out, Action action) throws IOException {
-    for (int i = 0; i < Action.SIZE; i++) {
-      out.writeDouble(action.value(i));
+    private static Optional<EpisodeFormat> format(int magic) {
+      return Arrays.stream(EpisodeFormat.values())
+          .filter(known -> known.magic() == magic)
+          .findFirst();
     }
-  }
 
-  private static Action readAction(DataInputStream in) throws IOException {
-    double[] values = new double[Action.SIZE];
-    for (int i = 0; i < Action.SIZE; i++) {
-      values[i] = in.readDouble();
+    /** What the last one holds. */
+    Episode episode() throws IOException {
+      return format.decode(body);
     }
-    return Action.of(values);
+
+    /** Bytes up to its end. */
+    long end() {
+      return end;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 }

@@ -3,19 +3,24 @@ package org.e2hil.agent.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.experience.Floats;
+import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.vision.PictureEncoder;
 
 /**
- * What the policy sees: the chosen groups of numbers, one after the other, shifted and scaled by
- * statistics that are taken from the demonstrations once and never change after. A set of things is
- * arranged by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot
- * matter.
+ * What the policy sees: the chosen groups, one after the other, shifted and scaled by statistics
+ * that are taken from the demonstrations once and never change after. A set of things is arranged
+ * by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot matter. A
+ * picture is encoded first, by an encoder that is fitted to the same demonstrations. One thread.
  */
 public final class PolicyInput {
 
@@ -28,55 +33,62 @@ public final class PolicyInput {
   /** How far from the demonstrations, in standard deviations, a number may be told apart. */
   private static final float LARGEST = 5;
 
+  /** Pictures of one camera that an encoder is fitted to at most, 100 MB at 128×128. */
+  static final int MOST_PICTURES = 2000;
+
   private final List<ObservationGroup> groups;
-  private final int measuredSize;
+  private final Measurement.Shape measuredShape;
+  private final List<InputPart> parts = new ArrayList<>();
+  private final List<InputPart.Picture> cameras = new ArrayList<>();
   private final int toolPoint;
   private final float[] shift;
   private final float[] scale;
 
-  private PolicyInput(List<ObservationGroup> groups) {
+  private PolicyInput(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
     this.groups = List.copyOf(groups);
-    measuredSize = groups.stream().mapToInt(ObservationGroup::size).sum();
-    shift = new float[groups.stream().mapToInt(PolicyInput::arrangedSize).sum()];
-    scale = new float[shift.length];
-    Arrays.fill(scale, 1);
-    toolPoint = toolPoint(this.groups);
-  }
-
-  /** Where the tool point lies in what the policy sees; −1 without proprioception. */
-  private static int toolPoint(List<ObservationGroup> groups) {
-    int at = 0;
+    List<Integer> pictureBytes = new ArrayList<>();
+    int numbers = 0;
+    int seen = 0;
+    int tool = -1;
     for (ObservationGroup group : groups) {
       if (group.name().equals(ObservationGroup.PROPRIOCEPTION)) {
-        return at;
+        tool = seen;
       }
-      at += arrangedSize(group);
+      switch (group.kind()) {
+        case NUMBERS -> {
+          parts.add(
+              group.kinds() == 0
+                  ? new InputPart.Numbers(numbers, group.size())
+                  : InputPart.Things.of(group, numbers));
+          numbers += group.size();
+        }
+        case PICTURE -> {
+          InputPart.Picture camera =
+              new InputPart.Picture(pictureBytes.size(), encoders.encoder(group));
+          cameras.add(camera);
+          parts.add(camera);
+          pictureBytes.add(group.size());
+        }
+      }
+      seen += parts.get(parts.size() - 1).size();
     }
-    return -1;
+    measuredShape = new Measurement.Shape(numbers, pictureBytes);
+    toolPoint = tool;
+    shift = new float[seen];
+    scale = new float[seen];
+    Arrays.fill(scale, 1);
   }
 
   /**
    * An input that does not scale yet.
    *
-   * @throws IllegalArgumentException for a group that the world does not have, or a picture
+   * @param encoders of the pictures, one for each camera that is chosen
+   * @throws IllegalArgumentException for a group that the world does not have, or a picture that
+   *     cannot be encoded
    */
-  public static PolicyInput of(EnvironmentSpec spec, List<String> names) {
-    List<ObservationGroup> groups = names.stream().map(spec::group).toList();
-    for (ObservationGroup group : groups) {
-      if (group.kind() != ObservationGroup.Kind.NUMBERS) {
-        throw new IllegalArgumentException(
-            "the policy reads numbers, but the observation group '"
-                + group.name()
-                + "' is a picture");
-      }
-    }
-    return new PolicyInput(groups);
-  }
-
-  private static int arrangedSize(ObservationGroup group) {
-    return group.kinds() == 0
-        ? group.size()
-        : group.kinds() * (1 + group.shape().get(1) - group.kinds());
+  public static PolicyInput of(
+      EnvironmentSpec spec, List<String> names, PictureEncoder.Factory encoders) {
+    return new PolicyInput(names.stream().map(spec::group).toList(), encoders);
   }
 
   /** Numbers in what the policy sees. */
@@ -84,48 +96,100 @@ public final class PolicyInput {
     return shift.length;
   }
 
-  /** Numbers in the chosen groups as they are measured. */
-  public int measuredSize() {
-    return measuredSize;
+  /** What the chosen groups hold as they are measured. */
+  public Measurement.Shape measuredShape() {
+    return measuredShape;
   }
 
-  /** The chosen numbers as they were measured, {@code [measuredSize]}. */
-  public float[] measured(Observation observation) {
-    float[] values = new float[measuredSize];
+  /** The chosen groups as they were measured. */
+  public Measurement measured(Observation observation) {
+    float[] numbers = new float[measuredShape.numbers()];
+    List<byte[]> pictures = new ArrayList<>();
     int at = 0;
     for (ObservationGroup group : groups) {
-      at += observation.numbersInto(group.name(), values, at);
+      switch (group.kind()) {
+        case NUMBERS -> at += observation.numbersInto(group.name(), numbers, at);
+        case PICTURE -> {
+          byte[] rgb = new byte[group.size()];
+          observation.picture(group.name()).get(rgb);
+          pictures.add(rgb);
+        }
+      }
     }
-    return values;
+    return new Measurement(numbers, pictures);
   }
 
-  /** Takes mean and deviation of the observations of these transitions, as they were measured. */
-  public void fit(List<Transition> transitions) {
-    if (transitions.isEmpty()) {
+  /**
+   * Fits the encoders to the pictures of these steps, then takes mean and deviation of all that the
+   * policy would see of them.
+   *
+   * @param random draws which pictures count where there are very many, and whatever an encoder
+   *     draws; untouched where there are no pictures
+   * @throws IllegalArgumentException if there are pictures to see and no steps to fit to
+   */
+  public void fit(List<RecordedStep> steps, RandomGenerator random) {
+    if (steps.isEmpty()) {
+      refuseToSeeUnfitted();
       return;
     }
+    fitEncoders(steps, random);
     int n = size();
     double[] sum = new double[n];
     double[] squares = new double[n];
-    float[] measured = new float[measuredSize];
-    for (Transition transition : transitions) {
-      transition.observationInto(measured, 0);
-      float[] row = arranged(measured);
+    for (RecordedStep step : steps) {
+      float[] row = arranged(step.measurement());
       for (int i = 0; i < n; i++) {
         sum[i] += row[i];
         squares[i] += (double) row[i] * row[i];
       }
     }
     for (int i = 0; i < n; i++) {
-      double mean = sum[i] / transitions.size();
-      double variance = Math.max(0, squares[i] / transitions.size() - mean * mean);
+      double mean = sum[i] / steps.size();
+      double variance = Math.max(0, squares[i] / steps.size() - mean * mean);
       shift[i] = (float) mean;
       scale[i] = 1 / Math.max(SMALLEST_DEVIATION, (float) Math.sqrt(variance));
     }
   }
 
-  /** What the policy sees of measured numbers, {@code [size]}. */
-  public float[] scaled(float[] measured) {
+  private void refuseToSeeUnfitted() {
+    if (!cameras.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the policy reads pictures, but there are no demonstrations to fit their encoders to;"
+              + " ask for some with training.demonstrations or training.demonstrationsFile");
+    }
+  }
+
+  private void fitEncoders(List<RecordedStep> steps, RandomGenerator random) {
+    if (cameras.isEmpty()) {
+      return;
+    }
+    List<RecordedStep> sample = sample(steps, random);
+    for (InputPart.Picture camera : cameras) {
+      camera
+          .encoder()
+          .fit(
+              sample.stream().map(step -> step.measurement().picture(camera.picture())).toList(),
+              random);
+    }
+  }
+
+  /** All steps, or as many as fit, each as likely as any other, in their order. */
+  private static List<RecordedStep> sample(List<RecordedStep> steps, RandomGenerator random) {
+    List<RecordedStep> sample = new ArrayList<>();
+    int wanted = Math.min(steps.size(), MOST_PICTURES);
+    for (int i = 0; sample.size() < wanted; i++) {
+      int left = steps.size() - i;
+      int missing = wanted - sample.size();
+      // Knuth's Algorithm S (The Art of Computer Programming, volume 2, 3.4.2)
+      if (left == missing || random.nextInt(left) < missing) {
+        sample.add(steps.get(i));
+      }
+    }
+    return sample;
+  }
+
+  /** What the policy sees of a measurement, {@code [size]}. */
+  public float[] scaled(Measurement measured) {
     float[] values = arranged(measured);
     for (int i = 0; i < values.length; i++) {
       float value = (values[i] - shift[i]) * scale[i];
@@ -134,43 +198,31 @@ public final class PolicyInput {
     return values;
   }
 
-  private float[] arranged(float[] measured) {
+  private float[] arranged(Measurement measured) {
     float[] values = new float[size()];
-    int from = 0;
     int to = 0;
-    for (ObservationGroup group : groups) {
-      if (group.kinds() == 0) {
-        System.arraycopy(measured, from, values, to, group.size());
-      } else {
-        arrangeByKind(group, measured, from, values, to);
-      }
-      from += group.size();
-      to += arrangedSize(group);
+    for (InputPart part : parts) {
+      part.arrange(measured, values, to);
+      to += part.size();
     }
     return values;
-  }
-
-  private static void arrangeByKind(
-      ObservationGroup group, float[] measured, int from, float[] values, int to) {
-    int kinds = group.kinds();
-    int width = group.shape().get(1);
-    int numbers = width - kinds;
-    for (int row = 0; row < group.shape().get(0); row++) {
-      int start = from + row * width;
-      for (int kind = 0; kind < kinds; kind++) {
-        float share = measured[start + kind];
-        int into = to + kind * (1 + numbers);
-        values[into] += share;
-        for (int i = 0; i < numbers; i++) {
-          values[into + 1 + i] += share * measured[start + kinds + i];
-        }
-      }
-    }
   }
 
   /** What the policy sees of an observation. */
   public float[] of(Observation observation) {
     return scaled(measured(observation));
+  }
+
+  /** The steps of an episode as the policy sees them, each measurement looked at once. */
+  public List<Transition> transitions(Episode episode) {
+    List<Transition> transitions = new ArrayList<>();
+    float[] seen = new float[0];
+    for (RecordedStep step : episode.steps()) {
+      float[] now = transitions.isEmpty() ? scaled(step.measurement()) : seen;
+      seen = scaled(step.next());
+      transitions.add(new Transition(now, seen, step.step()));
+    }
+    return transitions;
   }
 
   /**
@@ -188,28 +240,14 @@ public final class PolicyInput {
     }
   }
 
-  /** The same transition as the policy sees it. */
-  public Transition scaled(Transition measured) {
-    float[] now = new float[measuredSize];
-    float[] next = new float[measuredSize];
-    measured.observationInto(now, 0);
-    measured.nextObservationInto(next, 0);
-    return new Transition(
-        scaled(now),
-        scaled(next),
-        measured.proposed(),
-        measured.chosen(),
-        measured.applied(),
-        measured.source(),
-        measured.reward(),
-        measured.ending());
-  }
-
-  /** Writes the statistics. */
+  /** Writes the statistics and what the encoders were fitted to. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(size());
     Floats.write(out, shift, size());
     Floats.write(out, scale, size());
+    for (InputPart.Picture camera : cameras) {
+      camera.encoder().save(out);
+    }
   }
 
   /** Reads what {@link #save} wrote. */
@@ -222,5 +260,8 @@ public final class PolicyInput {
     }
     Floats.read(in, shift, size());
     Floats.read(in, scale, size());
+    for (InputPart.Picture camera : cameras) {
+      camera.encoder().load(in);
+    }
   }
 }

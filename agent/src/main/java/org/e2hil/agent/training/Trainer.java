@@ -18,7 +18,10 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
+import org.e2hil.agent.experience.ControlStep;
+import org.e2hil.agent.experience.Measurement;
 import org.e2hil.agent.experience.MixedReplay;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionProvider;
@@ -185,18 +188,19 @@ public final class Trainer {
       return true;
     }
     interventions.beginEpisode(SeededRandom.seed(seed, "intervention", episodes));
-    List<Transition> transitions = new ArrayList<>();
+    List<RecordedStep> recorded = new ArrayList<>();
     SegmentLog segments = new SegmentLog();
     LimitCounts limits = new LimitCounts();
     Ending ending = Ending.none();
     double reward = 0;
-    float[] now = input.measured(observation);
+    Measurement now = input.measured(observation);
+    float[] seen = input.scaled(now);
     int step = 0;
     while (!ending.isEnd() && envSteps < config.steps()) {
       if (stop.getAsBoolean()) {
         return false;
       }
-      Action proposed = propose(now);
+      Action proposed = propose(seen);
       Optional<Takeover> takeover =
           interventions.consider(
               new InterventionProvider.Moment(observation, proposed, step, envSteps));
@@ -212,11 +216,10 @@ public final class Trainer {
       }
       step++;
       if (ending.isLearnable()) {
-        float[] next = input.measured(observation);
-        Transition transition =
-            new Transition(
-                now,
-                next,
+        Measurement next = input.measured(observation);
+        float[] nextSeen = input.scaled(next);
+        ControlStep done =
+            new ControlStep(
                 proposed,
                 chosen,
                 result.applied(),
@@ -224,14 +227,15 @@ public final class Trainer {
                 result.reward(),
                 ending);
         reward += result.reward();
-        transitions.add(transition);
-        replay.add(input.scaled(transition));
+        recorded.add(new RecordedStep(now, next, done));
+        replay.add(new Transition(seen, nextSeen, done));
         now = next;
+        seen = nextSeen;
       }
       learn(takeover.isPresent());
       listener.onStep(envSteps);
     }
-    end(step, reward, ending, segments.all(), limits, transitions);
+    end(step, reward, ending, segments.all(), limits, recorded);
     return true;
   }
 
@@ -241,7 +245,7 @@ public final class Trainer {
       Ending ending,
       List<InterventionSegment> segments,
       LimitCounts limits,
-      List<Transition> transitions) {
+      List<RecordedStep> recorded) {
     if (ending.isEnd()) {
       listener.onEpisode(
           new EpisodeRecord(
@@ -254,13 +258,13 @@ public final class Trainer {
               segments,
               limits,
               environment.episodeParameters()),
-          transitions);
+          recorded);
     }
     episodes++;
     checkFaults(ending);
   }
 
-  private Action propose(float[] measured) {
+  private Action propose(float[] seen) {
     float[] continuous = new float[Action.CONTINUOUS];
     if (envSteps < config.warmupSteps()) {
       for (int i = 0; i < continuous.length; i++) {
@@ -268,7 +272,7 @@ public final class Trainer {
       }
       return Action.of(continuous, exploration.nextInt(3));
     }
-    int gripper = actor.sample(input.scaled(measured), exploration, continuous);
+    int gripper = actor.sample(seen, exploration, continuous);
     return Action.of(continuous, gripper);
   }
 

@@ -2,7 +2,7 @@ package org.e2hil.agent.training;
 
 import java.util.List;
 import org.e2hil.agent.diagnostics.Diagnosis;
-import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.experience.RecordedStep;
 
 /**
  * Hears of everything that a training run does, on the trainer's thread, in order. A listener that
@@ -16,8 +16,8 @@ public interface TrainingListener {
   /** A demonstration was recorded or loaded, before training. */
   default void onDemonstration(int done, int wanted, int steps) {}
 
-  /** An episode ended; {@code transitions} hold observations as they were measured. */
-  default void onEpisode(EpisodeRecord episode, List<Transition> transitions) {}
+  /** An episode ended; {@code steps} hold what was measured. */
+  default void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {}
 
   /** A logging interval ended. */
   default void onInterval(IntervalRecord interval) {}

@@ -98,12 +98,13 @@ class AppliedActionTest {
         new Transition(
             new float[1],
             new float[1],
-            Action.hold(),
-            hand,
-            result.applied(),
-            Source.INTERVENTION,
-            result.reward(),
-            result.ending().isLearnable() ? result.ending() : Ending.none()));
+            new ControlStep(
+                Action.hold(),
+                hand,
+                result.applied(),
+                Source.INTERVENTION,
+                result.reward(),
+                result.ending().isLearnable() ? result.ending() : Ending.none())));
     Batch batch = new Batch(1, 1, Action.CONTINUOUS);
     buffer.sample(batch, 0, 1, SeededRandom.of(1, "row"));
     return batch;

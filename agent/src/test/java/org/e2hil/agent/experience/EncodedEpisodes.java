@@ -53,12 +53,13 @@ final class EncodedEpisodes {
             new Transition(
                 new float[] {episode, step},
                 new float[] {episode, step + 1},
-                Action.of(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0),
-                Action.of(9, 9, 9, 9, 9, 9, 9),
-                applied,
-                source(plan, step),
-                reward(episode, step),
-                new Ending(kind, "")));
+                new ControlStep(
+                    Action.of(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0),
+                    Action.of(9, 9, 9, 9, 9, 9, 9),
+                    applied,
+                    source(plan, step),
+                    reward(episode, step),
+                    new Ending(kind, ""))));
       }
     }
     return transitions;

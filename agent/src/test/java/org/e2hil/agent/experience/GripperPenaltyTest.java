@@ -27,12 +27,8 @@ class GripperPenaltyTest {
             new Transition(
                 new float[1],
                 new float[1],
-                Action.hold(),
-                Action.hold(),
-                result.applied(),
-                source,
-                0,
-                result.ending()));
+                new ControlStep(
+                    Action.hold(), Action.hold(), result.applied(), source, 0, result.ending())));
       }
     }
     Batch batch = new Batch(200, 1, Action.CONTINUOUS);

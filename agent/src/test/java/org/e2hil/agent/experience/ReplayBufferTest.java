@@ -19,12 +19,8 @@ class ReplayBufferTest {
     return new Transition(
         new float[] {number},
         new float[] {number + 1},
-        Action.hold(),
-        Action.hold(),
-        Action.hold(),
-        source,
-        number,
-        Ending.none());
+        new ControlStep(
+            Action.hold(), Action.hold(), Action.hold(), source, number, Ending.none()));
   }
 
   @Test
@@ -51,12 +47,10 @@ class ReplayBufferTest {
   }
 
   @Test
-  void aFaultCannotEvenBecomeATransition() {
+  void aFaultCanNeitherBeRecordedNorBecomeATransition() {
     assertThatThrownBy(
             () ->
-                new Transition(
-                    new float[1],
-                    new float[1],
+                new ControlStep(
                     Action.hold(),
                     Action.hold(),
                     Action.hold(),

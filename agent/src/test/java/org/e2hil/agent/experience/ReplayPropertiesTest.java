@@ -88,7 +88,7 @@ class ReplayPropertiesTest {
     all.forEach(buffer::add);
     int held = Math.min(capacity, all.size());
     Set<Float> newest = new HashSet<>();
-    all.subList(all.size() - held, all.size()).forEach(t -> newest.add((float) t.reward()));
+    all.subList(all.size() - held, all.size()).forEach(t -> newest.add((float) t.step().reward()));
     Set<Float> seen = new HashSet<>();
     for (int i = 0; i < 6; i++) {
       Batch batch = sample(buffer, i);
@@ -164,12 +164,13 @@ class ReplayPropertiesTest {
           new Transition(
               new float[] {0, i},
               new float[] {0, i + 1},
-              Action.hold(),
-              Action.hold(),
-              Action.hold(),
-              i % 2 == 0 ? Source.POLICY : Source.DEMONSTRATION,
-              i,
-              Ending.none()));
+              new ControlStep(
+                  Action.hold(),
+                  Action.hold(),
+                  Action.hold(),
+                  i % 2 == 0 ? Source.POLICY : Source.DEMONSTRATION,
+                  i,
+                  Ending.none())));
     }
 
     assertThat(draw(all, seed)).isEqualTo(draw(all, seed)).isNotEqualTo(draw(all, seed + 1));
@@ -185,6 +186,7 @@ class ReplayPropertiesTest {
   }
 
   private static int count(List<Transition> all, Source one, Source other) {
-    return (int) all.stream().filter(t -> t.source() == one || t.source() == other).count();
+    return (int)
+        all.stream().filter(t -> t.step().source() == one || t.step().source() == other).count();
   }
 }

@@ -133,7 +133,9 @@ class DiagnosedRunTest {
       for (int axis = 0; axis < 3; axis++) {
         assertThat(pointM[axis]).isCloseTo(measured[axis], within(1e-6f));
       }
-      PolicyInput blind = PolicyInput.of(run.environment.spec(), List.of(ObservationGroup.OBJECTS));
+      PolicyInput blind =
+          PolicyInput.of(
+              run.environment.spec(), List.of(ObservationGroup.OBJECTS), BrightSpot::new);
       blind.toolPointInto(blind.of(observation), 0, pointM);
       assertThat(pointM).containsOnly(Float.NaN);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.e2hil.agent.experience.ControlStep;
+import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +28,7 @@ class EpisodeFileTest {
   }
 
   private static String described(Episode episode) {
-    return episode.transitions().stream().map(PointRun::describe).toList()
-        + " "
-        + episode.parameters();
+    return episode.steps().stream().map(Told::describe).toList() + " " + episode.parameters();
   }
 
   private static void write(Path file, List<Episode> episodes) {
@@ -37,30 +40,25 @@ class EpisodeFileTest {
   @Test
   void whatWasWrittenIsReadAlsoInTwoSittings(@TempDir Path folder) {
     Path file = folder.resolve("episodes");
-    write(file, List.of(Transitions.episode(0, 3), Transitions.episode(1, 1)));
-    write(file, List.of(Transitions.episode(2, 5)));
+    write(file, List.of(Told.episode(0, 3), Told.episode(1, 1)));
+    write(file, List.of(Told.episode(2, 5)));
 
     assertThat(described(EpisodeFile.read(file)))
-        .isEqualTo(
-            described(
-                List.of(
-                    Transitions.episode(0, 3),
-                    Transitions.episode(1, 1),
-                    Transitions.episode(2, 5))));
+        .isEqualTo(described(List.of(Told.episode(0, 3), Told.episode(1, 1), Told.episode(2, 5))));
   }
 
   @Test
   void aFileIsCutBackToItsFirstEpisodesAndGoneOnWith(@TempDir Path folder) {
     Path file = folder.resolve("episodes");
-    write(file, List.of(Transitions.episode(0, 3), Transitions.episode(1, 1)));
+    write(file, List.of(Told.episode(0, 3), Told.episode(1, 1)));
     assertThat(EpisodeFile.count(file)).isEqualTo(2);
 
     try (EpisodeFile out = EpisodeFile.append(file, 1)) {
-      out.append(Transitions.episode(2, 5));
+      out.append(Told.episode(2, 5));
     }
 
     assertThat(described(EpisodeFile.read(file)))
-        .isEqualTo(described(List.of(Transitions.episode(0, 3), Transitions.episode(2, 5))));
+        .isEqualTo(described(List.of(Told.episode(0, 3), Told.episode(2, 5))));
   }
 
   @Property(tries = 5)
@@ -73,13 +71,13 @@ class EpisodeFileTest {
       List<Long> ends = new ArrayList<>();
       Path whole = folder.resolve("whole");
       for (int i = 0; i < lengths.size(); i++) {
-        episodes.add(Transitions.episode(i, lengths.get(i)));
+        episodes.add(i % 2 == 0 ? Told.seen(i, lengths.get(i)) : Told.episode(i, lengths.get(i)));
         write(whole, episodes.subList(i, i + 1));
         ends.add(Files.size(whole));
       }
       byte[] bytes = Files.readAllBytes(whole);
       Path torn = folder.resolve("torn");
-      List<Episode> later = List.of(Transitions.episode(77, 2));
+      List<Episode> later = List.of(Told.episode(77, 2));
       for (int length = 0; length <= bytes.length; length++) {
         int last = length;
         int kept = (int) ends.stream().filter(end -> end <= last).count();
@@ -118,18 +116,109 @@ class EpisodeFileTest {
   void aFlippedBitLosesTheEpisodesFromThereOnAndInventsNone(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("episodes");
-    List<Episode> episodes =
-        List.of(Transitions.episode(0, 2), Transitions.episode(1, 2), Transitions.episode(2, 2));
-    write(file, episodes);
+    List<Episode> episodes = List.of(Told.seen(0, 2), Told.seen(1, 2), Told.seen(2, 2));
+    write(file, episodes.subList(0, 1));
+    int firstEnd = (int) Files.size(file);
+    write(file, episodes.subList(1, 2));
+    int secondEnd = (int) Files.size(file);
+    write(file, episodes.subList(2, 3));
     byte[] whole = Files.readAllBytes(file);
-    int third = whole.length / 3;
-    for (int i = third; i < 2 * third; i++) {
+    for (int i = firstEnd; i < secondEnd; i++) {
       byte[] damaged = whole.clone();
       damaged[i] ^= 0x08;
       Files.write(file, damaged);
 
       assertThat(described(EpisodeFile.read(file))).isEqualTo(described(episodes.subList(0, 1)));
     }
+  }
+
+  @Test
+  void picturesAreKeptByteForByteInLessRoomAndEachMeasurementOnce(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("episodes");
+    byte[] plain = new byte[128 * 128 * 3];
+    Arrays.fill(plain, (byte) 200);
+    Measurement first = new Measurement(new float[] {1}, List.of(plain));
+    plain[17] = 3;
+    Measurement second = new Measurement(new float[] {2}, List.of(plain));
+    Measurement third = new Measurement(new float[] {3}, List.of(plain));
+    ControlStep done = Told.episode(0, 2).steps().get(0).step();
+    Episode episode =
+        new Episode(
+            List.of(new RecordedStep(first, second, done), new RecordedStep(second, third, done)));
+    write(file, List.of(episode));
+
+    List<RecordedStep> read = EpisodeFile.read(file).get(0).steps();
+    assertThat(read.get(1).measurement()).isSameAs(read.get(0).next());
+    assertThat(read.get(0).measurement().picture(0)).isEqualTo(first.picture(0));
+    assertThat(read.get(1).measurement().picture(0)).isEqualTo(plain);
+    assertThat(read.get(1).next().number(0)).isEqualTo(3);
+    assertThat(Files.size(file)).isLessThan(plain.length / 10);
+  }
+
+  /** Numbers alone, two observations a step; the last one of the time before the parameters. */
+  private static Path ofAnEarlierVersion(Path folder) throws IOException {
+    Path file = folder.resolve("episodes-of-numbers.e2hil");
+    try (InputStream in =
+        EpisodeFileTest.class.getResourceAsStream(file.getFileName().toString())) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
+  private static List<Episode> heldByTheEarlierVersion() {
+    return List.of(
+        Told.episode(0, 3),
+        Told.episode(1, 1),
+        new Episode(List.of()),
+        Told.episode(2, 2),
+        new Episode(Told.episode(3, 2).steps()));
+  }
+
+  @Test
+  void aFileOfAnEarlierVersionIsReadAndTakesNewEpisodes(@TempDir Path folder) throws IOException {
+    Path file = ofAnEarlierVersion(folder);
+    assertThat(described(EpisodeFile.read(file))).isEqualTo(described(heldByTheEarlierVersion()));
+
+    write(file, List.of(Told.seen(7, 2)));
+
+    List<Episode> both = new ArrayList<>(heldByTheEarlierVersion());
+    both.add(Told.seen(7, 2));
+    assertThat(described(EpisodeFile.read(file))).isEqualTo(described(both));
+    assertThat(EpisodeFile.count(file)).isEqualTo(6);
+  }
+
+  @Test
+  void anEpisodeInWhichNothingWasDoneIsKeptToo(@TempDir Path folder) {
+    Path file = folder.resolve("episodes");
+    List<Episode> episodes = List.of(new Episode(List.of()), Told.seen(1, 1));
+    write(file, episodes);
+
+    assertThat(described(EpisodeFile.read(file))).isEqualTo(described(episodes));
+  }
+
+  @Test
+  void aDamagedLengthIsATornEndAndNotAReasonToRunOutOfMemory(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("episodes");
+    write(file, List.of(Told.episode(0, 2)));
+    int whole = (int) Files.size(file);
+    write(file, List.of(Told.episode(1, 2)));
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(whole + Integer.BYTES, Integer.MAX_VALUE);
+    Files.write(file, bytes);
+
+    assertThat(described(EpisodeFile.read(file))).isEqualTo(described(List.of(Told.episode(0, 2))));
+  }
+
+  @Test
+  void anEpisodeWhoseStepsDoNotFollowEachOtherIsRefused() {
+    RecordedStep first = Told.episode(0, 2).steps().get(0);
+    RecordedStep second = Told.episode(0, 2).steps().get(1);
+
+    assertThatThrownBy(() -> new Episode(List.of(first, second)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("step 1 of an episode must begin with the measurement that step 0 led to");
   }
 
   @Test

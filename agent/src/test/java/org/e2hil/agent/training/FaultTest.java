@@ -69,11 +69,11 @@ class FaultTest {
       for (int i = 0; i < run.episodes.size(); i++) {
         EpisodeRecord episode = run.episodes.get(i);
         boolean fault = episode.ending().kind() == Ending.Kind.FAULT;
-        assertThat(run.transitions.get(i)).hasSize(episode.steps() - (fault ? 1 : 0));
-        assertThat(run.transitions.get(i)).allMatch(t -> t.ending().isLearnable());
+        assertThat(run.recorded.get(i)).hasSize(episode.steps() - (fault ? 1 : 0));
+        assertThat(run.recorded.get(i)).allMatch(t -> t.step().ending().isLearnable());
         // what stands before the fault did not end: the critic bootstraps from what was seen
         if (fault) {
-          assertThat(run.transitions.get(i)).noneMatch(t -> t.ending().isEnd());
+          assertThat(run.recorded.get(i)).noneMatch(t -> t.step().ending().isEnd());
         }
       }
     }
@@ -136,8 +136,8 @@ class FaultTest {
       assertThat(cable.broken).isEqualTo(1);
       assertThat(run.demonstrations).hasSize(3);
       assertThat(run.demonstrations)
-          .extracting(Episode::transitions)
-          .allMatch(e -> e.get(e.size() - 1).ending().kind() == Ending.Kind.SUCCESS);
+          .extracting(Episode::steps)
+          .allMatch(e -> e.get(e.size() - 1).step().ending().kind() == Ending.Kind.SUCCESS);
     }
   }
 }

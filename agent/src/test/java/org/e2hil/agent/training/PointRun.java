@@ -18,8 +18,8 @@ import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.MixedReplay;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.ReplayBuffer;
-import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.ScriptedIntervention;
@@ -28,6 +28,7 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.vision.PictureEncoder;
 import org.e2hil.agent.world.PointWorld;
 
 /** A whole training run in the point world, small enough for a test, and all that it reported. */
@@ -45,6 +46,7 @@ final class PointRun implements AutoCloseable {
     SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);
     SelectionConfig selection = SelectionConfig.entropyBounded();
     List<String> groups = List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
+    PictureEncoder.Factory encoders = BrightSpot::new;
     Runnable beforeTick = () -> {};
     Runnable beforeReset = () -> {};
     Function<Expert, InterventionProvider> interventions = PointRun::sometimes;
@@ -52,7 +54,7 @@ final class PointRun implements AutoCloseable {
 
   final List<String> lines = new ArrayList<>();
   final List<EpisodeRecord> episodes = new ArrayList<>();
-  final List<List<Transition>> transitions = new ArrayList<>();
+  final List<List<RecordedStep>> recorded = new ArrayList<>();
   final List<EvaluationRecord> evaluations = new ArrayList<>();
   final List<Diagnosis> diagnoses = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
@@ -66,10 +68,13 @@ final class PointRun implements AutoCloseable {
   private int linesAtCheckpoint;
 
   PointRun(Setup setup) {
-    world = PointWorld.open(PointWorld.SPEC, setup.beforeTick);
+    world =
+        setup.groups.contains(PointWorld.SIDE)
+            ? PointWorld.openSeen(PointWorld.SPEC, setup.beforeTick)
+            : PointWorld.open(PointWorld.SPEC, setup.beforeTick);
     environment = world.environment();
     Expert expert = world.expert().orElseThrow();
-    input = PolicyInput.of(environment.spec(), setup.groups);
+    input = PolicyInput.of(environment.spec(), setup.groups, setup.encoders);
     TrainingConfig config = setup.training;
     demonstrations =
         Demonstrations.record(
@@ -80,16 +85,16 @@ final class PointRun implements AutoCloseable {
             config.demonstrationNoise(),
             setup.seed,
             new TrainingListener() {});
-    List<Transition> all =
-        demonstrations.stream().flatMap(episode -> episode.transitions().stream()).toList();
-    input.fit(all);
+    input.fit(
+        demonstrations.stream().flatMap(episode -> episode.steps().stream()).toList(),
+        SeededRandom.of(setup.seed, "pictures"));
     replay =
         new MixedReplay(
             new ReplayBuffer(config.onlineCapacity(), input.size(), config.gripperPenalty()),
             new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
             config.offlineShare(),
             SeededRandom.of(setup.seed, "replay"));
-    all.forEach(transition -> replay.add(input.scaled(transition)));
+    demonstrations.forEach(episode -> input.transitions(episode).forEach(replay::add));
     learner =
         new SacLearner(
             setup.sac,
@@ -207,21 +212,6 @@ final class PointRun implements AutoCloseable {
     return batches;
   }
 
-  static String describe(Transition transition) {
-    float[] row = new float[transition.observationSize()];
-    transition.observationInto(row, 0);
-    String now = Arrays.toString(row);
-    transition.nextObservationInto(row, 0);
-    return now
-        + Arrays.toString(row)
-        + transition.proposed()
-        + transition.chosen()
-        + transition.applied()
-        + transition.source()
-        + transition.reward()
-        + transition.ending();
-  }
-
   @Override
   public void close() {
     learner.close();
@@ -231,11 +221,11 @@ final class PointRun implements AutoCloseable {
   private final class Recorder implements TrainingListener {
 
     @Override
-    public void onEpisode(EpisodeRecord episode, List<Transition> steps) {
+    public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
       episodes.add(episode);
-      transitions.add(steps);
+      recorded.add(steps);
       lines.add(episode.toString());
-      steps.forEach(step -> lines.add("Transition" + describe(step)));
+      steps.forEach(step -> lines.add("Transition" + Told.describe(step)));
     }
 
     @Override

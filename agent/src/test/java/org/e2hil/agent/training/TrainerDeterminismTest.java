@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.experience.Transition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +44,10 @@ class TrainerDeterminismTest {
 
       assertThat(described(demonstrations(other))).isNotEqualTo(described(demonstrations(one)));
       // the first thing that each of the others draws
-      assertThat(PointRun.describe(other.transitions.get(0).get(0)))
-          .isNotEqualTo(PointRun.describe(one.transitions.get(0).get(0)));
-      assertThat(other.transitions.get(0).get(0).proposed())
-          .isNotEqualTo(one.transitions.get(0).get(0).proposed());
+      assertThat(Told.describe(other.recorded.get(0).get(0)))
+          .isNotEqualTo(Told.describe(one.recorded.get(0).get(0)));
+      assertThat(other.recorded.get(0).get(0).step().proposed())
+          .isNotEqualTo(one.recorded.get(0).get(0).step().proposed());
       assertThat(other.episodes.stream().map(EpisodeRecord::segments).toList())
           .isNotEqualTo(one.episodes.stream().map(EpisodeRecord::segments).toList());
       assertThat(other.answers()).isNotEqualTo(one.answers());
@@ -129,16 +129,16 @@ class TrainerDeterminismTest {
 
       assertThat(run.evaluations).hasSizeGreaterThan(2);
       assertThat(asked[0]).isEqualTo(setup.training.steps());
-      assertThat(run.transitions.stream().flatMap(List::stream).map(Transition::source))
+      assertThat(run.recorded.stream().flatMap(List::stream).map(step -> step.step().source()))
           .containsOnly(Source.POLICY);
     }
   }
 
-  private static List<List<Transition>> demonstrations(PointRun run) {
-    return run.demonstrations.stream().map(Episode::transitions).toList();
+  private static List<List<RecordedStep>> demonstrations(PointRun run) {
+    return run.demonstrations.stream().map(Episode::steps).toList();
   }
 
-  private static List<String> described(List<List<Transition>> episodes) {
-    return episodes.stream().flatMap(List::stream).map(PointRun::describe).toList();
+  private static List<String> described(List<List<RecordedStep>> episodes) {
+    return episodes.stream().flatMap(List::stream).map(Told::describe).toList();
   }
 }

@@ -35,6 +35,14 @@ public final class PointWorld {
   public static final TaskSpec SPEC =
       TaskSpec.tableV("point-reach", "Point Reach", "without physics", 40);
 
+  /** The name of the camera's picture. */
+  public static final String SIDE = "side";
+
+  private static final int SIDE_PIXELS = 8;
+
+  /** Of a pixel; the point lies within {@link #LONGEST_M} and some of where the tool begins. */
+  private static final double SIDE_PIXEL_M = 0.05;
+
   private static final double NEAR_M = 0.02;
   private static final int HELD_PERIODS = 3;
   private static final double SHORTEST_M = 0.09;
@@ -66,18 +74,28 @@ public final class PointWorld {
    */
   public static Workcell open(TaskSpec task, Runnable beforeTick) {
     PointWorld world = new PointWorld(task.actionScale(), beforeTick);
+    return world.workcell(task, List.of(world.sensor()));
+  }
+
+  /** The same with a camera beside the privileged numbers, the picture {@link #SIDE}. */
+  public static Workcell openSeen(TaskSpec task, Runnable beforeTick) {
+    PointWorld world = new PointWorld(task.actionScale(), beforeTick);
+    return world.workcell(task, List.of(world.sensor(), world.camera()));
+  }
+
+  private Workcell workcell(TaskSpec task, List<Sensor> sensors) {
     ControllerConfig config = ControllerConfig.a1x();
     RobotEnvironment environment =
         new RobotEnvironment(
             "perfect-a1x",
             task,
-            world.robot,
-            new CartesianController(world.arm, config, task.actionScale()),
+            robot,
+            new CartesianController(arm, config, task.actionScale()),
             new SafetyGate(config.workspace(), task.actionScale()),
-            world.judge(),
-            world::reset,
-            List.of(world.sensor()));
-    return new Workcell(environment, Optional.of(world.expert()));
+            judge(),
+            this::reset,
+            sensors);
+    return new Workcell(environment, Optional.of(expert()));
   }
 
   private JointCommand reset(long seed) {
@@ -121,6 +139,31 @@ public final class PointWorld {
       public void observe(Observation.Builder into) {
         into.numbers(
             ObservationGroup.OBJECTS, new double[] {missingM(0), missingM(1), missingM(2)});
+      }
+    };
+  }
+
+  /** Looks down from the tool: black, the point as one pixel that is redder the lower it lies. */
+  private Sensor camera() {
+    return new Sensor() {
+      @Override
+      public ObservationGroup group() {
+        return ObservationGroup.picture(SIDE, SIDE_PIXELS, SIDE_PIXELS);
+      }
+
+      @Override
+      public void observe(Observation.Builder into) {
+        byte[] rgb = new byte[group().size()];
+        int at = 3 * (SIDE_PIXELS * pixel(missingM(1)) + pixel(missingM(0)));
+        rgb[at] = (byte) Math.max(0, Math.min(255, 128 - 1000 * missingM(2)));
+        rgb[at + 1] = (byte) 255;
+        into.picture(SIDE, rgb);
+      }
+
+      private static int pixel(double missingM) {
+        int middle = SIDE_PIXELS / 2;
+        return Math.max(
+            0, Math.min(SIDE_PIXELS - 1, middle + (int) Math.round(missingM / SIDE_PIXEL_M)));
       }
     };
   }

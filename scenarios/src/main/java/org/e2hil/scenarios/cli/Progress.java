@@ -8,7 +8,7 @@ import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.TrainingListener;
@@ -79,7 +79,7 @@ final class Progress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
+  public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
     latest.addLast(episode);
     if (latest.size() > WINDOW) {
       latest.removeFirst();

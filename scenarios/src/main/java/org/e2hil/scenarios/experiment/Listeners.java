@@ -3,7 +3,7 @@ package org.e2hil.scenarios.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.diagnostics.Diagnosis;
-import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
@@ -29,8 +29,8 @@ final class Listeners implements TrainingListener {
   }
 
   @Override
-  public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
-    listeners.forEach(listener -> listener.onEpisode(episode, transitions));
+  public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
+    listeners.forEach(listener -> listener.onEpisode(episode, steps));
   }
 
   @Override

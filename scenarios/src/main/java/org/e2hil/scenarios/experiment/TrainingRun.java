@@ -16,7 +16,6 @@ import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
-import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.ScriptedIntervention;
@@ -73,7 +72,15 @@ public final class TrainingRun implements AutoCloseable {
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
     Environment environment = workcell.environment();
-    input = PolicyInput.of(environment.spec(), scenario.observation().groups());
+    input =
+        PolicyInput.of(
+            environment.spec(),
+            scenario.observation().groups(),
+            picture -> {
+              throw new IllegalArgumentException(
+                  "the policy reads numbers, but the observation group '%s' is a picture"
+                      .formatted(picture.name()));
+            });
     replay =
         new MixedReplay(
             new ReplayBuffer(training.onlineCapacity(), input.size(), training.gripperPenalty()),
@@ -212,10 +219,10 @@ public final class TrainingRun implements AutoCloseable {
               listeners);
       keep(episodes, file);
     }
-    List<Transition> transitions =
-        episodes.stream().flatMap(episode -> episode.transitions().stream()).toList();
-    input.fit(transitions);
-    transitions.forEach(transition -> replay.add(input.scaled(transition)));
+    input.fit(
+        episodes.stream().flatMap(episode -> episode.steps().stream()).toList(),
+        SeededRandom.of(scenario.seed(), "pictures"));
+    episodes.forEach(episode -> input.transitions(episode).forEach(replay::add));
   }
 
   /** Takes over all that a checkpoint of the same scenario holds. */

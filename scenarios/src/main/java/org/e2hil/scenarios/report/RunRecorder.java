@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
-import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.Episode;
@@ -115,9 +115,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onEpisode(EpisodeRecord episode, List<Transition> transitions) {
+  public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
     // before its row, so that no row is without its episode
-    episodes.append(new Episode(transitions, episode.parameters()));
+    episodes.append(new Episode(steps, episode.parameters()));
     CsvFile.Row row =
         metrics
             .row()

@@ -12,6 +12,7 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ManualClock;
 import org.e2hil.agent.training.EpisodeFile;
@@ -161,8 +162,7 @@ class SafetyDrillTest {
     TrainingListener unplugging =
         new TrainingListener() {
           @Override
-          public void onEpisode(
-              EpisodeRecord episode, List<org.e2hil.agent.experience.Transition> transitions) {
+          public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
             if (episode.episode() == 1) {
               drill.device.faults().unplug();
             }

@@ -1,0 +1,32 @@
+package org.e2hil.agent.experience;
+
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+
+/**
+ * What was done in one control period and what came of it, beside what was seen.
+ *
+ * @param proposed what the policy would have done
+ * @param chosen what was asked for: the policy's proposal, or the hand's that took over
+ * @param applied what was really asked of the robot after all limits: the action that is learned
+ *     from
+ * @param source who chose
+ * @param reward of the judge
+ * @param ending whether and why the episode ended here
+ */
+public record ControlStep(
+    Action proposed, Action chosen, Action applied, Source source, double reward, Ending ending) {
+
+  /** Refuses a fault, which must not be learned from. */
+  public ControlStep {
+    if (!ending.isLearnable()) {
+      throw new IllegalArgumentException(
+          "a step that ended in a fault must not be learned from: " + ending.reason());
+    }
+  }
+
+  /** True if the gripper was moved: what the gripper critic is charged for. */
+  public boolean movesGripper() {
+    return applied.gripperClass() != 1;
+  }
+}

@@ -1,0 +1,199 @@
+package org.e2hil.agent.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.experience.ControlStep;
+import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedStep;
+import org.e2hil.agent.experience.Source;
+
+/**
+ * How an episode lies in a block of an {@link EpisodeFile}. Every format that was ever written is
+ * read, the last alone is written.
+ */
+enum EpisodeFormat {
+
+  /** Numbers alone, two observations a step, the parameters missing in the first files. */
+  NUMBERS(0xE2411E90) {
+    @Override
+    Episode decode(byte[] body) throws IOException {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+      int steps = in.readInt();
+      Measurement.Shape shape = new Measurement.Shape(in.readInt(), List.of());
+      List<RecordedStep> episode = new ArrayList<>();
+      for (int i = 0; i < steps; i++) {
+        Measurement written = readMeasurement(in, shape);
+        // every step but the first repeats what the one before led to
+        Measurement now = i == 0 ? written : episode.get(i - 1).next();
+        episode.add(new RecordedStep(now, readMeasurement(in, shape), readStep(in)));
+      }
+      return new Episode(episode, in.available() == 0 ? Map.of() : readParameters(in));
+    }
+  },
+
+  /** Numbers and pictures, every observation once, deflated. */
+  MEASUREMENTS(0xE2411E91) {
+    @Override
+    Episode decode(byte[] body) throws IOException {
+      DataInputStream in =
+          new DataInputStream(
+              new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(body))));
+      int steps = in.readInt();
+      List<RecordedStep> episode = new ArrayList<>();
+      if (steps > 0) {
+        Measurement.Shape shape = readShape(in);
+        Measurement now = readMeasurement(in, shape);
+        for (int i = 0; i < steps; i++) {
+          Measurement next = readMeasurement(in, shape);
+          episode.add(new RecordedStep(now, next, readStep(in)));
+          now = next;
+        }
+      }
+      return new Episode(episode, readParameters(in));
+    }
+  };
+
+  /** The one that is written. */
+  static final EpisodeFormat LAST = MEASUREMENTS;
+
+  private final int magic;
+
+  EpisodeFormat(int magic) {
+    this.magic = magic;
+  }
+
+  /** The word that a block of this format begins with. */
+  int magic() {
+    return magic;
+  }
+
+  /** Reads a block's body, whose check sum was right. */
+  abstract Episode decode(byte[] body) throws IOException;
+
+  /** The body of a block in the last format. */
+  static byte[] encode(Episode episode) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes)))) {
+      List<RecordedStep> steps = episode.steps();
+      out.writeInt(steps.size());
+      if (!steps.isEmpty()) {
+        Measurement.Shape shape = steps.get(0).measurement().shape();
+        write(out, shape);
+        write(out, steps.get(0).measurement(), shape);
+        for (RecordedStep step : steps) {
+          write(out, step.next(), shape);
+          write(out, step.step());
+        }
+      }
+      out.writeInt(episode.parameters().size());
+      for (Map.Entry<String, Double> parameter : episode.parameters().entrySet()) {
+        out.writeUTF(parameter.getKey());
+        out.writeDouble(parameter.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, Measurement.Shape shape) throws IOException {
+    out.writeInt(shape.numbers());
+    out.writeInt(shape.pictureBytes().size());
+    for (int bytes : shape.pictureBytes()) {
+      out.writeInt(bytes);
+    }
+  }
+
+  private static Measurement.Shape readShape(DataInputStream in) throws IOException {
+    int numbers = in.readInt();
+    List<Integer> pictureBytes = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      pictureBytes.add(in.readInt());
+    }
+    return new Measurement.Shape(numbers, pictureBytes);
+  }
+
+  private static void write(DataOutputStream out, Measurement measurement, Measurement.Shape shape)
+      throws IOException {
+    if (!measurement.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "an episode that began with %s cannot go on with %s"
+              .formatted(shape, measurement.shape()));
+    }
+    for (int i = 0; i < shape.numbers(); i++) {
+      out.writeFloat(measurement.number(i));
+    }
+    for (int i = 0; i < shape.pictureBytes().size(); i++) {
+      out.write(measurement.picture(i));
+    }
+  }
+
+  private static Measurement readMeasurement(DataInputStream in, Measurement.Shape shape)
+      throws IOException {
+    float[] numbers = new float[shape.numbers()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readFloat();
+    }
+    List<byte[]> pictures = new ArrayList<>();
+    for (int bytes : shape.pictureBytes()) {
+      byte[] picture = new byte[bytes];
+      in.readFully(picture);
+      pictures.add(picture);
+    }
+    return new Measurement(numbers, pictures);
+  }
+
+  private static void write(DataOutputStream out, ControlStep step) throws IOException {
+    write(out, step.proposed());
+    write(out, step.chosen());
+    write(out, step.applied());
+    out.writeByte(step.source().ordinal());
+    out.writeDouble(step.reward());
+    out.writeByte(step.ending().kind().ordinal());
+    out.writeUTF(step.ending().reason());
+  }
+
+  private static ControlStep readStep(DataInputStream in) throws IOException {
+    return new ControlStep(
+        readAction(in),
+        readAction(in),
+        readAction(in),
+        Source.values()[in.readByte()],
+        in.readDouble(),
+        new Ending(Ending.Kind.values()[in.readByte()], in.readUTF()));
+  }
+
+  private static void write(DataOutputStream out, Action action) throws IOException {
+    for (int i = 0; i < Action.SIZE; i++) {
+      out.writeDouble(action.value(i));
+    }
+  }
+
+  private static Action readAction(DataInputStream in) throws IOException {
+    double[] values = new double[Action.SIZE];
+    for (int i = 0; i < Action.SIZE; i++) {
+      values[i] = in.readDouble();
+    }
+    return Action.of(values);
+  }
+
+  private static Map<String, Double> readParameters(DataInputStream in) throws IOException {
+    Map<String, Double> parameters = new LinkedHashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      parameters.put(in.readUTF(), in.readDouble());
+    }
+    return parameters;
+  }
+}
