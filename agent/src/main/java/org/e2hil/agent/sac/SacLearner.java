@@ -720,6 +720,19 @@ public final class SacLearner implements AutoCloseable {
    * @throws IllegalArgumentException when it was another version or had networks of another size
    */
   public void load(DataInput in) throws IOException {
+    loadLearned(in);
+    for (SeededRandom random : streams()) {
+      random.load(in);
+    }
+  }
+
+  /**
+   * Takes over what the learner that wrote {@code in} had learned, but goes on with random streams
+   * of its own.
+   *
+   * @throws IllegalArgumentException when it was another version or had networks of another size
+   */
+  public void loadLearned(DataInput in) throws IOException {
     int version = in.readInt();
     int size = in.readInt();
     if (version != CHECKPOINT_VERSION || size != networks.size) {
@@ -741,9 +754,6 @@ public final class SacLearner implements AutoCloseable {
       optimiser.load(in);
     }
     temperature.load(in);
-    for (SeededRandom random : streams()) {
-      random.load(in);
-    }
   }
 
   private List<SeededRandom> streams() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -85,6 +86,29 @@ public final class Checkpoint {
    * @throws CheckpointException if it is missing, damaged or foreign
    */
   public static void read(Path file, String fingerprint, Reader state) {
+    read(
+        file,
+        found -> {
+          if (!found.equals(fingerprint)) {
+            throw new CheckpointException(
+                "%s belongs to another run: it was made for %s, but this is %s"
+                    .formatted(file, found, fingerprint));
+          }
+        },
+        state);
+  }
+
+  /**
+   * Reads a checkpoint of whatever run.
+   *
+   * @param state need not read to the end
+   * @throws CheckpointException if it is missing or damaged
+   */
+  public static void readAny(Path file, Reader state) {
+    read(file, found -> {}, state);
+  }
+
+  private static void read(Path file, Consumer<String> fingerprint, Reader state) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length < MAGIC.length + Integer.BYTES
@@ -103,12 +127,7 @@ public final class Checkpoint {
             file + " is damaged: its check sum does not fit; restore it from a copy or train anew");
       }
       in.skipBytes(MAGIC.length);
-      String found = in.readUTF();
-      if (!found.equals(fingerprint)) {
-        throw new CheckpointException(
-            "%s belongs to another run: it was made for %s, but this is %s"
-                .formatted(file, found, fingerprint));
-      }
+      fingerprint.accept(in.readUTF());
       state.read(in);
     } catch (NoSuchFileException e) {
       throw new CheckpointException(

@@ -266,7 +266,7 @@ public final class Trainer {
 
   private Action propose(float[] seen) {
     float[] continuous = new float[Action.CONTINUOUS];
-    if (envSteps < config.warmupSteps()) {
+    if (envSteps < config.warmupSteps() && config.startFrom().isEmpty()) {
       for (int i = 0; i < continuous.length; i++) {
         continuous[i] = exploration.nextFloat() * 2 - 1;
       }
@@ -320,6 +320,30 @@ public final class Trainer {
    */
   public void resume(Path checkpoint, String fingerprint) {
     Checkpoint.read(checkpoint, fingerprint, this::load);
+  }
+
+  /**
+   * Starts with what another run learned, and with the scaling of its observations, but with no
+   * experience and at step 0.
+   *
+   * @throws CheckpointException if it is missing or damaged
+   * @throws IllegalArgumentException if its networks have other sizes
+   */
+  public void startFrom(Path checkpoint) {
+    Checkpoint.readAny(checkpoint, this::adopt);
+  }
+
+  private void adopt(DataInput in) throws IOException {
+    in.readLong();
+    in.readInt();
+    in.readLong();
+    in.readInt();
+    SeededRandom.of(seed, "not used").load(in);
+    input.load(in);
+    new IntervalLog().load(in);
+    actorDiagnostics.load(in);
+    learner.loadLearned(in);
+    actor = learner.policy().actor();
   }
 
   private void load(DataInput in) throws IOException {

@@ -4,10 +4,14 @@ package org.e2hil.agent.training;
  * How long and from what to learn.
  *
  * @param steps control periods online, demonstrations not counted
- * @param warmupSteps of uniform random actions before learning begins
+ * @param warmupSteps of uniform random actions before learning begins; of the policy's own where it
+ *     starts from another run
  * @param demonstrations of the expert to begin with
  * @param demonstrationNoise standard deviation of the expert's hand, as a share of full scale
  * @param demonstrationsFile to load instead of recording; empty to record
+ * @param startFrom directory of a run whose policy, critics and temperature to start from, with new
+ *     experience (Zhou et al. 2024, "Efficient Online Reinforcement Learning Fine-Tuning Need Not
+ *     Retain Offline Data"); empty to start with nothing learned
  * @param updatesPerStep learner steps for each control period
  * @param onlineCapacity transitions kept of what happened online
  * @param offlineCapacity transitions kept of demonstrations and interventions
@@ -23,6 +27,7 @@ public record TrainingConfig(
     int demonstrations,
     double demonstrationNoise,
     String demonstrationsFile,
+    String startFrom,
     int updatesPerStep,
     int onlineCapacity,
     int offlineCapacity,
@@ -52,7 +57,8 @@ public record TrainingConfig(
 
   /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
   public static TrainingConfig defaults() {
-    return new TrainingConfig(6000, 100, 20, 0.15, "", 1, 100_000, 100_000, 0.5, -0.02, 200, 1000);
+    return new TrainingConfig(
+        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, -0.02, 200, 1000);
   }
 
   static void atLeast(String field, int value, int least) {

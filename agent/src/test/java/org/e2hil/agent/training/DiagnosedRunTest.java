@@ -26,7 +26,7 @@ class DiagnosedRunTest {
 
   private PointRun run(SelectionConfig selection, DiagnosticsConfig diagnostics) {
     PointRun.Setup setup = new PointRun.Setup();
-    setup.training = new TrainingConfig(160, 60, 3, 0.1, "", 1, 1000, 1000, 0.5, -0.02, 20, 40);
+    setup.training = new TrainingConfig(160, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 20, 40);
     setup.selection = selection;
     setup.diagnostics = diagnostics;
     return new PointRun(setup);

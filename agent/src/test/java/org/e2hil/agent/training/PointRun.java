@@ -40,7 +40,7 @@ final class PointRun implements AutoCloseable {
   static final class Setup {
     long seed = 1;
     TrainingConfig training =
-        new TrainingConfig(400, 60, 3, 0.1, "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
+        new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
     EvaluationConfig evaluation = new EvaluationConfig(2, 150, 1);
     DiagnosticsConfig diagnostics = DiagnosticsConfig.defaults();
     SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);

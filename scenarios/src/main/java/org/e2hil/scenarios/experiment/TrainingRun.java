@@ -36,6 +36,7 @@ import org.e2hil.hardware.teleop.AttendedEnvironment;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -204,6 +205,10 @@ public final class TrainingRun implements AutoCloseable {
   public void demonstrate(Path file) {
     person.ifPresent(TeleoperatedIntervention::open);
     TrainingConfig training = scenario.training();
+    if (!training.startFrom().isEmpty()) {
+      // before anybody demonstrates for a policy that does not fit
+      startFrom(Path.of(training.startFrom()));
+    }
     List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
       episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
@@ -219,10 +224,25 @@ public final class TrainingRun implements AutoCloseable {
               listeners);
       keep(episodes, file);
     }
-    input.fit(
-        episodes.stream().flatMap(episode -> episode.steps().stream()).toList(),
-        SeededRandom.of(scenario.seed(), "pictures"));
+    if (training.startFrom().isEmpty()) {
+      input.fit(
+          episodes.stream().flatMap(episode -> episode.steps().stream()).toList(),
+          SeededRandom.of(scenario.seed(), "pictures"));
+    }
     episodes.forEach(episode -> input.transitions(episode).forEach(replay::add));
+  }
+
+  /** The scaling comes with the policy: other demonstrations must not change what it sees. */
+  private void startFrom(Path directory) {
+    Path checkpoint = RunDirectory.find(directory).checkpoint();
+    try {
+      trainer.startFrom(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "training.startFrom: the policy of %s cannot start this scenario: %s"
+              .formatted(directory, e.getMessage()),
+          e);
+    }
   }
 
   /** Takes over all that a checkpoint of the same scenario holds. */

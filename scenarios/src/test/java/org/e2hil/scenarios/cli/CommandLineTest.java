@@ -97,6 +97,39 @@ class CommandLineTest {
   }
 
   @Test
+  void aRunStartsFromWhatAnotherOneLearned() throws IOException {
+    RunDirectory learned = train("learned");
+    RunDirectory started =
+        train("started", "--set", "training.startFrom=" + learned.path(), "--seed", "2");
+    RunDirectory blank = train("blank", "--seed", "2");
+
+    assertThat(started.metrics().toFile()).doesNotHave(content(blank.metrics()));
+    Scenario resolved = Scenarios.discover().read(started.scenario().toString(), List.of());
+    assertThat(resolved.training().startFrom()).isEqualTo(learned.path().toString());
+  }
+
+  @Test
+  void whatCannotBeStartedFromIsSaidInOneSentence() {
+    RunDirectory learned = train("learned");
+    assertThat(
+            e2hil(
+                "train",
+                scenario,
+                "--out",
+                folder.resolve("larger").toString(),
+                "--set",
+                "agent.hiddenSize=32",
+                "--set",
+                "training.startFrom=" + learned.path()))
+        .isNotZero();
+    assertThat(err).contains("training.startFrom", learned.path().toString(), "parameters");
+
+    Path nowhere = folder.resolve("nowhere");
+    assertThat(e2hil("train", scenario, "--set", "training.startFrom=" + nowhere)).isNotZero();
+    assertThat(err).contains(nowhere.toString(), "is no run");
+  }
+
+  @Test
   void theSameSeedGivesTheSameTableAndAnotherSeedAnother() {
     RunDirectory one = train("one");
     RunDirectory same = train("same");
