@@ -14,6 +14,7 @@ import org.e2hil.agent.robot.Robot;
  * @param actionDimensions of one action
  * @param demonstrations to begin with
  * @param onlineSteps of the paper's experiments
+ * @param reset who puts things back in the paper's experiments; a simulated world does it itself
  * @param randomizationM half side of the square that objects are placed in at a reset, metres
  * @param horizon control periods until the time limit
  * @param controlHz control periods a second
@@ -27,6 +28,7 @@ public record TaskSpec(
     int actionDimensions,
     int demonstrations,
     int onlineSteps,
+    String reset,
     double randomizationM,
     int horizon,
     double controlHz,
@@ -58,7 +60,8 @@ public record TaskSpec(
   }
 
   /**
-   * A task with what all of Table V share: seven dimensions, 20 demonstrations, 100k steps, 3 cm.
+   * A task with what all of Table V share: seven dimensions, 20 demonstrations, 100k steps, reset
+   * by a human, 3 cm.
    */
   public static TaskSpec tableV(String name, String title, String category, int horizon) {
     return new TaskSpec(
@@ -68,6 +71,7 @@ public record TaskSpec(
         7,
         20,
         100_000,
+        "human",
         0.03,
         horizon,
         10,
@@ -84,6 +88,7 @@ public record TaskSpec(
         actionDimensions,
         demonstrations,
         onlineSteps,
+        reset,
         randomizationM,
         steps,
         controlHz,
@@ -100,6 +105,7 @@ public record TaskSpec(
         actionDimensions,
         demonstrations,
         onlineSteps,
+        reset,
         randomizationM,
         horizon,
         controlHz,
@@ -116,6 +122,7 @@ public record TaskSpec(
         actionDimensions,
         demonstrations,
         onlineSteps,
+        reset,
         randomizationM,
         horizon,
         controlHz,

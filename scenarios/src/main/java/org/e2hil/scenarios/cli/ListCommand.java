@@ -1,8 +1,16 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.task.TableV;
+import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import picocli.CommandLine.Command;
@@ -13,17 +21,17 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "List robots, tasks and scenarios.")
 final class ListCommand implements Runnable {
 
+  /** The cells of a task that has no row in Table V. */
+  private static final List<String> UNKNOWN =
+      Collections.nCopies(cells(TableV.PICK_BANANA).size(), "");
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     Scenarios scenarios = Scenarios.discover();
     Table robots = new Table();
-    Table tasks = new Table();
-    for (EnvironmentProvider robot : scenarios.robots()) {
-      robots.row(robot.robot(), robot.summary());
-      robot.tasks().forEach(task -> tasks.row(task, "on " + robot.robot()));
-    }
+    scenarios.robots().forEach(robot -> robots.row(robot.robot(), robot.summary()));
     Table shipped = new Table();
     for (String name : scenarios.shipped()) {
       Scenario scenario = scenarios.read(name, List.of());
@@ -34,7 +42,55 @@ final class ListCommand implements Runnable {
           "%,d steps".formatted(scenario.training().steps()));
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print("Robots%n%s%nTasks%n%s%nScenarios%n%s".formatted(robots, tasks, shipped));
+    out.print(
+        "Robots%n%s%nTasks (the paper's Table V; simulated worlds reset themselves)%n%s%nScenarios%n%s"
+            .formatted(robots, tasks(scenarios.robots()), shipped));
     out.flush();
+  }
+
+  /** A row a task, with the numbers of those that are known. */
+  private static Table tasks(List<EnvironmentProvider> robots) {
+    Map<String, List<String>> robotsOfTask = new LinkedHashMap<>();
+    TableV.all().forEach(task -> robotsOfTask.put(task.name(), new ArrayList<>()));
+    for (EnvironmentProvider robot : robots) {
+      for (String task : robot.tasks()) {
+        robotsOfTask.computeIfAbsent(task, unknown -> new ArrayList<>()).add(robot.robot());
+      }
+    }
+    Table table = new Table();
+    table.row(
+        "task",
+        "category",
+        "action",
+        "demonstrations",
+        "online steps",
+        "reset",
+        "randomisation",
+        "horizon",
+        "control",
+        "on");
+    robotsOfTask.forEach(
+        (task, on) ->
+            table.row(
+                Stream.of(
+                        Stream.of(task),
+                        TableV.find(task).map(ListCommand::cells).orElse(UNKNOWN).stream(),
+                        Stream.of(
+                            on.size() == robots.size() ? "every robot" : String.join(", ", on)))
+                    .flatMap(cells -> cells)
+                    .toArray(String[]::new)));
+    return table;
+  }
+
+  private static List<String> cells(TaskSpec task) {
+    return List.of(
+        task.category(),
+        task.actionDimensions() + "-D",
+        Integer.toString(task.demonstrations()),
+        String.format(Locale.ROOT, "%,d", task.onlineSteps()),
+        task.reset(),
+        String.format(Locale.ROOT, "±%.0f cm (x, y)", 100 * task.randomizationM()),
+        task.horizon() + " steps",
+        String.format(Locale.ROOT, "%.0f Hz", task.controlHz()));
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.e2hil.agent.task.TableV;
+import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -393,6 +395,24 @@ class CommandLineTest {
 
     assertThat(out)
         .contains("test-point", "sim-a1x", "reach", "pick-banana", "entropy-bounded", "keep-all");
+  }
+
+  @Test
+  void theListHasEveryTasksRowOfTableVWithItsHorizonAndItsRate() {
+    assertThat(e2hil("list")).isZero();
+
+    for (TaskSpec task : TableV.all()) {
+      assertThat(out)
+          .containsPattern(
+              "  %s +%s +%d-D +%d +100,000 +human +±3 cm \\(x, y\\) +%d steps +10 Hz +sim-a1x, sim-so101"
+                  .formatted(
+                      task.name(),
+                      task.category(),
+                      task.actionDimensions(),
+                      task.demonstrations(),
+                      task.horizon()));
+    }
+    assertThat(out).containsPattern("  reach +test-point");
   }
 
   @Test
