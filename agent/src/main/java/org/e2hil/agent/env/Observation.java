@@ -103,11 +103,13 @@ public final class Observation {
     return hash;
   }
 
+  /** Of another observation another text, but for pictures whose 32-bit hash is the same. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Observation{");
     numbers.forEach((name, v) -> text.append(name).append(Arrays.toString(v)).append(' '));
-    pictures.forEach((name, v) -> text.append(name).append('[').append(v.length).append("B] "));
+    pictures.forEach(
+        (name, v) -> text.append("%s[%dB #%08x] ".formatted(name, v.length, Arrays.hashCode(v))));
     return text.append('}').toString();
   }
 
