@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table that only grows, each row handed to the operating system before {@link #append} returns.
  * Numbers are written so that they read back the same; what is not a number is an empty cell.
  */
 final class CsvFile implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
 
   private final Path file;
   private final List<String> columns;
@@ -75,40 +80,38 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** Every whole row of a table; a torn last line, as a killed process leaves it, is left out. */
-  static List<Row> read(Path file) {
-    try {
-      String text = Files.readString(file);
-      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-      if (lines.isEmpty()) {
-        return List.of();
-      }
-      List<String> columns = List.of(lines.get(0).split(",", -1));
-      return lines.stream()
-          .skip(1)
-          .map(line -> line.split(",", -1))
-          .filter(cells -> cells.length == columns.size())
-          .map(cells -> new Row(columns, cells))
-          .toList();
-    } catch (IOException e) {
-      throw new RecordingException("cannot read " + file + ": " + e.getMessage());
-    }
-  }
-
-  /** Throws away the rows that are not wanted, and a torn last line. */
+  /**
+   * Throws away the rows that are not wanted, and a torn last line, as a killed process leaves it.
+   *
+   * @throws RecordingException if a row is damaged, and then nothing is thrown away
+   */
   static void keep(Path file, Predicate<Row> wanted) {
     if (!Files.exists(file)) {
       return;
     }
-    List<Row> rows = read(file);
-    if (rows.isEmpty()) {
-      return;
+    StringBuilder text = new StringBuilder();
+    try (RecordedRows rows = RecordedRows.open(file)) {
+      List<String> columns = rows.columns().orElse(List.of());
+      if (!columns.isEmpty()) {
+        text.append(String.join(",", columns)).append('\n');
+      }
+      for (Optional<String[]> cells = rows.next(); cells.isPresent(); cells = rows.next()) {
+        Row row = new Row(columns, cells.get());
+        if (isWanted(row, wanted, rows)) {
+          text.append(String.join(",", row.cells)).append('\n');
+        }
+      }
+      rows.remark().ifPresent(LOG::warn);
     }
-    StringBuilder text = new StringBuilder(String.join(",", rows.get(0).columns)).append('\n');
-    rows.stream()
-        .filter(wanted)
-        .forEach(row -> text.append(String.join(",", row.cells)).append('\n'));
     RunDirectory.write(file, text.toString());
+  }
+
+  private static boolean isWanted(Row row, Predicate<Row> wanted, RecordedRows rows) {
+    try {
+      return wanted.test(row);
+    } catch (NumberFormatException e) {
+      throw rows.damaged("has text where a number should be (" + e.getMessage() + ")");
+    }
   }
 
   /** The cells of one line. */

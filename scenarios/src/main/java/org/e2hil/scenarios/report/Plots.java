@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -74,12 +75,13 @@ public final class Plots {
   private static XYChart success(RunTable table) {
     XYChart chart = chart("Un-aided success", "share of episodes");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisTickMarkSpacingHint(40);
-    int window = Math.min(WINDOW, table.episodes().size());
+    int window = Math.min(WINDOW, table.episodes().rows());
     if (window > 0) {
-      double[] steps = RunTable.numbers(table.episodes(), RunRecorder.ENV_STEPS);
+      double[] steps = table.episodes().numbers(RunRecorder.ENV_STEPS);
       double[] unaided =
-          table.episodes().stream()
-              .mapToDouble(row -> row.text("success_unaided").equals("true") ? 1 : 0)
+          IntStream.range(0, steps.length)
+              .mapToDouble(
+                  row -> table.episodes().word("success_unaided", row).equals("true") ? 1 : 0)
               .toArray();
       line(
           chart,
@@ -123,12 +125,12 @@ public final class Plots {
   private static XYChart interventionRate(RunTable table) {
     XYChart chart = chart("Interventions", "share of steps");
     chart.getStyler().setYAxisMin(0.0);
-    if (!table.intervals().isEmpty()) {
+    if (table.intervals().rows() > 0) {
       line(
           chart,
           "by a hand",
-          RunTable.numbers(table.intervals(), RunRecorder.ENV_STEPS),
-          RunTable.numbers(table.intervals(), "intervention_rate"),
+          table.intervals().numbers(RunRecorder.ENV_STEPS),
+          table.intervals().numbers("intervention_rate"),
           BLUE);
     }
     return chart;
@@ -147,12 +149,12 @@ public final class Plots {
     int next = 0;
     for (Map.Entry<String, String> column : columns.entrySet()) {
       Color color = colors[next++];
-      if (!table.intervals().isEmpty()) {
+      if (table.intervals().rows() > 0) {
         line(
             chart,
             column.getValue(),
-            RunTable.numbers(table.intervals(), RunRecorder.ENV_STEPS),
-            RunTable.numbers(table.intervals(), column.getKey()),
+            table.intervals().numbers(RunRecorder.ENV_STEPS),
+            table.intervals().numbers(column.getKey()),
             color);
       }
     }

@@ -1,6 +1,5 @@
 package org.e2hil.scenarios.report;
 
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,19 +62,16 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     CsvFile.keep(
         run.metrics(), row -> row.number(ENV_STEPS) <= envSteps && !row.text(LAST).equals("true"));
     CsvFile.keep(run.interventions(), row -> row.number(ENV_STEPS) <= envSteps);
-    episodes = episodes(run, envSteps);
     CsvFile.keep(run.randomisation(), row -> row.number(ENV_STEPS) <= envSteps);
     metrics = CsvFile.append(run.metrics(), METRICS);
+    episodes = episodes(run, envSteps);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
     diagnostics = DiagnosticsTables.append(run, envSteps);
   }
 
   private static EpisodeFile episodes(RunDirectory run, long envSteps) {
-    int kept = 0;
-    if (Files.exists(run.metrics())) {
-      kept = RunTable.read(run).episodes().size();
-    }
+    int kept = RunTable.read(run).episodes().rows();
     RunDirectory.keepAside(run.episodes(), run.episodesBeyond(envSteps), kept);
     return EpisodeFile.append(run.episodes(), kept);
   }

@@ -1,34 +1,75 @@
 package org.e2hil.scenarios.report;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code metrics.csv} says, for summaries and plots; also of a run that was cut short. */
 final class RunTable {
 
-  private final List<CsvFile.Row> episodes;
-  private final List<CsvFile.Row> intervals;
+  private static final Logger LOG = LoggerFactory.getLogger(RunTable.class);
+
+  private static final List<String> NUMBERS =
+      List.of(
+          RunRecorder.ENV_STEPS,
+          "learner_steps",
+          "steps",
+          "intervention_steps",
+          "intervention_rate",
+          "entropy",
+          "keep_ratio",
+          "mean_q",
+          "target_q",
+          "temperature",
+          "episodes",
+          "successes",
+          "mean_steps");
+
+  private static final List<String> WORDS =
+      List.of(
+          RunRecorder.EVENT,
+          "ending",
+          "success_unaided",
+          "success_mostly_unaided",
+          "mode",
+          RunRecorder.LAST);
+
+  private final RecordedTable rows;
+  private final RecordedTable episodes;
+  private final RecordedTable intervals;
   private final List<EvaluationRecord> evaluations;
 
-  private RunTable(List<CsvFile.Row> rows) {
-    episodes = of(rows, RunRecorder.EPISODE);
-    intervals = of(rows, RunRecorder.INTERVAL);
-    evaluations = of(rows, RunRecorder.EVALUATION).stream().map(RunTable::evaluation).toList();
+  private RunTable(RecordedTable rows) {
+    this.rows = rows;
+    episodes = rows.where(RunRecorder.EVENT, RunRecorder.EPISODE);
+    intervals = rows.where(RunRecorder.EVENT, RunRecorder.INTERVAL);
+    RecordedTable examined = rows.where(RunRecorder.EVENT, RunRecorder.EVALUATION);
+    evaluations =
+        IntStream.range(0, examined.rows()).mapToObj(row -> evaluation(examined, row)).toList();
   }
 
+  /**
+   * Reads a run's table.
+   *
+   * @throws RecordingException if it is missing or damaged
+   */
   static RunTable read(RunDirectory run) {
-    return new RunTable(CsvFile.read(run.metrics()));
+    RecordedTable rows = RecordedTable.read(run.metrics(), NUMBERS, WORDS);
+    rows.remark().ifPresent(LOG::warn);
+    return new RunTable(rows);
   }
 
   /** One row a training episode. */
-  List<CsvFile.Row> episodes() {
+  RecordedTable episodes() {
     return episodes;
   }
 
   /** One row a logging interval. */
-  List<CsvFile.Row> intervals() {
+  RecordedTable intervals() {
     return intervals;
   }
 
@@ -39,49 +80,27 @@ final class RunTable {
 
   /** The most control periods that any row speaks of. */
   long envSteps() {
-    return (long)
-        Math.max(
-            Math.max(
-                largest(episodes, RunRecorder.ENV_STEPS),
-                largest(intervals, RunRecorder.ENV_STEPS)),
-            evaluations.stream().mapToLong(EvaluationRecord::envSteps).max().orElse(0));
+    return largest(RunRecorder.ENV_STEPS);
   }
 
   /** The most learner steps that any row speaks of. */
   long learnerSteps() {
-    return (long) Math.max(largest(episodes, "learner_steps"), largest(intervals, "learner_steps"));
+    return largest("learner_steps");
   }
 
-  /** A column as numbers, NaN where a cell is empty. */
-  static double[] numbers(List<CsvFile.Row> rows, String column) {
-    return rows.stream().mapToDouble(number(column)).toArray();
+  /** An examination says nothing of learner steps: what is not a number does not count. */
+  private long largest(String column) {
+    return (long) Arrays.stream(rows.numbers(column)).filter(n -> !Double.isNaN(n)).max().orElse(0);
   }
 
-  /** How many rows have {@code true} in a column. */
-  static int count(List<CsvFile.Row> rows, String column) {
-    return (int) rows.stream().filter(row -> row.text(column).equals("true")).count();
-  }
-
-  private static ToDoubleFunction<CsvFile.Row> number(String column) {
-    return row -> row.number(column);
-  }
-
-  private static double largest(List<CsvFile.Row> rows, String column) {
-    return rows.stream().mapToDouble(number(column)).max().orElse(0);
-  }
-
-  private static List<CsvFile.Row> of(List<CsvFile.Row> rows, String event) {
-    return rows.stream().filter(row -> row.text(RunRecorder.EVENT).equals(event)).toList();
-  }
-
-  private static EvaluationRecord evaluation(CsvFile.Row row) {
-    ActionMode mode = row.text("mode").equals("mean") ? ActionMode.MEAN : ActionMode.SAMPLED;
+  private static EvaluationRecord evaluation(RecordedTable rows, int row) {
+    ActionMode mode = rows.word("mode", row).equals("mean") ? ActionMode.MEAN : ActionMode.SAMPLED;
     return new EvaluationRecord(
-        (long) row.number(RunRecorder.ENV_STEPS),
+        (long) rows.number(RunRecorder.ENV_STEPS, row),
         mode,
-        (int) row.number("episodes"),
-        (int) row.number("successes"),
-        row.number("mean_steps"),
-        row.text(RunRecorder.LAST).equals("true"));
+        (int) rows.number("episodes", row),
+        (int) rows.number("successes", row),
+        rows.number("mean_steps", row),
+        rows.word(RunRecorder.LAST, row).equals("true"));
   }
 }

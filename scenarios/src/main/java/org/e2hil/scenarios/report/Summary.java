@@ -111,8 +111,9 @@ public record Summary(
       boolean complete,
       Versions versions) {
     RunTable table = RunTable.read(run);
-    double steps = Arrays.stream(RunTable.numbers(table.episodes(), "steps")).sum();
-    double aided = Arrays.stream(RunTable.numbers(table.episodes(), "intervention_steps")).sum();
+    RecordedTable episodes = table.episodes();
+    double steps = Arrays.stream(episodes.numbers("steps")).sum();
+    double aided = Arrays.stream(episodes.numbers("intervention_steps")).sum();
     return new Summary(
         scenario.name(),
         scenario.task().type(),
@@ -123,14 +124,14 @@ public record Summary(
         table.learnerSteps(),
         wallSeconds,
         demonstrations,
-        table.episodes().size(),
+        episodes.rows(),
         steps == 0 ? OptionalDouble.empty() : OptionalDouble.of(aided / steps),
-        Arrays.stream(RunTable.numbers(table.intervals(), "keep_ratio")).average(),
+        Arrays.stream(table.intervals().numbers("keep_ratio")).average(),
         new UnaidedSuccess(rate(table, ActionMode.SAMPLED), rate(table, ActionMode.MEAN)),
         new TrainingSuccess(
-            (int) table.episodes().stream().filter(r -> r.text("ending").equals("success")).count(),
-            RunTable.count(table.episodes(), "success_unaided"),
-            RunTable.count(table.episodes(), "success_mostly_unaided")),
+            episodes.where("ending", "success").rows(),
+            episodes.where("success_unaided", "true").rows(),
+            episodes.where("success_mostly_unaided", "true").rows()),
         versions);
   }
 

@@ -122,18 +122,22 @@ class RunRecorderTest {
     RunDirectory run = run("a");
     record(run, 0, 20);
 
-    List<CsvFile.Row> rows = CsvFile.read(run.metrics());
-    assertThat(rows).hasSize(20 + 4 + 4 + 2);
-    assertThat(rows.get(1).text("event")).isEqualTo("episode");
-    assertThat(rows.get(1).text("success_unaided")).isEqualTo("false");
-    assertThat(rows.get(1).text("success_mostly_unaided")).isEqualTo("true");
-    assertThat(rows.get(3).text("success_mostly_unaided")).isEqualTo("false");
-    assertThat(rows.get(1).number("limit_leash")).isEqualTo(1);
-    assertThat(rows.get(5).text("event")).isEqualTo("interval");
-    assertThat(rows.get(5).number("keep_ratio")).isEqualTo(0.848);
-    assertThat(rows.get(5).number("upper_bound")).isInfinite();
-    assertThat(rows.get(5).text("influence_demonstrations")).isEmpty();
-    assertThat(CsvFile.read(run.interventions())).hasSize(10);
+    RecordedTable rows =
+        RecordedTable.read(
+            run.metrics(),
+            List.of("limit_leash", "keep_ratio", "upper_bound", "influence_demonstrations"),
+            List.of("event", "success_unaided", "success_mostly_unaided"));
+    assertThat(rows.rows()).isEqualTo(20 + 4 + 4 + 2);
+    assertThat(rows.word("event", 1)).isEqualTo("episode");
+    assertThat(rows.word("success_unaided", 1)).isEqualTo("false");
+    assertThat(rows.word("success_mostly_unaided", 1)).isEqualTo("true");
+    assertThat(rows.word("success_mostly_unaided", 3)).isEqualTo("false");
+    assertThat(rows.number("limit_leash", 1)).isEqualTo(1);
+    assertThat(rows.word("event", 5)).isEqualTo("interval");
+    assertThat(rows.number("keep_ratio", 5)).isEqualTo(0.848);
+    assertThat(rows.number("upper_bound", 5)).isInfinite();
+    assertThat(rows.number("influence_demonstrations", 5)).isNaN();
+    assertThat(Files.readAllLines(run.interventions())).hasSize(1 + 10);
     assertThat(Files.readString(run.interventions())).contains("20,1,3,2,stuck; a bit\n");
   }
 
@@ -162,15 +166,47 @@ class RunRecorderTest {
   }
 
   @Test
+  void aRunWhoseTableWasCutOffWithinItsHeaderBeginsItAnew() throws IOException {
+    RunDirectory whole = run("never-cut");
+    RunDirectory cut = run("cut");
+    Files.createDirectories(cut.path());
+    Files.writeString(cut.metrics(), "event,env_st");
+    record(whole, 0, 20);
+    record(cut, 0, 20);
+
+    assertThat(cut.metrics()).hasSameBinaryContentAs(whole.metrics());
+  }
+
+  @Test
+  void aDamagedRowIsNeverDroppedButRefusedWithItsLine() throws IOException {
+    RunDirectory run = run("damaged");
+    record(run, 0, 20);
+    List<String> lines = new ArrayList<>(Files.readAllLines(run.metrics()));
+    for (String damaged : List.of("episode,10", lines.get(2).replaceFirst(",[0-9]+,", ",ten,"))) {
+      lines.set(2, damaged);
+      Files.write(run.metrics(), lines);
+
+      assertThatThrownBy(() -> record(run, 20, 20))
+          .isInstanceOf(RecordingException.class)
+          .hasMessageContaining(run.metrics() + ", line 3 has ")
+          .hasMessageContaining("take that line out, or restore the file");
+      assertThatThrownBy(() -> RunTable.read(run)).hasMessageContaining("line 3");
+      assertThat(Files.readAllLines(run.metrics())).isEqualTo(lines);
+    }
+  }
+
+  @Test
   void whatEachEpisodeDrewHasATableOfItsOwn() {
     RunDirectory run = run("drawn");
     record(run, 0, 20);
 
-    List<CsvFile.Row> rows = CsvFile.read(run.randomisation());
-    assertThat(rows).hasSize(20);
-    assertThat(rows.get(3).number("episode")).isEqualTo(3);
-    assertThat(rows.get(3).number("env_steps")).isEqualTo(40);
-    assertThat(rows.get(3).number("friction_factor")).isEqualTo(1.375);
+    RecordedTable rows =
+        RecordedTable.read(
+            run.randomisation(), List.of("episode", "env_steps", "friction_factor"), List.of());
+    assertThat(rows.rows()).isEqualTo(20);
+    assertThat(rows.number("episode", 3)).isEqualTo(3);
+    assertThat(rows.number("env_steps", 3)).isEqualTo(40);
+    assertThat(rows.number("friction_factor", 3)).isEqualTo(1.375);
   }
 
   @Test

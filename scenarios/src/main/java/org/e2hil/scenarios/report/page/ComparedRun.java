@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
@@ -36,7 +37,7 @@ final class ComparedRun {
       if (Files.exists(directory.path().resolve(file.path()))) {
         try {
           run.tables.put(file, file.read(directory));
-        } catch (DamagedTableException e) {
+        } catch (RecordingException e) {
           run.damages.put(file, e.getMessage());
         }
       }

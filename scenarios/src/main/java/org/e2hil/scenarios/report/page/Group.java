@@ -2,6 +2,7 @@ package org.e2hil.scenarios.report.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Shape;
 

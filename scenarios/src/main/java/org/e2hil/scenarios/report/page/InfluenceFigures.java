@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Key;
 import org.e2hil.scenarios.report.chart.Mark;

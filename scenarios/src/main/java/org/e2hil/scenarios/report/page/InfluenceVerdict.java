@@ -2,6 +2,7 @@ package org.e2hil.scenarios.report.page;
 
 import java.util.Arrays;
 import java.util.List;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Numbers;
 
 /** Whether interventions have larger |c| than exploration. */

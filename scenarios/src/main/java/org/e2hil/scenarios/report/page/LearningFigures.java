@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.report.page;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.e2hil.scenarios.report.RecordedTable;
 
 /** A moment of a training at which its policy or critics were looked at. */
 enum Phase {

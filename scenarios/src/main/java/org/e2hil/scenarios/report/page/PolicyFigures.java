@@ -3,6 +3,7 @@ package org.e2hil.scenarios.report.page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Key;
 import org.e2hil.scenarios.report.chart.Mark;

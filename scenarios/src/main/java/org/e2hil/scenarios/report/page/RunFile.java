@@ -2,6 +2,7 @@ package org.e2hil.scenarios.report.page;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.RunDirectory;
 
 /** A table of a run that figures are drawn from, with the columns that they need. */
@@ -135,7 +136,7 @@ enum RunFile {
   /**
    * The table of a run.
    *
-   * @throws DamagedTableException if it is missing or cannot be used
+   * @throws org.e2hil.scenarios.report.RecordingException if it is missing or cannot be used
    */
   RecordedTable read(RunDirectory run) {
     Path file = run.path().resolve(path);

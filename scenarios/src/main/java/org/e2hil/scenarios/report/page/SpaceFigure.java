@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Key;
 import org.e2hil.scenarios.report.chart.Mark;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;

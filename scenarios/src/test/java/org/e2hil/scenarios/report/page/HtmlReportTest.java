@@ -135,7 +135,8 @@ class HtmlReportTest {
     Files.writeString(diagnostics.resolve("selection.csv"), "");
 
     assertThat(page(run))
-        .contains(diagnostics + "/q.csv, line 3: &#39;one&#39; in column step is no number")
+        .contains(
+            diagnostics + "/q.csv, line 3 has &#39;one&#39; in column step, which is no number")
         .contains(diagnostics + "/policy.csv, line 3 has 13 cells where its header has 16")
         .contains(diagnostics + "/entropy.csv has no column remainder_bound")
         .contains(diagnostics + "/influence.csv is no text")
