@@ -13,6 +13,7 @@ import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.scene.Scene;
@@ -32,6 +33,7 @@ public final class SimulationBench {
   /** Episodes that a thread plays in one go, so that starting it and a hiccup count for little. */
   private static final int EPISODES_A_THREAD = 20;
 
+  private static final List<ArmModel> ARMS = List.of(Arms.a1x(), Arms.so101());
   private static final List<String> STATE =
       List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
   private static final List<String> CAMERAS = List.of("wrist", "side");
@@ -67,36 +69,54 @@ public final class SimulationBench {
   }
 
   /**
-   * Measures one task on the A1X with state observations, against its physics.
+   * Measures one task with state observations, against its physics.
    *
+   * @param robot such as {@code sim-a1x}
    * @param nanoTime time of the calling thread, ns: by the clock, or better of its processor alone
+   * @throws IllegalArgumentException for another robot, or a task that it does not have
    */
-  public static Result run(String task, int rounds, LongSupplier nanoTime) {
-    return measure(task, STATE, rounds, nanoTime);
+  public static Result run(String robot, String task, int rounds, LongSupplier nanoTime) {
+    return measure(robot, task, STATE, rounds, nanoTime);
   }
 
   /**
-   * Measures one task on the A1X with two cameras, against its physics and the same pictures.
+   * Measures one task with two cameras, against its physics and the same pictures.
    *
    * @throws org.e2hil.sim.mujoco.RenderingUnavailableException where nothing can be drawn
    */
-  public static Result runWithCameras(String task, int rounds, LongSupplier nanoTime) {
+  public static Result runWithCameras(
+      String robot, String task, int rounds, LongSupplier nanoTime) {
     List<String> groups = new ArrayList<>(List.of(ObservationGroup.PROPRIOCEPTION));
     groups.addAll(CAMERAS);
-    return measure(task, groups, rounds, nanoTime);
+    return measure(robot, task, groups, rounds, nanoTime);
   }
 
   /**
-   * How many times as fast two worlds on two threads are as one world on one, resets included.
+   * What two threads are worth.
+   *
+   * @param oneHz environment steps a second of one world on one thread, median of the rounds
+   * @param twoHz of two worlds on two threads together
+   */
+  public record Threads(String task, int episodes, int stepsAnEpisode, double oneHz, double twoHz) {
+
+    /** How many times as fast two are. */
+    public double gain() {
+      return twoHz / oneHz;
+    }
+  }
+
+  /**
+   * Two worlds on two threads against one world on one, by the clock, resets included.
    *
    * @param nanoTime time by the clock, ns
    */
-  public static double twoThreads(String task, int rounds, LongSupplier nanoTime) {
-    try (var one = parts(task, STATE).workcell();
-        var other = parts(task, STATE).workcell()) {
+  public static Threads twoThreads(String robot, String task, int rounds, LongSupplier nanoTime) {
+    try (var one = parts(robot, task, STATE).workcell();
+        var other = parts(robot, task, STATE).workcell()) {
       List<Action> played = play(one.environment(), one.expert().orElseThrow());
       play(other.environment(), other.expert().orElseThrow());
-      double[] gains = new double[rounds];
+      double[] alone = new double[rounds];
+      double[] together = new double[rounds];
       for (int round = -1; round < rounds; round++) {
         long start = nanoTime.getAsLong();
         replay(one.environment(), played);
@@ -106,10 +126,12 @@ public final class SimulationBench {
         replay(one.environment(), played);
         join(second);
         if (round >= 0) {
-          gains[round] = 2.0 * (between - start) / (nanoTime.getAsLong() - between);
+          double steps = 1e9 * EPISODES_A_THREAD * played.size();
+          alone[round] = steps / (between - start);
+          together[round] = 2 * steps / (nanoTime.getAsLong() - between);
         }
       }
-      return median(gains);
+      return new Threads(task, EPISODES_A_THREAD, played.size(), median(alone), median(together));
     }
   }
 
@@ -122,8 +144,8 @@ public final class SimulationBench {
   }
 
   private static Result measure(
-      String task, List<String> groups, int rounds, LongSupplier nanoTime) {
-    SimulatedWorkcell.Parts parts = parts(task, groups);
+      String robot, String task, List<String> groups, int rounds, LongSupplier nanoTime) {
+    SimulatedWorkcell.Parts parts = parts(robot, task, groups);
     try (var workcell = parts.workcell()) {
       SimulationBench bench = new SimulationBench(parts, nanoTime);
       bench.record();
@@ -142,10 +164,23 @@ public final class SimulationBench {
     }
   }
 
-  private static SimulatedWorkcell.Parts parts(String task, List<String> groups) {
+  private static SimulatedWorkcell.Parts parts(String robot, String task, List<String> groups) {
+    ArmModel arm =
+        ARMS.stream()
+            .filter(candidate -> robot.equals("sim-" + candidate.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s is no arm that is simulated alone; measure one of %s"
+                            .formatted(
+                                robot,
+                                ARMS.stream()
+                                    .map(simulated -> "sim-" + simulated.name())
+                                    .toList())));
     return SimulatedWorkcell.assemble(
-        "sim-a1x",
-        Arms.a1x(),
+        robot,
+        arm,
         new EnvironmentRequest(
             task, SimulatedArmSettings.defaults(), groups, Optional.empty(), OptionalInt.empty()));
   }

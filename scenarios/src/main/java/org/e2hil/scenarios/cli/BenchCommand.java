@@ -10,18 +10,19 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.ActorDiagnostics;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
+import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.LearnerBench;
-import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.hardware.emulator.LoopBench;
 import org.e2hil.hardware.stream.Pace;
-import org.e2hil.sim.SimulatedTasks;
+import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.SimulationBench;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.RenderingSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this machine with the code that trains. */
@@ -44,6 +45,12 @@ final class BenchCommand {
     @Spec private CommandSpec spec;
 
     @Option(
+        names = "--robot",
+        description =
+            "A simulated robot, such as sim-a1x or a1x for short; may be repeated. By default all.")
+    private List<String> robots = List.of();
+
+    @Option(
         names = "--rounds",
         defaultValue = "9",
         description = "Episodes of each kind a task, in turn (${DEFAULT-VALUE}).")
@@ -51,6 +58,13 @@ final class BenchCommand {
 
     @Override
     public void run() {
+      if (rounds < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--rounds must be at least 1, but is " + rounds);
+      }
+      Scenarios scenarios = Scenarios.discover();
+      List<EnvironmentProvider> wanted =
+          robots.isEmpty() ? scenarios.simulated() : robots.stream().map(scenarios::robot).toList();
       PrintWriter out = spec.commandLine().getOut();
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       // the thread's own time: what else runs on the machine does not count
@@ -59,29 +73,50 @@ final class BenchCommand {
       Table table = new Table();
       table.row(
           "task",
+          "robot",
           "state",
           "physics alone",
           "share",
           "two cameras",
           "physics and pictures",
           "share");
-      for (TaskSpec task : SimulatedTasks.specs()) {
-        List<String> row = new ArrayList<>(List.of(task.name()));
-        row.addAll(cells(SimulationBench.run(task.name(), rounds, ownTime)));
-        if (graphics.available()) {
-          row.addAll(cells(SimulationBench.runWithCameras(task.name(), rounds, ownTime)));
+      for (EnvironmentProvider robot : wanted) {
+        for (String task : robot.tasks()) {
+          List<String> row = new ArrayList<>(List.of(task, robot.robot()));
+          row.addAll(cells(SimulationBench.run(robot.robot(), task, rounds, ownTime)));
+          if (graphics.available()) {
+            row.addAll(cells(SimulationBench.runWithCameras(robot.robot(), task, rounds, ownTime)));
+          }
+          table.row(row.toArray(String[]::new));
         }
-        table.row(row.toArray(String[]::new));
       }
       out.print(table);
       if (!graphics.available()) {
         out.println("Without cameras: " + graphics.description());
       }
-      String task = SimulatedTasks.specs().get(0).name();
-      out.printf(
-          "Two worlds of %s on two threads: %.2f times one world on one thread.%n",
-          task, SimulationBench.twoThreads(task, rounds, System::nanoTime));
+      for (EnvironmentProvider robot : wanted) {
+        out.println(
+            sentence(
+                robot.robot(),
+                SimulationBench.twoThreads(
+                    robot.robot(), robot.tasks().get(0), rounds, System::nanoTime)));
+      }
       out.flush();
+    }
+
+    private static String sentence(String robot, SimulationBench.Threads threads) {
+      return String.format(
+          Locale.ROOT,
+          "Two worlds of %s on %s on two threads: %.0f steps/s together against %.0f of one on one"
+              + " thread, %.2f times as many (by the clock, with resets, %d episodes of %d steps"
+              + " at a time).",
+          threads.task(),
+          robot,
+          threads.twoHz(),
+          threads.oneHz(),
+          threads.gain(),
+          threads.episodes(),
+          threads.stepsAnEpisode());
     }
 
     private static List<String> cells(SimulationBench.Result result) {
