@@ -14,7 +14,9 @@ final class SceneFiles {
   private static final String ROOT = "/org/e2hil/sim/";
 
   /** What a scene may include, the arm's name in place of the star. */
-  private static final String[] INCLUDED = {"task/table.xml", "task/*/toaster.xml", "arm/*.xml"};
+  private static final String[] INCLUDED = {
+    "task/table.xml", "task/*/toaster.xml", "task/*/side.xml", "arm/*.xml"
+  };
 
   private SceneFiles() {}
 
