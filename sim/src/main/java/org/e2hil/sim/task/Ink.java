@@ -22,6 +22,9 @@ final class Ink {
   private static final double SHORTEST_STROKE_M = 0.06;
   private static final double LONGEST_STROKE_M = 0.14;
 
+  /** A stroke of 10 cm; what lies under the eraser at once, chance wipes off now and then. */
+  private static final double LEAST_CELLS = 30;
+
   /** Strokes keep so far from the board's edges; their first points even further. */
   private static final double MARGIN_M = 0.03;
 
@@ -72,11 +75,15 @@ final class Ink {
     return drawn == 0 ? 0 : Math.max(0, left / drawn);
   }
 
-  /** Cleans the board and draws one to three wavering strokes. */
+  /**
+   * Cleans the board and draws one to three wavering strokes, or more where they ran into the
+   * margin and left too little.
+   */
   void scribble(SeededRandom random) {
     Arrays.fill(cells, 0);
     int strokes = random.nextInt(1, MOST_STROKES + 1);
-    for (int stroke = 0; stroke < strokes; stroke++) {
+    drawn = 0;
+    for (int stroke = 0; stroke < strokes || drawn < LEAST_CELLS; stroke++) {
       double startX = halfXM - START_MARGIN_M[0];
       double startY = halfYM - START_MARGIN_M[1];
       double x = random.nextDouble(-startX, startX);
@@ -89,8 +96,8 @@ final class Ink {
         y = within(y + BRUSH_STEP_M * Math.sin(heading), halfYM - MARGIN_M);
         dab(x, y);
       }
+      drawn = Arrays.stream(cells).sum();
     }
-    drawn = Arrays.stream(cells).sum();
     left = drawn;
   }
 

@@ -30,8 +30,8 @@ class InkTest {
     Ink ink = scribbled(seed);
 
     assertThat(ink.left()).isEqualTo(1);
-    // a stroke may meet the rim 15 mm from its start and end there: three cells of 5 mm at least
-    assertThat(sum(ink)).as("cells of up to three strokes").isBetween(3.0, 400.0);
+    // a stroke may meet the rim 15 mm from its start and end there: others make up for it
+    assertThat(sum(ink)).as("cells of all strokes").isBetween(30.0, 400.0);
     for (int ix = 0; ix < ink.cellsX(); ix++) {
       for (int iy = 0; iy < ink.cellsY(); iy++) {
         assertThat(ink.cell(ix, iy)).isIn(0.0, 1.0);
