@@ -52,7 +52,7 @@ public final class Workplaces {
         "toast-bread",
         down(0.20, 0.08, box(0.11, -0.16, 0.0, 0.31, 0.13, 0.14), 0.4).withHand(0, 0.2),
         "open-toaster",
-        slanted(0.21, 0.03, 0.09, box(0.14, -0.10, 0.01, 0.35, 0.12, 0.20)),
+        slanted(0.18, 0.06, 0.13, box(0.14, -0.10, 0.01, 0.35, 0.12, 0.20)),
         "block-insertion",
         down(0.20, 0.08, box(0.12, -0.10, 0.0, 0.30, 0.10, 0.12), 0.35).withHand(ACROSS_RAD, 1),
         "wipe-whiteboard",

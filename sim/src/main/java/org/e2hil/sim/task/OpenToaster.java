@@ -52,9 +52,9 @@ public final class OpenToaster implements SimulatedTask {
               0.02,
               -0.004,
               new Start(
-                  0.21,
-                  0.03,
-                  0.09,
+                  0.18,
+                  0.06,
+                  0.13,
                   PITCH_RAD,
                   0,
                   0,
