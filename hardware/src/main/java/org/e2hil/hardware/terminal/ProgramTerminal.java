@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.robot.Clock;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.ShutdownHooks;
 
 /**
  * A terminal whose keys are heard one by one, without Enter, while anybody listens; also over SSH.
@@ -21,6 +23,12 @@ public final class ProgramTerminal {
 
   /** How long the rest of a control sequence may take before its Escape was a key. */
   private static final long ESCAPE_MS = 50;
+
+  /** How long a program that is told to end waits for an answer. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private static final long NANOS_PER_MS = 1_000_000;
+  private static final Clock CLOCK = Clock.system();
 
   // a process has one terminal, and JLine cannot open it a second time
   private static ProgramTerminal shared;
@@ -73,6 +81,8 @@ public final class ProgramTerminal {
       if (System.console() == null) {
         throw new EnvironmentFaultException(sentence);
       }
+      // before JLine's own, which closes the terminal; they run in the order of their adding
+      ShutdownHooks.add(ProgramTerminal::awaitSilence);
       try {
         // Ctrl-C stays the program's own
         shared =
@@ -84,6 +94,30 @@ public final class ProgramTerminal {
       }
     }
     return shared;
+  }
+
+  /** A program that is told to end may still have to ask whether its arm may go limp. */
+  private static void awaitSilence() {
+    ProgramTerminal program;
+    synchronized (ProgramTerminal.class) {
+      program = shared;
+    }
+    if (program != null) {
+      program.awaitNobody();
+    }
+  }
+
+  private synchronized void awaitNobody() {
+    long limit = CLOCK.nanoTime() + PATIENCE_NANOS;
+    try {
+      long leftMs = PATIENCE_NANOS / NANOS_PER_MS;
+      while (!listeners.isEmpty() && leftMs > 0) {
+        wait(leftMs);
+        leftMs = (limit - CLOCK.nanoTime()) / NANOS_PER_MS;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Begins to listen. */
@@ -171,6 +205,7 @@ public final class ProgramTerminal {
     answered(keys);
     if (listeners.remove(keys) && listeners.isEmpty()) {
       terminal.setAttributes(before);
+      notifyAll();
     }
   }
 }
