@@ -36,7 +36,15 @@ public final class Scenarios {
 
   /** Those that come with E2HiL, a file of the same name each. */
   private static final List<String> SHIPPED =
-      List.of("pick-banana", "pick-banana-hil-serl", "open-toaster");
+      List.of(
+          "pick-banana",
+          "pick-banana-hil-serl",
+          "pick-banana-pixels",
+          "toast-bread",
+          "open-toaster",
+          "block-insertion",
+          "wipe-whiteboard",
+          "fold-towel");
 
   private static final long DEFAULT_SEED = 1;
   private static final String SIMULATED = "sim-";

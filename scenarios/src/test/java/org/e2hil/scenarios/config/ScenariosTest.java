@@ -53,7 +53,17 @@ class ScenariosTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pick-banana", "pick-banana-hil-serl", "open-toaster"})
+  @ValueSource(
+      strings = {
+        "pick-banana",
+        "pick-banana-hil-serl",
+        "pick-banana-pixels",
+        "toast-bread",
+        "open-toaster",
+        "block-insertion",
+        "wipe-whiteboard",
+        "fold-towel"
+      })
   void whatComesWithE2HilIsReadAndWrittenAsTheSame(String name) {
     Scenario scenario = scenarios.read(name, List.of());
 
@@ -252,6 +262,27 @@ class ScenariosTest {
   }
 
   @Test
+  void everyTaskHasAScenarioOfItsNameOnTheA1x() {
+    for (String task : scenarios.robot("sim-a1x").tasks()) {
+      Scenario scenario = scenarios.read(task, List.of());
+      assertThat(scenario.task().type()).isEqualTo(task);
+      assertThat(scenario.robot().type()).isEqualTo("sim-a1x");
+    }
+  }
+
+  @Test
+  void thePixelsScenarioDiffersInNameAndObservationAlone() {
+    Scenario state = scenarios.read("pick-banana", List.of());
+    Scenario pixels = scenarios.read("pick-banana-pixels", List.of());
+
+    assertThat(pixels.observation()).isEqualTo(Scenario.Observation.PIXELS);
+    assertThat(pixels)
+        .usingRecursiveComparison()
+        .ignoringFields("name", "observation")
+        .isEqualTo(state);
+  }
+
+  @Test
   void aMissingTaskAndRobotAreBothReported() {
     assertThatThrownBy(() -> parse("{}"))
         .message()
@@ -263,7 +294,8 @@ class ScenariosTest {
     assertThatThrownBy(() -> scenarios.read("pick-bananna", List.of()))
         .hasMessage(
             "there is neither a file nor a scenario 'pick-bananna', the nearest is 'pick-banana',"
-                + " allowed are [pick-banana, pick-banana-hil-serl, open-toaster]");
+                + " allowed are [pick-banana, pick-banana-hil-serl, pick-banana-pixels, toast-bread,"
+                + " open-toaster, block-insertion, wipe-whiteboard, fold-towel]");
   }
 
   @Test
