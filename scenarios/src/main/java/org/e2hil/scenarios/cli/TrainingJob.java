@@ -9,6 +9,7 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainingRun;
 import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunLock;
 import org.e2hil.scenarios.report.RunRecorder;
 
 /** Trains scenarios in front of a person, begun anew or gone on with, and leaves their records. */
@@ -38,7 +39,18 @@ final class TrainingJob {
     try (Interrupt interrupt = Interrupt.listen();
         Progress progress = new Progress(print, scenario, clock, System.console() != null);
         TrainingRun training = TrainingRun.open(scenarios, scenario, progress::say)) {
-      RunDirectory run = directory.get();
+      return train(training, scenario, directory.get(), progress, interrupt);
+    }
+  }
+
+  private int train(
+      TrainingRun training,
+      Scenario scenario,
+      RunDirectory run,
+      Progress progress,
+      Interrupt interrupt) {
+    RunLock alone = RunLock.take(run);
+    try {
       RunningSummary running = new RunningSummary(run, scenario, clock);
       training.listen(progress);
       training.listen(running);
@@ -74,6 +86,8 @@ final class TrainingJob {
       }
       print.flush();
       return complete ? 0 : STOPPED;
+    } finally {
+      alone.close();
     }
   }
 }

@@ -17,6 +17,7 @@ import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainingRun;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunLock;
 import org.e2hil.scenarios.report.RunRecorder;
 import org.e2hil.scenarios.report.Summary;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,8 +128,28 @@ class CommandLineTest {
     assertThat(err).contains("training.startFrom", learned.path().toString(), "parameters");
 
     Path nowhere = folder.resolve("nowhere");
-    assertThat(e2hil("train", scenario, "--set", "training.startFrom=" + nowhere)).isNotZero();
+    String out = folder.resolve("blank").toString();
+    assertThat(e2hil("train", scenario, "--out", out, "--set", "training.startFrom=" + nowhere))
+        .isNotZero();
     assertThat(err).contains(nowhere.toString(), "is no run");
+  }
+
+  @Test
+  void aRunThatIsBeingWrittenIsNotWrittenByASecondTraining() throws IOException {
+    RunDirectory run = train("busy");
+    byte[] metrics = Files.readAllBytes(run.metrics());
+    RunLock other = RunLock.take(run);
+    try {
+      assertThat(e2hil("train", "--resume", run.path().toString(), "--set", "training.steps=300"))
+          .isNotZero();
+      assertThat(err).contains(run.path().toString(), "another training", "still runs");
+      assertThat(run.metrics()).hasBinaryContent(metrics);
+    } finally {
+      other.close();
+    }
+    assertThat(e2hil("train", "--resume", run.path().toString(), "--set", "training.steps=300"))
+        .as(err)
+        .isZero();
   }
 
   @Test

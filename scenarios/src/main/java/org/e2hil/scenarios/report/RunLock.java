@@ -1,0 +1,63 @@
+package org.e2hil.scenarios.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a second training out of a run directory, where the two would overwrite each other's
+ * checkpoints. The system lets go of it when the process ends, in whatever way.
+ */
+public final class RunLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the directory for this training.
+   *
+   * @throws RecordingException if another training writes to it, or it cannot be written
+   */
+  public static RunLock take(RunDirectory run) {
+    Path file = run.path().resolve(".lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isTaken(channel)) {
+        channel.close();
+        throw new RecordingException(
+            run.path()
+                + " is being written by another training that still runs; end that one first, or"
+                + " choose another --out");
+      }
+      return new RunLock(channel);
+    } catch (IOException e) {
+      throw RecordingException.of(file, e);
+    }
+  }
+
+  private static boolean isTaken(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
+  /** Lets others write to the directory. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new RecordingException("cannot let go of the run directory: " + e.getMessage(), e);
+    }
+  }
+}
