@@ -1,32 +1,31 @@
 package org.e2hil.agent.env;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** How often each {@link Limit} edited a motion. Mutable, one thread. */
 public final class LimitCounts {
 
-  private final int[] counts = new int[Limit.values().length];
+  private final Map<Limit, Integer> counts = new EnumMap<>(Limit.class);
 
   /** Counts one edit. */
   public void add(Limit limit) {
-    counts[limit.ordinal()]++;
+    counts.merge(limit, 1, Integer::sum);
   }
 
   /** Adds all counts of {@code other}. */
   public void addAll(LimitCounts other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
+    other.counts.forEach((limit, count) -> counts.merge(limit, count, Integer::sum));
   }
 
   /** Edits by this limit. */
   public int count(Limit limit) {
-    return counts[limit.ordinal()];
+    return counts.getOrDefault(limit, 0);
   }
 
   /** Edits by any limit. */
   public int total() {
-    return Arrays.stream(counts).sum();
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** An independent copy. */
@@ -38,7 +37,7 @@ public final class LimitCounts {
 
   /** Sets all counts to zero. */
   public void clear() {
-    Arrays.fill(counts, 0);
+    counts.clear();
   }
 
   @Override

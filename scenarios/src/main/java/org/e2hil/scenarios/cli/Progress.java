@@ -70,7 +70,7 @@ final class Progress implements TrainingListener, AutoCloseable {
       out.flush();
     }
     if (envSteps >= scenario.training().steps()) {
-      close();
+      endBar();
       out.printf(
           "Examining the policy un-aided: %d episodes with sampled and %d with mean actions …%n",
           scenario.evaluation().episodes(), scenario.evaluation().episodes());
@@ -96,6 +96,11 @@ final class Progress implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
+    endBar();
+  }
+
+  /** Takes the bar away, so that what is printed next stands below its last state. */
+  void endBar() {
     if (bar != null) {
       bar.close();
       bar = null;

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Path directory(Scenario scenario) {
     String time =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     return Path.of("runs", scenario.name() + "-seed" + scenario.seed() + "-" + time);
   }
 }

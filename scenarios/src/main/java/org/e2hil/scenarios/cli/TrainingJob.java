@@ -37,7 +37,7 @@ final class TrainingJob {
    */
   int run(Scenario scenario, Supplier<RunDirectory> directory) {
     try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = new Progress(print, scenario, clock, System.console() != null);
+        Progress progress = new Progress(print, scenario, clock, isTerminal());
         TrainingRun training = TrainingRun.open(scenarios, scenario, progress::say)) {
       return train(training, scenario, directory.get(), progress, interrupt);
     }
@@ -78,7 +78,7 @@ final class TrainingJob {
         training.listen(recorder);
         complete = training.train(run.checkpoint(), interrupt::requested);
       }
-      progress.close();
+      progress.endBar();
       print.print(Report.of(running.write(complete), run));
       Plots.write(run, scenario.name() + ", seed " + scenario.seed());
       if (!complete) {
@@ -89,5 +89,11 @@ final class TrainingJob {
     } finally {
       alone.close();
     }
+  }
+
+  /** Whether a bar that moves can be seen; from Java 22 on a pipe passes for a terminal, too. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null;
   }
 }

@@ -33,14 +33,14 @@ final class RecordWriter {
   private void fieldsInto(ObjectNode block, Record value) {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       Object field = Records.value(component, value);
-      node(field, component.getType()).ifPresent(n -> block.set(component.getName(), n));
+      node(field).ifPresent(n -> block.set(component.getName(), n));
     }
   }
 
   /** Nothing for an empty optional, which is left out. */
-  private Optional<JsonNode> node(Object value, Class<?> declared) {
+  private Optional<JsonNode> node(Object value) {
     if (value instanceof Optional<?> optional) {
-      return optional.flatMap(inner -> node(inner, inner.getClass()));
+      return optional.flatMap(this::node);
     } else if (value instanceof OptionalInt optional) {
       return optional.isPresent()
           ? Optional.of(NODES.numberNode(optional.getAsInt()))
@@ -56,7 +56,7 @@ final class RecordWriter {
     } else if (value instanceof List<?> list) {
       return Optional.of(array(list));
     } else if (value instanceof Record record) {
-      return Optional.of(block(record, declared));
+      return Optional.of(block(record));
     } else if (value instanceof Enum<?> constant) {
       return Optional.of(NODES.textNode(Names.kebab(constant.name())));
     } else if (value instanceof Boolean truth) {
@@ -75,11 +75,11 @@ final class RecordWriter {
 
   private ArrayNode array(List<?> list) {
     ArrayNode array = NODES.arrayNode();
-    list.forEach(element -> node(element, element.getClass()).ifPresent(array::add));
+    list.forEach(element -> node(element).ifPresent(array::add));
     return array;
   }
 
-  private JsonNode block(Record record, Class<?> declared) {
+  private JsonNode block(Record record) {
     Class<?> type = record.getClass();
     if (Records.isList(type)) {
       return array((List<?>) Records.value(type.getRecordComponents()[0], record));

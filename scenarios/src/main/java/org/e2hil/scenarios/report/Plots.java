@@ -113,7 +113,8 @@ public final class Plots {
         chart.addSeries(
             name + ", 95% interval",
             records.stream()
-                .flatMapToDouble(e -> DoubleStream.of(e.envSteps(), e.envSteps(), e.envSteps()))
+                .mapToDouble(EvaluationRecord::envSteps)
+                .flatMap(at -> DoubleStream.of(at, at, at))
                 .toArray(),
             records.stream()
                 .flatMapToDouble(e -> DoubleStream.of(e.successLow(), e.successHigh(), Double.NaN))

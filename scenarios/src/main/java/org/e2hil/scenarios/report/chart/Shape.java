@@ -4,6 +4,7 @@ package org.e2hil.scenarios.report.chart;
  * What marks a point: an outline of straight lines about it, so that series differ in more than
  * their colour.
  */
+@SuppressWarnings("ImmutableEnumChecker") // nobody gets the array
 public enum Shape {
   /** Close to a disc. */
   DOT(-2.4, -1, -1, -2.4, 1, -2.4, 2.4, -1, 2.4, 1, 1, 2.4, -1, 2.4, -2.4, 1),

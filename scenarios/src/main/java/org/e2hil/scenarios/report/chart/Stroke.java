@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How a line is drawn; widths and dashes in pixels. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody gets the array
 public enum Stroke {
   /** A series. */
   SOLID(2),

@@ -6,6 +6,7 @@ import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.RunDirectory;
 
 /** A table of a run that figures are drawn from, with the columns that they need. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of
 enum RunFile {
   METRICS(
       "metrics.csv",

@@ -226,7 +226,7 @@ final class RecordedRuns {
         Kind kind = Kind.values()[random.nextInt(3)];
         double size = Math.exp(1.4 * random.nextGaussian()) * (kind == Kind.INTERVENTION ? 2.5 : 1);
         double share = random.nextDouble();
-        boolean kept = !selects || size > 0.08 && size < 7;
+        boolean kept = !selects || (size > 0.08 && size < 7);
         csv.row(
             steps,
             kind.word(),
