@@ -222,9 +222,10 @@ class FoldTowelTest {
   }
 
   /**
-   * One bit of difference, as between two processors' sines, grows to 1.6 mm while cloth folds,
-   * because the solver stops before it has converged; with Newton's method it would stay at 1e-12 m
-   * at half the speed. On one machine every bit is the same: see the next test.
+   * One bit of difference, as between two processors' sines, grows to some millimetres while cloth
+   * folds, because the solver stops before it has converged; with Newton's method it would stay at
+   * 4e-9 m at twice the time, as {@code docs/decisions} has it. On one machine every bit is the
+   * same: see the next test.
    */
   @Test
   void firstStepsArePinned() {
