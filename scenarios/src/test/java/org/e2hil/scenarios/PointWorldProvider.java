@@ -1,5 +1,6 @@
 package org.e2hil.scenarios;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -69,6 +70,8 @@ public final class PointWorldProvider implements EnvironmentProvider {
 
   private static final class World implements Environment {
 
+    private static final int PIXELS = 128;
+
     private final double speed;
     private final EnvironmentSpec spec;
     private final double[] point = new double[3];
@@ -91,7 +94,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
       return switch (name) {
         case "proprioception" -> ObservationGroup.numbers(name, 3, false);
         case "objects" -> ObservationGroup.numbers(name, 3, true);
-        case "side" -> ObservationGroup.picture(name, 4, 6);
+        case "wrist", "side" -> ObservationGroup.picture(name, PIXELS, PIXELS);
         default -> throw new IllegalArgumentException("there is no observation group " + name);
       };
     }
@@ -138,10 +141,32 @@ public final class PointWorldProvider implements EnvironmentProvider {
         switch (group.name()) {
           case "proprioception" -> builder.numbers(group.name(), point);
           case "objects" -> builder.numbers(group.name(), goal);
-          default -> builder.picture(group.name(), new byte[group.size()]);
+          default -> builder.picture(group.name(), picture(group));
         }
       }
       return builder.build();
+    }
+
+    /** From above or from the front: the point is a red square, the goal a green one, on grey. */
+    private byte[] picture(ObservationGroup group) {
+      byte[] rgb = new byte[group.size()];
+      Arrays.fill(rgb, (byte) 100);
+      int up = group.name().equals("side") ? 2 : 1;
+      paint(rgb, goal[0], goal[up], 1);
+      paint(rgb, point[0], point[up], 0);
+      return rgb;
+    }
+
+    private static void paint(byte[] rgb, double across, double up, int channel) {
+      int column = (int) Math.round((across + 1) / 2 * (PIXELS - 1));
+      int row = (int) Math.round((1 - up) / 2 * (PIXELS - 1));
+      for (int y = Math.max(0, row - 5); y < Math.min(PIXELS, row + 5); y++) {
+        for (int x = Math.max(0, column - 5); x < Math.min(PIXELS, column + 5); x++) {
+          int at = 3 * (y * PIXELS + x);
+          Arrays.fill(rgb, at, at + 3, (byte) 0);
+          rgb[at + channel] = (byte) 220;
+        }
+      }
     }
 
     @Override

@@ -111,8 +111,8 @@ final class RobotSensors {
     String names = able.stream().map(Perception::name).toList().toString();
     if (able.isEmpty()) {
       return ("the robot %s cannot know the state of the objects of %s by itself: let the policy"
-              + " learn from pictures (\"observation\": \"pixels\"), or put a perception plug-in"
-              + " for this task on the class path")
+              + " learn from the pictures of cameras called wrist and side (\"observation\":"
+              + " \"pixels\"), or put a perception plug-in for this task on the class path")
           .formatted(robot, task);
     }
     return named.isPresent()

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
@@ -27,6 +26,7 @@ import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.training.TrainingConfig;
 
 /**
  * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
@@ -48,9 +48,6 @@ public final class Scenarios {
 
   private static final long DEFAULT_SEED = 1;
   private static final String SIMULATED = "sim-";
-
-  /** The observation groups that a policy cannot read. */
-  private static final Set<String> PICTURES = Set.of("wrist", "side");
 
   private final Map<String, EnvironmentProvider> providers = new LinkedHashMap<>();
   private final Vocabulary vocabulary;
@@ -225,22 +222,25 @@ public final class Scenarios {
   }
 
   /**
-   * Refuses a scenario that can be shown but not yet learned from.
+   * Refuses a scenario that can be shown but not learned from.
    *
-   * @throws ScenarioException for one whose policy would have to read pictures
+   * @throws ScenarioException for one whose policy reads pictures that no demonstration shows
    */
   public static void requireTrainable(Scenario scenario) {
-    List<String> pictures =
-        scenario.observation().groups().stream().filter(PICTURES::contains).toList();
-    if (!pictures.isEmpty()) {
+    List<String> pictures = new ArrayList<>(scenario.observation().groups());
+    pictures.removeAll(Scenario.Observation.STATE.groups());
+    TrainingConfig training = scenario.training();
+    if (!pictures.isEmpty()
+        && training.demonstrations() == 0
+        && training.demonstrationsFile().isEmpty()) {
       throw new ScenarioException(
           List.of(
               new Problem(
-                  "observation",
-                  String.join(", ", scenario.observation().groups()),
-                  "the learner reads numbers alone so far and not the pictures "
+                  "training.demonstrations",
+                  "0",
+                  "must be at least 1 for a policy that reads the pictures "
                       + Names.list(pictures)
-                      + "; use \"state\"")));
+                      + ", because their encoders are fitted to the demonstrations")));
     }
   }
 

@@ -32,6 +32,7 @@ import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.hardware.teleop.AttendedEnvironment;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
@@ -73,15 +74,7 @@ public final class TrainingRun implements AutoCloseable {
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
     Environment environment = workcell.environment();
-    input =
-        PolicyInput.of(
-            environment.spec(),
-            scenario.observation().groups(),
-            picture -> {
-              throw new IllegalArgumentException(
-                  "the policy reads numbers, but the observation group '%s' is a picture"
-                      .formatted(picture.name()));
-            });
+    input = PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
     replay =
         new MixedReplay(
             new ReplayBuffer(training.onlineCapacity(), input.size(), training.gripperPenalty()),

@@ -483,14 +483,6 @@ class CommandLineTest {
   }
 
   @Test
-  void aScenarioOfPicturesIsRefusedForLearningWithTheWayOut() {
-    for (String command : List.of("validate", "train")) {
-      assertThat(e2hil(command, scenario, "--set", "observation=pixels")).isEqualTo(1);
-      assertOneSentence("the learner reads numbers alone so far");
-    }
-  }
-
-  @Test
   void theDoctorLooksAtEverythingAndNeverShowsATrace() {
     e2hil("doctor");
 
