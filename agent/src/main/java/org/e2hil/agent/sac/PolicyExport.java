@@ -22,9 +22,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Writes a policy as a DL4J ComputationGraph of stock layers, which any DL4J program loads with
  * {@code ModelSerializer.restoreComputationGraph} and nothing of ours on its class path.
  *
- * <p>Input {@code observation [n, observation]}. Outputs, in this order: {@code action [n, action]}
- * = tanh of the mean, {@code mean} and {@code logDeviation [n, action]} of the Gaussian before
- * tanh, {@code gripper [n, 3]}, the values of close, stay and open.
+ * <p>Input {@code observation [n, observation]}, what {@link
+ * org.e2hil.agent.training.PolicyInput#scaled} makes of a measurement: sets arranged, pictures
+ * encoded, all of it shifted and scaled. None of that is in the archive. Outputs, in this order:
+ * {@code action [n, action]} = tanh of the mean, {@code mean} and {@code logDeviation [n, action]}
+ * of the Gaussian before tanh, {@code gripper [n, 3]}, the values of close, stay and open.
  *
  * <p>DL4J's normalised layer has no bias in front of the normalisation, so every such layer gets a
  * column of ones as one more input, whose weights are the bias. Its hard tanh clamps to [−1, 1], so

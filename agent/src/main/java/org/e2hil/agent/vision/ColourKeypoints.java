@@ -12,7 +12,7 @@ import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
-import org.apache.commons.math3.random.JDKRandomGenerator;
+import org.apache.commons.math3.random.MersenneTwister;
 import org.e2hil.agent.env.ObservationGroup;
 
 /**
@@ -90,8 +90,7 @@ public final class ColourKeypoints implements PictureEncoder {
   @Override
   public void fit(List<byte[]> pictures, RandomGenerator random) {
     List<DoublePoint> seen = distinctColours(pictures);
-    JDKRandomGenerator draws = new JDKRandomGenerator();
-    draws.setSeed(random.nextLong());
+    MersenneTwister draws = new MersenneTwister(random.nextLong());
     var clusterer =
         new MultiKMeansPlusPlusClusterer<>(
             new KMeansPlusPlusClusterer<DoublePoint>(

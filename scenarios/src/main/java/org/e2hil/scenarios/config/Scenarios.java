@@ -224,7 +224,8 @@ public final class Scenarios {
   /**
    * Refuses a scenario that can be shown but not learned from.
    *
-   * @throws ScenarioException for one whose policy reads pictures that no demonstration shows
+   * @throws ScenarioException for one whose policy reads pictures with encoders that are fitted to
+   *     nothing
    */
   public static void requireTrainable(Scenario scenario) {
     List<String> pictures = new ArrayList<>(scenario.observation().groups());
@@ -232,7 +233,8 @@ public final class Scenarios {
     TrainingConfig training = scenario.training();
     if (!pictures.isEmpty()
         && training.demonstrations() == 0
-        && training.demonstrationsFile().isEmpty()) {
+        && training.demonstrationsFile().isEmpty()
+        && training.startFrom().isEmpty()) {
       throw new ScenarioException(
           List.of(
               new Problem(

@@ -74,7 +74,8 @@ public final class TrainingRun implements AutoCloseable {
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
     Environment environment = workcell.environment();
-    input = PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
+    input =
+        PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
     replay =
         new MixedReplay(
             new ReplayBuffer(training.onlineCapacity(), input.size(), training.gripperPenalty()),

@@ -135,6 +135,36 @@ class PixelsTest {
   }
 
   @Test
+  void aPolicyThatStartsFromAnotherRunBringsItsEncodersAndNeedsNoDemonstrations()
+      throws IOException {
+    String scenario = reach().toString();
+    RunDirectory first = train(scenario, "first");
+
+    RunDirectory second =
+        train(
+            scenario,
+            "second",
+            "training.startFrom=" + first.path(),
+            "training.demonstrations=0",
+            "seed=2");
+
+    assertThat(second.demonstrations()).doesNotExist();
+    assertThat(second.metrics()).content().contains("interval", "evaluation");
+  }
+
+  @Test
+  void anExpertShowsTheTaskBeforeTheSameCameras() throws IOException {
+    String scenario =
+        Files.writeString(
+                folder.resolve("seen.json"),
+                "{\"task\": \"reach\", \"robot\": \"test-point\", \"observation\": \"pixels\"}")
+            .toString();
+
+    assertThat(e2hil(List.of("demo", scenario, "--out", folder.toString()))).as(err).isZero();
+    assertThat(folder.resolve("reach-test-point.png")).isNotEmptyFile();
+  }
+
+  @Test
   void withoutDemonstrationsThereIsNothingToFitTheEncodersTo() throws IOException {
     for (String command : List.of("validate", "train")) {
       assertThat(
