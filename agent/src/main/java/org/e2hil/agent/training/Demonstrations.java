@@ -3,6 +3,7 @@ package org.e2hil.agent.training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -27,6 +28,7 @@ public final class Demonstrations {
    * Lets the expert do the task until {@code wanted} episodes succeeded.
    *
    * @param input names the groups that a step keeps
+   * @param keep gets each success at once, so that no later mishap costs it
    * @throws IllegalStateException if the expert fails too often
    */
   public static List<Episode> record(
@@ -36,6 +38,7 @@ public final class Demonstrations {
       int wanted,
       double noise,
       long seed,
+      Consumer<Episode> keep,
       TrainingListener listener) {
     List<Episode> episodes = new ArrayList<>();
     for (int attempt = 0; episodes.size() < wanted; attempt++) {
@@ -48,7 +51,9 @@ public final class Demonstrations {
           attempt(environment, expert, input, noise, SeededRandom.seed(seed, "demo", attempt));
       if (!episode.isEmpty()
           && episode.get(episode.size() - 1).step().ending().kind() == Ending.Kind.SUCCESS) {
-        episodes.add(new Episode(episode, environment.episodeParameters()));
+        Episode success = new Episode(episode, environment.episodeParameters());
+        keep.accept(success);
+        episodes.add(success);
         listener.onDemonstration(episodes.size(), wanted, episode.size());
       }
     }

@@ -84,6 +84,7 @@ final class PointRun implements AutoCloseable {
             config.demonstrations(),
             config.demonstrationNoise(),
             setup.seed,
+            episode -> {},
             new TrainingListener() {});
     input.fit(
         demonstrations.stream().flatMap(episode -> episode.steps().stream()).toList(),

@@ -1,8 +1,5 @@
 package org.e2hil.scenarios.experiment;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +43,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
+  private final Scenarios scenarios;
   private final Scenario scenario;
   private final String fingerprint;
   private final Listeners listeners = new Listeners();
@@ -58,7 +56,12 @@ public final class TrainingRun implements AutoCloseable {
   private final Trainer trainer;
 
   private TrainingRun(
-      Scenario scenario, String fingerprint, Workcell opened, Consumer<String> screen) {
+      Scenarios scenarios,
+      Scenario scenario,
+      String fingerprint,
+      Workcell opened,
+      Consumer<String> screen) {
+    this.scenarios = scenarios;
     this.scenario = scenario;
     this.fingerprint = fingerprint;
     ActionScale scale = opened.environment().spec().actionScale();
@@ -144,7 +147,7 @@ public final class TrainingRun implements AutoCloseable {
     String there = scenarios.provider(examined).arm();
     if (!arm.equals(there)) {
       throw new IllegalArgumentException(
-          "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; examine it on one of %s, or train another one with --set robot.type=%s"
+          "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; use it on one of %s, or train another one from the beginning with --set robot.type=%s"
               .formatted(
                   arm,
                   trained.robot().type(),
@@ -163,7 +166,7 @@ public final class TrainingRun implements AutoCloseable {
     Scenarios.requireTrainable(scenario);
     Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
     try {
-      return new TrainingRun(scenario, fingerprint, workcell, screen);
+      return new TrainingRun(scenarios, scenario, fingerprint, workcell, screen);
     } catch (RuntimeException e) {
       workcell.close();
       throw e;
@@ -194,7 +197,8 @@ public final class TrainingRun implements AutoCloseable {
    * Fills the replay with the demonstrations that learning begins from. A person who takes over
    * must have the device in hand by now.
    *
-   * @param file that the recorded ones are kept in; one that is there is replaced
+   * @param file that the recorded ones are kept in, each as soon as it is done; what an earlier
+   *     process left there is kept aside
    */
   public void demonstrate(Path file) {
     person.ifPresent(TeleoperatedIntervention::open);
@@ -207,16 +211,19 @@ public final class TrainingRun implements AutoCloseable {
     if (!training.demonstrationsFile().isEmpty()) {
       episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
     } else if (training.demonstrations() > 0) {
-      episodes =
-          Demonstrations.record(
-              demonstrated,
-              expert("demonstrations"),
-              input,
-              training.demonstrations(),
-              training.demonstrationNoise(),
-              scenario.seed(),
-              listeners);
-      keep(episodes, file);
+      RunDirectory.keepDemonstrationsAside(file);
+      try (EpisodeFile recorded = EpisodeFile.append(file, 0)) {
+        episodes =
+            Demonstrations.record(
+                demonstrated,
+                expert("demonstrations"),
+                input,
+                training.demonstrations(),
+                training.demonstrationNoise(),
+                scenario.seed(),
+                recorded::append,
+                listeners);
+      }
     }
     if (training.startFrom().isEmpty()) {
       input.fit(
@@ -228,9 +235,10 @@ public final class TrainingRun implements AutoCloseable {
 
   /** The scaling comes with the policy: other demonstrations must not change what it sees. */
   private void startFrom(Path directory) {
-    Path checkpoint = RunDirectory.find(directory).checkpoint();
+    RunDirectory run = RunDirectory.find(directory);
+    requireSameArm(scenarios, scenarios.read(run.scenario().toString(), List.of()), scenario);
     try {
-      trainer.startFrom(checkpoint);
+      trainer.startFrom(run.checkpoint());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "training.startFrom: the policy of %s cannot start this scenario: %s"
@@ -287,16 +295,5 @@ public final class TrainingRun implements AutoCloseable {
                             purpose,
                             scenario.robot().type(),
                             scenario.task().type())));
-  }
-
-  private static void keep(List<Episode> episodes, Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot replace " + file, e);
-    }
-    try (EpisodeFile out = EpisodeFile.append(file)) {
-      episodes.forEach(out::append);
-    }
   }
 }

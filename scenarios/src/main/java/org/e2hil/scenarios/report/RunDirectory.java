@@ -108,6 +108,11 @@ public record RunDirectory(Path path) {
     return path.resolve("plots");
   }
 
+  /** Keeps demonstrations aside that a killed process had recorded: a person's are dear. */
+  public static void keepDemonstrationsAside(Path file) {
+    keepAside(file, file.resolveSibling("demonstrations-before.e2hil"), 0);
+  }
+
   /** Copies a file of episodes if it holds more than are kept. */
   static void keepAside(Path file, Path copy, int kept) {
     if (!Files.exists(file) || EpisodeFile.count(file) <= kept) {

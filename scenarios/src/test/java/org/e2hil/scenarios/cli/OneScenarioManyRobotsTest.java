@@ -110,8 +110,14 @@ class OneScenarioManyRobotsTest {
       assertThat(err)
           .contains(
               "the policy was trained on the A1X (sim-a1x), but %s is an SO-101".formatted(other))
-          .contains("examine it on one of [sim-a1x, a1x-emulated, a1x]");
+          .contains("use it on one of [sim-a1x, a1x-emulated, a1x]");
       assertThat(err.strip().lines()).hasSize(1);
     }
+
+    write("\"so101-emulated\"");
+    assertThat(e2hil("train", scenario.toString(), "--set", "training.startFrom=" + run))
+        .isEqualTo(1);
+    assertThat(err)
+        .contains("the policy was trained on the A1X (sim-a1x), but so101-emulated is an SO-101");
   }
 }

@@ -183,6 +183,42 @@ class SafetyDrillTest {
   }
 
   @Test
+  void aCableThatIsPulledBetweenDemonstrationsCostsNoneOfThemNorDoesBeginningAnew(
+      @TempDir Path folder) {
+    Scenarios scenarios = new Scenarios(List.of(drill));
+    Scenario scenario =
+        scenarios.read(
+            "pick-banana",
+            List.of(
+                new Assignment("robot", "a1x-emulated"),
+                new Assignment("agent.hiddenSize", "16"),
+                new Assignment("agent.latentSize", "16"),
+                new Assignment("training.demonstrations", "2")));
+    Path demonstrations = folder.resolve("demonstrations.e2hil");
+    TrainingListener unplugging =
+        new TrainingListener() {
+          @Override
+          public void onDemonstration(int done, int wanted, int steps) {
+            drill.device.faults().unplug();
+          }
+        };
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(
+              () -> {
+                try (TrainingRun run = TrainingRun.open(scenarios, scenario)) {
+                  run.listen(unplugging);
+                  run.demonstrate(demonstrations);
+                }
+              })
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("is gone");
+    }
+
+    assertThat(EpisodeFile.read(demonstrations)).hasSize(1);
+    assertThat(EpisodeFile.read(folder.resolve("demonstrations-before.e2hil"))).hasSize(1);
+  }
+
+  @Test
   void theArmReallyParksAtItsHome() {
     Workcell workcell = drill.open();
     drill.answer = false;
