@@ -32,7 +32,7 @@ final class Episodes {
   /** Noise of the expert's hand, as a share of full scale. */
   private static final double NOISE = 0.15;
 
-  static final double SAME_ON_ANY_MACHINE = 1e-6;
+  private static final double SAME_ON_ANY_MACHINE = 1e-6;
 
   private Episodes() {}
 
@@ -114,17 +114,12 @@ final class Episodes {
    * class; the message of a failure holds the numbers for a new file.
    */
   static void assertThatFirstStepsArePinned(String task) {
-    assertThatFirstStepsArePinned(task, SAME_ON_ANY_MACHINE);
-  }
-
-  /** The same for a task whose state is less sure on another machine than that of most. */
-  static void assertThatFirstStepsArePinned(String task, double tolerance) {
-    assertThatFirstStepsArePinned(new SimulatedA1xProvider(), task, task, tolerance);
+    assertThatFirstStepsArePinned(new SimulatedA1xProvider(), task, task);
   }
 
   /** The same for any simulated arm, against a file of this name. */
   static void assertThatFirstStepsArePinned(
-      EnvironmentProvider provider, String task, String file, double tolerance) {
+      EnvironmentProvider provider, String task, String file) {
     double[] last;
     try (Workcell workcell = open(provider, task)) {
       List<Observation> seen = firstSteps(workcell, 0, 100);
@@ -136,7 +131,7 @@ final class Episodes {
     }
     assertThat(last)
         .as("the numbers are now%n%s", String.join(System.lineSeparator(), lines))
-        .containsExactly(golden(file), within(tolerance));
+        .containsExactly(golden(file), within(SAME_ON_ANY_MACHINE));
   }
 
   private static double[] golden(String file) {

@@ -221,15 +221,9 @@ class FoldTowelTest {
     assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
   }
 
-  /**
-   * One bit of difference, as between two processors' sines, grows to some millimetres while cloth
-   * folds, because the solver stops before it has converged; with Newton's method it would stay at
-   * 4e-9 m at twice the time, as {@code docs/decisions} has it. On one machine every bit is the
-   * same: see the next test.
-   */
   @Test
   void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned(NAME, 0.005);
+    Episodes.assertThatFirstStepsArePinned(NAME);
   }
 
   @Test

@@ -42,9 +42,7 @@ class So101TasksTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void theFirstHundredStepsArePinned(String task) {
-    // cloth multiplies the last bit of a processor's sines, see FoldTowelTest
-    double tolerance = task.equals("fold-towel") ? 5e-3 : Episodes.SAME_ON_ANY_MACHINE;
-    Episodes.assertThatFirstStepsArePinned(SO101, task, "so101-" + task, tolerance);
+    Episodes.assertThatFirstStepsArePinned(SO101, task, "so101-" + task);
   }
 
   @Test
