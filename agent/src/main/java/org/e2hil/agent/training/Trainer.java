@@ -184,6 +184,10 @@ public final class Trainer {
     try {
       observation = environment.reset(SeededRandom.seed(seed, "episode", episodes));
     } catch (EnvironmentFaultException e) {
+      if (stop.getAsBoolean()) {
+        // a reset that is given up because the program ends is no fault of the world
+        return false;
+      }
       end(0, 0, Ending.fault(e.getMessage()), List.of(), new LimitCounts(), List.of());
       return true;
     }

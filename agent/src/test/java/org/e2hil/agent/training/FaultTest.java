@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Robot;
@@ -76,6 +77,21 @@ class FaultTest {
           assertThat(run.recorded.get(i)).noneMatch(t -> t.step().ending().isEnd());
         }
       }
+    }
+  }
+
+  @Test
+  void aResetThatIsGivenUpBecauseTheRunIsStoppedIsNoFault() {
+    AtomicBoolean stop = new AtomicBoolean();
+    PointRun.Setup setup = setup(new Cable());
+    setup.beforeReset =
+        () -> {
+          stop.set(true);
+          throw new EnvironmentFaultException("the program is ending");
+        };
+    try (PointRun run = new PointRun(setup)) {
+      assertThat(run.train(folder.resolve("checkpoint"), stop::get)).isFalse();
+      assertThat(run.episodes).isEmpty();
     }
   }
 
