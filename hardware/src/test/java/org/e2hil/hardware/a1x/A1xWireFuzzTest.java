@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ManualClock;
 import org.e2hil.hardware.can.CanFrame;
 import org.e2hil.hardware.can.SlcanCodec;
 import org.e2hil.hardware.can.SlcanDecoder;
-import org.e2hil.hardware.rosbridge.MessageLink;
 import org.e2hil.hardware.stream.Feedback;
 
 /** What came to the driver of an A1X when somebody looked for what breaks it. */
@@ -50,12 +46,12 @@ class A1xWireFuzzTest {
   @FuzzTest(maxDuration = "90s")
   void messagesOfARosbridgeAreUnderstoodOrCountedAndNothingElse(byte[] text) {
     ManualClock clock = new ManualClock();
-    Coming coming = new Coming();
+    ScriptedMessageLink coming = new ScriptedMessageLink();
     A1xSettings.Rosbridge route = A1xSettings.Rosbridge.DEFAULT;
     RosbridgeA1xLink link = new RosbridgeA1xLink(coming, clock, route, route.usualGripper());
     A1xMotors motors = new A1xMotors(link, Arms.a1x(), route.usualGripper(), clock);
     for (String message : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
-      coming.texts.add(message);
+      coming.coming.add(message);
     }
     Feedback feedback = Feedback.none(A1xFrames.JOINTS, clock.nanoTime());
     clock.advance(10_000_000);
@@ -70,35 +66,5 @@ class A1xWireFuzzTest {
     assertThat(link.whenSilent()).isNotEmpty();
     assertThat(link.counts().damaged()).isNotNegative();
     link.move(new double[A1xFrames.JOINTS], OptionalDouble.of(0));
-  }
-
-  /** A rosbridge that says what it is told to. */
-  private static final class Coming implements MessageLink {
-
-    final Deque<String> texts = new ArrayDeque<>();
-
-    @Override
-    public String name() {
-      return "a fuzzer";
-    }
-
-    @Override
-    public void send(String subject, String text) {}
-
-    @Override
-    public Optional<String> receive() {
-      return Optional.ofNullable(texts.poll());
-    }
-
-    @Override
-    public long droppedTexts() {
-      return 0;
-    }
-
-    @Override
-    public void beforeShutdown(Runnable action) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -2,17 +2,13 @@ package org.e2hil.hardware.a1x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.e2hil.agent.robot.ManualClock;
-import org.e2hil.hardware.rosbridge.MessageLink;
 import org.e2hil.hardware.rosbridge.RosMessage;
 import org.junit.jupiter.api.Test;
 
@@ -25,44 +21,11 @@ class RosbridgeA1xLinkTest {
   private static final String GRIPPER =
       "{\"op\":\"publish\",\"topic\":\"/hdas/feedback_gripper\",\"msg\":{\"position\":[42.5]}}";
 
-  private final Script script = new Script();
+  private final ScriptedMessageLink script = new ScriptedMessageLink();
   private final ManualClock clock = new ManualClock();
   private final RosbridgeA1xLink link =
       new RosbridgeA1xLink(script, clock, ROUTE, ROUTE.usualGripper());
   private final List<A1xReading> readings = new ArrayList<>();
-
-  /** A rosbridge that says what it is told to. */
-  private static final class Script implements MessageLink {
-
-    private final List<RosMessage> sent = new ArrayList<>();
-    private final Deque<String> coming = new ArrayDeque<>();
-
-    @Override
-    public String name() {
-      return "a script";
-    }
-
-    @Override
-    public void send(String subject, String text) {
-      sent.add(RosMessage.parse(text).orElseThrow());
-    }
-
-    @Override
-    public Optional<String> receive() {
-      return Optional.ofNullable(coming.poll());
-    }
-
-    @Override
-    public long droppedTexts() {
-      return 0;
-    }
-
-    @Override
-    public void beforeShutdown(Runnable action) {}
-
-    @Override
-    public void close() {}
-  }
 
   private void hear(String... texts) {
     script.coming.addAll(List.of(texts));
@@ -154,7 +117,7 @@ class RosbridgeA1xLinkTest {
   @Property(tries = 300)
   void noTextHoweverStrangeBreaksItAndWhatMakesNoSenseIsCounted(
       @ForAll @Size(max = 20) List<String> texts) {
-    Script noise = new Script();
+    ScriptedMessageLink noise = new ScriptedMessageLink();
     ManualClock time = new ManualClock();
     var robust = new RosbridgeA1xLink(noise, time, ROUTE, ROUTE.usualGripper());
     for (String text : texts) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenariosTest {
 
@@ -52,18 +52,12 @@ class ScenariosTest {
     assertThat(scenario.robot().settings()).isEqualTo(PointWorldProvider.Settings.defaults());
   }
 
+  static List<String> shipped() {
+    return Scenarios.discover().shipped();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "pick-banana",
-        "pick-banana-hil-serl",
-        "pick-banana-pixels",
-        "toast-bread",
-        "open-toaster",
-        "block-insertion",
-        "wipe-whiteboard",
-        "fold-towel"
-      })
+  @MethodSource("shipped")
   void whatComesWithE2HilIsReadAndWrittenAsTheSame(String name) {
     Scenario scenario = scenarios.read(name, List.of());
 
