@@ -115,7 +115,14 @@ class OneScenarioManyRobotsTest {
     }
 
     write("\"so101-emulated\"");
-    assertThat(e2hil("train", scenario.toString(), "--set", "training.startFrom=" + run))
+    assertThat(
+            e2hil(
+                "train",
+                scenario.toString(),
+                "--out",
+                run + "-further",
+                "--set",
+                "training.startFrom=" + run))
         .isEqualTo(1);
     assertThat(err)
         .contains("the policy was trained on the A1X (sim-a1x), but so101-emulated is an SO-101");
