@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.sac.ActorObserver;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 
 /** Measures actor updates when they are due, and tells a listener. */
 public final class ActorDiagnostics implements ActorObserver {
@@ -41,14 +41,14 @@ public final class ActorDiagnostics implements ActorObserver {
   }
 
   @Override
-  public void selected(ActorUpdate update) {
+  public void selected(ActorUpdateReport update) {
     if (config.entropyEverySteps() > 0) {
       influence.add(update);
     }
   }
 
   @Override
-  public void updated(ActorUpdate update) {
+  public void updated(ActorUpdateReport update) {
     long now = envSteps.getAsLong();
     if (due(update.step(), config.entropyEverySteps())) {
       if (!influence.isSmoothed()) {
@@ -65,7 +65,7 @@ public final class ActorDiagnostics implements ActorObserver {
     }
   }
 
-  private void measureSelection(long now, ActorUpdate update) {
+  private void measureSelection(long now, ActorUpdateReport update) {
     SampleGradients psi = SampleGradients.of(update);
     SelectionEffect effect = SelectionEffect.of(now, update, psi);
     listener.accept(effect);

@@ -1,6 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.CovarianceInfluence;
 
 /**
@@ -61,7 +61,7 @@ public record EntropyChange(
   }
 
   /** Measures an update. */
-  static EntropyChange of(long envSteps, ActorUpdate update, SmoothedInfluence influence) {
+  static EntropyChange of(long envSteps, ActorUpdateReport update, SmoothedInfluence influence) {
     int batch = update.batch().size();
     double[] logDensity = new double[update.samples()];
     double[] softValue = new double[update.samples()];
@@ -90,7 +90,7 @@ public record EntropyChange(
   /** Means over the batch. */
   private record Motion(double change, double firstOrder, double bound) {
 
-    static Motion of(ActorUpdate update) {
+    static Motion of(ActorUpdateReport update) {
       double change = 0;
       double firstOrder = 0;
       double bound = 0;

@@ -1,6 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.SoftmaxInfluence;
 
 /**
@@ -42,7 +42,7 @@ public record GripperEntropy(
   /** Rounded up from what {@link SoftmaxEntropy#largestCurvature} finds. */
   private static final double LARGEST_CURVATURE = 0.5285;
 
-  static GripperEntropy of(long envSteps, ActorUpdate update) {
+  static GripperEntropy of(long envSteps, ActorUpdateReport update) {
     int size = update.batch().size();
     double entropy = 0;
     double norm = 0;

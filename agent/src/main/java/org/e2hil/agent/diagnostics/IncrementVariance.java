@@ -1,7 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
 import java.util.Arrays;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
  * How much chance there is in the entropy's first-order increment ΔH⁽¹⁾ = η⟨∇H, ĝ⟩ of a plain
@@ -42,7 +42,7 @@ public record IncrementVariance(
   }
 
   static IncrementVariance of(
-      long envSteps, ActorUpdate update, SampleGradients psi, MaskedGradient masked) {
+      long envSteps, ActorUpdateReport update, SampleGradients psi, MaskedGradient masked) {
     return of(
         envSteps,
         psi,
@@ -93,7 +93,7 @@ public record IncrementVariance(
   }
 
   /** {@code [batch, 2 · action]}: ∂H/∂(μ, log σ) of every state; 0 where σ is clamped. */
-  private static float[] entropyGradient(ActorUpdate update) {
+  private static float[] entropyGradient(ActorUpdateReport update) {
     int actions = update.actionSize();
     float[] gradient = new float[update.batch().size() * 2 * actions];
     double[] one = new double[2];

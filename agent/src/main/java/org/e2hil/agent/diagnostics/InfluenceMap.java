@@ -1,7 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
  * The states of one batch: where the tool was, who had acted, what influence they had. Immutable.
@@ -23,7 +23,7 @@ public final class InfluenceMap implements Diagnosis {
     this.weights = weights;
   }
 
-  static InfluenceMap of(long envSteps, ActorUpdate update, ToolPoint tool) {
+  static InfluenceMap of(long envSteps, ActorUpdateReport update, ToolPoint tool) {
     int size = update.batch().size();
     float[] pointsM = new float[3 * size];
     float[] pointM = new float[3];

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
  * One group's row of the first version's Table II: mean |c| over the group's states of the largest
@@ -39,7 +39,7 @@ public record InfluenceTable(
   }
 
   /** A row for the whole batch and one for each source in it. */
-  static List<InfluenceTable> of(long envSteps, ActorUpdate update) {
+  static List<InfluenceTable> of(long envSteps, ActorUpdateReport update) {
     List<InfluenceTable> rows = new ArrayList<>();
     rows.add(of(envSteps, "all", sizes(update, source -> true)));
     for (Source wanted : Source.values()) {
@@ -51,7 +51,7 @@ public record InfluenceTable(
     return rows;
   }
 
-  private static double[] sizes(ActorUpdate update, Predicate<Source> wanted) {
+  private static double[] sizes(ActorUpdateReport update, Predicate<Source> wanted) {
     return IntStream.range(0, update.influence().length)
         .filter(row -> wanted.test(update.batch().sources()[row]))
         .mapToDouble(row -> Math.abs(update.influence()[row]))

@@ -1,6 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
  * ψ of every state of a batch: the gradient of that state's own objective min Q − α log π by the
@@ -35,7 +35,7 @@ public final class SampleGradients {
     this.outputGradients = outputGradients.clone();
   }
 
-  static SampleGradients of(ActorUpdate update) {
+  static SampleGradients of(ActorUpdateReport update) {
     return new SampleGradients(update.batch().size(), update.features(), update.outputGradient());
   }
 

@@ -2,7 +2,7 @@ package org.e2hil.agent.diagnostics;
 
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
@@ -52,7 +52,7 @@ public record SelectionEffect(
   /** Bounds draw nothing. */
   private static final RandomGenerator NO_CHANCE = () -> 0;
 
-  static SelectionEffect of(long envSteps, ActorUpdate update, SampleGradients psi) {
+  static SelectionEffect of(long envSteps, ActorUpdateReport update, SampleGradients psi) {
     return new SelectionEffect(
         envSteps,
         update.selection().keepRatio(),
@@ -72,7 +72,7 @@ public record SelectionEffect(
     return weights;
   }
 
-  private static double meanInfluence(ActorUpdate update, Source source) {
+  private static double meanInfluence(ActorUpdateReport update, Source source) {
     double sum = 0;
     int count = 0;
     for (int row = 0; row < update.influence().length; row++) {

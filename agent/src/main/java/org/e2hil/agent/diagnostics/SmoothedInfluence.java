@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.CovarianceInfluence;
 
 /**
@@ -21,7 +21,7 @@ final class SmoothedInfluence {
   private double scale = 1;
 
   /** Goes on by one update. */
-  void add(ActorUpdate update) {
+  void add(ActorUpdateReport update) {
     updates++;
     scale = 1 - Math.pow(Adam.BETA_1, (double) updates);
     weighted =
@@ -32,7 +32,7 @@ final class SmoothedInfluence {
   }
 
   /** Forgets all others. */
-  void set(ActorUpdate update) {
+  void set(ActorUpdateReport update) {
     scale = 1;
     weighted = mean(update, CovarianceInfluence.DENSITY_WEIGHTED);
     unweighted = mean(update, CovarianceInfluence.UNWEIGHTED);
@@ -53,7 +53,7 @@ final class SmoothedInfluence {
     return unweighted / scale;
   }
 
-  private static double mean(ActorUpdate update, CovarianceInfluence influence) {
+  private static double mean(ActorUpdateReport update, CovarianceInfluence influence) {
     double[] logDensity = new double[update.samples()];
     double[] softValue = new double[update.samples()];
     boolean known = update.estimator() == influence;

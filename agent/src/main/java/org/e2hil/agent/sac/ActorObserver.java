@@ -15,7 +15,7 @@ public interface ActorObserver {
         }
 
         @Override
-        public void updated(ActorUpdate update) {}
+        public void updated(ActorUpdateReport update) {}
       };
 
   /**
@@ -29,8 +29,8 @@ public interface ActorObserver {
    * Called before every update whose selection drew actions, wanted or not, so be quick. Of {@code
    * update} only step, weights, divisor, influence and samples are there.
    */
-  default void selected(ActorUpdate update) {}
+  default void selected(ActorUpdateReport update) {}
 
   /** Called on the learner's thread; the update's arrays are reused afterwards. */
-  void updated(ActorUpdate update);
+  void updated(ActorUpdateReport update);
 }

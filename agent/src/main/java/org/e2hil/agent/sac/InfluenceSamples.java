@@ -6,7 +6,7 @@ final class InfluenceSamples {
   final int count;
 
   /** {@code [count, batch, action]}. */
-  final float[] noise;
+  final Noise noise;
 
   /** {@code [count, batch]}: log π. */
   final float[] logDensity;
@@ -19,7 +19,7 @@ final class InfluenceSamples {
   InfluenceSamples(int count, int batch, int actionSize) {
     this.count = count;
     this.batch = batch;
-    noise = new float[count * batch * actionSize];
+    noise = new Noise(count * batch * actionSize);
     logDensity = new float[count * batch];
     values = new float[count * batch];
   }

@@ -12,7 +12,7 @@ import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.ActorObserver;
-import org.e2hil.agent.sac.ActorUpdate;
+import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.selection.SelectionConfig;
@@ -52,7 +52,7 @@ class ActorDiagnosticsTest {
 
     private final ActorDiagnostics measured;
     private final Runnable look;
-    private ActorUpdate update;
+    private ActorUpdateReport update;
 
     Witness(ActorDiagnostics measured, Runnable look) {
       this.measured = measured;
@@ -65,12 +65,12 @@ class ActorDiagnosticsTest {
     }
 
     @Override
-    public void selected(ActorUpdate shown) {
+    public void selected(ActorUpdateReport shown) {
       measured.selected(shown);
     }
 
     @Override
-    public void updated(ActorUpdate shown) {
+    public void updated(ActorUpdateReport shown) {
       update = shown;
       measured.updated(shown);
       look.run();
@@ -112,7 +112,7 @@ class ActorDiagnosticsTest {
         SelectionConfig.entropyBounded(),
         4,
         () -> {
-          ActorUpdate update = witness.update;
+          ActorUpdateReport update = witness.update;
           EntropyChange change = last(EntropyChange.class);
           double kept = 0;
           double counted = 0;
@@ -153,7 +153,7 @@ class ActorDiagnosticsTest {
         SelectionConfig.entropyBounded(),
         3,
         () -> {
-          ActorUpdate update = witness.update;
+          ActorUpdateReport update = witness.update;
           double[] logs = new double[update.samples()];
           double[] values = new double[update.samples()];
           double difference = 0;

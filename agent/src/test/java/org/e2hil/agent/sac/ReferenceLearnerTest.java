@@ -41,7 +41,7 @@ class ReferenceLearnerTest {
             }
 
             @Override
-            public void updated(ActorUpdate update) {
+            public void updated(ActorUpdateReport update) {
               System.arraycopy(update.weights(), 0, weights, 0, weights.length);
             }
           });

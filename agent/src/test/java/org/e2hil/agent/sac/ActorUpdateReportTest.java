@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ActorUpdateTest {
+class ActorUpdateReportTest {
 
   private static final int ACTION = 3;
   private static final SacConfig SMALL = SacConfig.defaults().withBatchSize(32).withSizes(32, 48);
@@ -21,7 +21,7 @@ class ActorUpdateTest {
     return new SacLearner(config, selection, 7, ACTION, SeededRandom.of(5, "learner"));
   }
 
-  private static ActorObserver every(Consumer<ActorUpdate> watcher) {
+  private static ActorObserver every(Consumer<ActorUpdateReport> watcher) {
     return new ActorObserver() {
       @Override
       public boolean wants(long step) {
@@ -29,7 +29,7 @@ class ActorUpdateTest {
       }
 
       @Override
-      public void updated(ActorUpdate update) {
+      public void updated(ActorUpdateReport update) {
         watcher.accept(update);
       }
     };
@@ -63,7 +63,7 @@ class ActorUpdateTest {
     }
   }
 
-  private static void addUp(ActorUpdate update, int inputs, double[] gradient) {
+  private static void addUp(ActorUpdateReport update, int inputs, double[] gradient) {
     int outputs = 2 * ACTION;
     for (int row = 0; row < update.batch().size(); row++) {
       double share = update.weights()[row] / update.divisor();

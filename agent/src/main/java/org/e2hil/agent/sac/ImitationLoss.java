@@ -1,0 +1,83 @@
+package org.e2hil.agent.sac;
+
+import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Rows;
+
+/**
+ * What demonstrations and interventions add to the losses, which the paper does not have: β‖a − â‖²
+ * to the actor's and a margin to the gripper critic's. The selection masks neither. See
+ * docs/decisions/imitation-is-an-option.md.
+ */
+final class ImitationLoss {
+
+  /** Returns lie in [0, 1]; one control period's delay near the end costs a few hundredths. */
+  static final double GRIPPER_MARGIN = 0.05;
+
+  private final Batch batch;
+  private final double weight;
+
+  /**
+   * @param weight β; 0 for none
+   */
+  ImitationLoss(double weight, Batch batch) {
+    this.weight = weight;
+    this.batch = batch;
+  }
+
+  /**
+   * β‖a − â‖² over what a hand did, divided by the batch (Nair et al., 2018).
+   *
+   * @param sampled {@code [batch, action]}: the policy's actions a
+   * @param gradient {@code [batch, action]}: the loss's gradient by a is added
+   * @return the sum over the rows
+   */
+  double ofActor(Floats sampled, float[] gradient, Rows rows) {
+    double loss = 0;
+    if (weight == 0) {
+      return loss;
+    }
+    int size = batch.actionSize();
+    float share = (float) (weight / batch.size());
+    for (int row = rows.from(); row < rows.to(); row++) {
+      if (batch.sources()[row] != Source.POLICY) {
+        for (int i = row * size; i < (row + 1) * size; i++) {
+          float error = sampled.at(i) - batch.actions()[i];
+          gradient[i] += 2 * share * error;
+          loss += (double) share * error * error;
+        }
+      }
+    }
+    return loss;
+  }
+
+  /**
+   * β max(0, max Q(a) + margin − Q(â)) of one row: what a hand did with the gripper must be worth
+   * more than anything else by a margin (Hester et al., 2018).
+   *
+   * @param values {@code [batch, 3]}: the gripper critic's
+   * @param gradient {@code [batch, 3]}: the loss's gradient by the values is added
+   */
+  double ofGripper(Floats values, Floats gradient, int row) {
+    if (weight == 0 || batch.sources()[row] == Source.POLICY) {
+      return 0;
+    }
+    int first = row * SacNetworks.GRIPPER_ACTIONS;
+    int done = first + batch.grippers()[row];
+    int best = done;
+    double worth = values.at(done);
+    for (int i = first; i < first + SacNetworks.GRIPPER_ACTIONS; i++) {
+      if (i != done && values.at(i) + GRIPPER_MARGIN > worth) {
+        best = i;
+        worth = values.at(i) + GRIPPER_MARGIN;
+      }
+    }
+    float share = (float) (weight / batch.size());
+    if (best != done) {
+      gradient.add(best, share);
+      gradient.add(done, -share);
+    }
+    return share * (worth - values.at(done));
+  }
+}
