@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
+import org.e2hil.agent.state.FloatArrayIO;
 
 /**
  * The last {@code capacity} transitions, sampled uniformly. Each row holds its own next
@@ -181,11 +182,11 @@ public final class ReplayBuffer {
     }
 
     void save(DataOutput out, int rows) throws IOException {
-      Floats.write(out, observations, rows * observationSize);
-      Floats.write(out, nextObservations, rows * observationSize);
-      Floats.write(out, actions, rows * Action.CONTINUOUS);
-      Floats.write(out, rewards, rows);
-      Floats.write(out, penalties, rows);
+      FloatArrayIO.write(out, observations, rows * observationSize);
+      FloatArrayIO.write(out, nextObservations, rows * observationSize);
+      FloatArrayIO.write(out, actions, rows * Action.CONTINUOUS);
+      FloatArrayIO.write(out, rewards, rows);
+      FloatArrayIO.write(out, penalties, rows);
       out.write(grippers, 0, rows);
       out.write(sources, 0, rows);
       for (int i = 0; i < rows; i++) {
@@ -194,11 +195,11 @@ public final class ReplayBuffer {
     }
 
     void load(DataInput in, int rows) throws IOException {
-      Floats.read(in, observations, rows * observationSize);
-      Floats.read(in, nextObservations, rows * observationSize);
-      Floats.read(in, actions, rows * Action.CONTINUOUS);
-      Floats.read(in, rewards, rows);
-      Floats.read(in, penalties, rows);
+      FloatArrayIO.read(in, observations, rows * observationSize);
+      FloatArrayIO.read(in, nextObservations, rows * observationSize);
+      FloatArrayIO.read(in, actions, rows * Action.CONTINUOUS);
+      FloatArrayIO.read(in, rewards, rows);
+      FloatArrayIO.read(in, penalties, rows);
       in.readFully(grippers, 0, rows);
       in.readFully(sources, 0, rows);
       for (int i = 0; i < rows; i++) {

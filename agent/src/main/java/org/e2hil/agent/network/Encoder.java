@@ -1,71 +1,88 @@
 package org.e2hil.agent.network;
 
-import java.util.random.RandomGenerator;
-
-/** tanh(LN(oW + b)·g + β): what all networks see of an observation {@code [observation]}. */
+/**
+ * tanh(LN(oW + b)·g + β), what all networks see of an observation, with one parameter vector.
+ * Threads may share it, each with scratch space of its own.
+ */
 public final class Encoder {
 
-  private final NormalisedLayer layer;
+  private final HiddenLayer layer;
 
-  /** Reserves the encoder's parameters in {@code layout}. */
-  public Encoder(ParameterLayout layout, int observationSize, int latentSize) {
-    layer = new NormalisedLayer(layout, observationSize, 0, latentSize, Activation.TANH);
+  /** Binds the layer. */
+  public Encoder(NormalisedLayer plan, float[] parameters) {
+    layer = new HiddenLayer(plan, parameters, false);
   }
 
   /** What the backward pass needs of a forward pass over a batch. */
-  public static final class Tape implements AutoCloseable {
-    private final NormalisedLayer.Tape layer;
-    private final Floats gradient;
+  public static final class Tape {
+    private final HiddenLayer.Tape layer;
+    private final Matrix encoding;
 
     /** Room for {@code batch} rows. */
     public Tape(int batch, int latentSize) {
-      layer = new NormalisedLayer.Tape(batch, latentSize);
-      gradient = new Floats(batch * latentSize);
+      layer = new HiddenLayer.Tape(batch, latentSize);
+      encoding = Matrix.zeros(batch, latentSize);
     }
 
     /** {@code [batch, latent]}: the encoded observations. */
-    public Floats encoding() {
-      return layer.output;
-    }
-
-    /** {@code [batch, latent]}: where the networks behind leave the loss's gradient. */
-    public Floats gradient() {
-      return gradient;
-    }
-
-    @Override
-    public void close() {
-      layer.close();
-      gradient.close();
+    public Matrix encoding() {
+      return encoding;
     }
   }
 
-  /** The one layer. */
-  public NormalisedLayer layer() {
-    return layer;
+  /** Takes over changed parameters. */
+  public void refresh() {
+    layer.refresh();
   }
 
-  /** Draws the initial weights. */
-  public void initialise(Floats parameters, RandomGenerator random) {
-    layer.initialise(parameters, random);
+  /**
+   * Encodes some rows; those of the tape are the batch's.
+   *
+   * @param observations {@code [batch, observation]}
+   */
+  public void forward(Matrix observations, Rows rows, Tape tape, Scratch scratch) {
+    float[] encoding = tape.encoding.values();
+    int at = tape.encoding.index(rows.from());
+    layer.multiply(
+        observations.values(),
+        observations.index(rows.from()),
+        rows.count(),
+        encoding,
+        at,
+        scratch.products);
+    layer.activate(encoding, at, encoding, at, rows.count(), encoding, at, tape.layer, rows.from());
   }
 
-  /** Encodes without a tape. */
-  public void infer(Floats parameters, Floats observations, Floats encoding, Rows rows) {
-    layer.multiply(parameters, observations, encoding, rows);
-    layer.infer(parameters, encoding, encoding, encoding, rows);
-  }
-
-  /** Encodes and keeps what {@link #backward} needs. */
-  public void forward(Floats parameters, Floats observations, Tape tape, Rows rows) {
-    layer.multiply(parameters, observations, tape.layer.output, rows);
-    layer.forward(parameters, tape.layer.output, tape.layer.output, tape.layer, rows);
-  }
-
-  /** Fills the encoder's gradients from {@link Tape#gradient()}, which is overwritten. */
+  /**
+   * Overwrites the parameters' gradients with those of these rows.
+   *
+   * @param byEncoding {@code [batch, latent]}: the loss's gradient; overwritten
+   */
   public void backward(
-      Floats parameters, Floats gradients, Floats observations, Tape tape, Rows rows) {
-    layer.backward(parameters, gradients, tape.gradient, tape.layer, rows);
-    layer.backwardWeights(gradients, observations, observations, tape.gradient, rows);
+      float[] gradients,
+      Matrix observations,
+      Matrix byEncoding,
+      Rows rows,
+      Tape tape,
+      Scratch scratch) {
+    int at = byEncoding.index(rows.from());
+    layer.backward(byEncoding.values(), at, rows.count(), tape.layer, rows.from());
+    layer.backwardParameters(
+        gradients,
+        observations.values(),
+        observations.index(rows.from()),
+        observations.values(),
+        observations.index(rows.from()),
+        byEncoding.values(),
+        at,
+        rows.count(),
+        tape.layer,
+        rows.from(),
+        scratch.products);
+  }
+
+  /** Space that one thread needs. */
+  public static final class Scratch {
+    private final MatrixProduct.Scratch products = new MatrixProduct.Scratch();
   }
 }

@@ -1,6 +1,7 @@
 package org.e2hil.agent.network;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,6 +21,12 @@ final class Lanes {
   /** Every array that kernels run over is a multiple of this, the widest vector there is. */
   static final int PADDING = 16;
 
+  /** 1.5·2²³. */
+  private static final float MAGIC = 12582912f;
+
+  private static final IntVector LEAST_EXPONENT = exponent(-125);
+  private static final IntVector LARGEST_EXPONENT = exponent(126);
+
   private static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_4 = rotation(4);
   private static final VectorShuffle<Float> BY_2 = rotation(2);
@@ -27,12 +34,20 @@ final class Lanes {
 
   private Lanes() {}
 
+  private static IntVector exponent(int n) {
+    return IntVector.broadcast(IntVector.SPECIES_PREFERRED, Float.floatToRawIntBits(MAGIC) + n);
+  }
+
   private static VectorShuffle<Float> rotation(int by) {
     return VectorShuffle.iota(SPECIES, by, 1, true);
   }
 
   static int padded(int length) {
     return (length + PADDING - 1) / PADDING * PADDING;
+  }
+
+  static FloatVector load(float[] values, int index) {
+    return FloatVector.fromArray(SPECIES, values, index);
   }
 
   static FloatVector zero() {
@@ -61,12 +76,14 @@ final class Lanes {
     return v.lane(0);
   }
 
-  /** eˣ to about 1 unit in the last place for x in [−87, 88], clamped outside. */
-  static FloatVector exp(FloatVector exponent) {
-    FloatVector x = exponent.max(-87f).min(88f);
+  /**
+   * eˣ to about 1 unit in the last place for x in [−87, 88], clamped to about 2^−125 and 2^126
+   * outside; |x| must be below 2²².
+   */
+  static FloatVector exp(FloatVector x) {
     // adding 1.5·2²³ rounds to the nearest integer and leaves it in the low bits
-    FloatVector shifted = x.fma(all(1.442695f), all(12582912f));
-    FloatVector n = shifted.sub(12582912f);
+    FloatVector shifted = x.fma(all(1.442695f), all(MAGIC));
+    FloatVector n = shifted.sub(MAGIC);
     // ln 2 in two parts, so that r = x − n·ln 2 keeps its last bits (Cody and Waite)
     FloatVector r = n.fma(all(-0.6933594f), x);
     r = n.fma(all(2.1219444e-4f), r);
@@ -76,8 +93,10 @@ final class Lanes {
     p = p.fma(r, all(0.16666666f));
     p = p.fma(r, all(0.5f));
     p = p.fma(r.mul(r), r.add(1f));
+    // integers are clamped in one instruction each, floats with their NaN and −0 in several
+    IntVector exponent = shifted.reinterpretAsInts().max(LEAST_EXPONENT).min(LARGEST_EXPONENT);
     return p.reinterpretAsInts()
-        .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+        .add(exponent.lanewise(VectorOperators.LSHL, 23))
         .reinterpretAsFloats();
   }
 
@@ -86,7 +105,8 @@ final class Lanes {
   }
 
   static FloatVector tanh(FloatVector x) {
-    return all(1f).sub(all(2f).div(exp(x.mul(2f)).add(1f)));
+    FloatVector bounded = x.max(-20f).min(20f);
+    return all(1f).sub(all(2f).div(exp(bounded.mul(2f)).add(1f)));
   }
 
   /** log(1 + z) for z in [0, 1], by the series of artanh(z / (z + 2)). */

@@ -1,65 +1,178 @@
 package org.e2hil.agent.network;
 
-/** A trunk bound to the parameters that it computes with and the gradients that it fills. */
+/**
+ * A {@link Trunk} that computes with one parameter vector, some rows at a time. Threads may share
+ * it, each with a tape of its own.
+ *
+ * <p>Call {@link #refresh} when the parameters have changed. Outside of that the parameters are
+ * only read.
+ */
 public final class Mlp {
 
-  private final Trunk trunk;
-  private final Floats parameters;
-  private final Floats[] gradients;
-  private final Trunk.Workspace space;
+  private final HiddenLayer first;
+  private final HiddenLayer second;
+  private final OutputLayer head;
 
   /**
    * Binds a trunk.
    *
-   * @param gradients one vector a worker; empty where nothing is learned
-   * @param space for what no one needs afterwards; shared by networks that take turns
+   * @param learns whether a backward pass is ever asked for
    */
-  public Mlp(Trunk trunk, Floats parameters, Floats[] gradients, Trunk.Workspace space) {
-    this.trunk = trunk;
-    this.parameters = parameters;
-    this.gradients = gradients;
-    this.space = space;
+  public Mlp(Trunk trunk, float[] parameters, boolean learns) {
+    first = new HiddenLayer(trunk.first(), parameters, learns);
+    second = new HiddenLayer(trunk.second(), parameters, learns);
+    head = new OutputLayer(trunk.head(), parameters);
   }
 
-  /** {@code output[rows, outputs]} without a tape. {@code side} is ignored without side inputs. */
-  public void infer(Floats encoding, Floats side, Floats output, Rows rows) {
-    trunk.infer(parameters, encoding, side, space, output, rows);
+  /** What one thread needs to compute with networks of one size. */
+  public static final class Tape {
+    private final float[] product;
+    private final float[] firstOutput;
+    private final float[] firstGradient;
+    private final HiddenLayer.Tape first;
+    private final float[] secondOutput;
+    private final float[] secondGradient;
+    private final HiddenLayer.Tape second;
+    private final float[] headGradient;
+    private final Matrix output;
+    private final Matrix outputGradient;
+    private final MatrixProduct.Scratch scratch = new MatrixProduct.Scratch();
+
+    /** Room for at most {@code rows} rows. */
+    public Tape(int rows, int hidden, int outputs) {
+      product = new float[rows * hidden];
+      firstOutput = new float[rows * hidden];
+      firstGradient = new float[rows * hidden];
+      first = new HiddenLayer.Tape(rows, hidden);
+      secondOutput = new float[rows * hidden];
+      secondGradient = new float[rows * hidden];
+      second = new HiddenLayer.Tape(rows, hidden);
+      headGradient = new float[hidden * outputs];
+      output = Matrix.zeros(rows, outputs);
+      outputGradient = Matrix.zeros(rows, outputs);
+    }
+
+    /** {@code [rows, outputs]}: what the network gave. */
+    public Matrix output() {
+      return output;
+    }
+
+    /** {@code [rows, outputs]}: to be filled before a backward pass. */
+    public Matrix outputGradient() {
+      return outputGradient;
+    }
+
+    /** {@code [rows, hidden]}: what the head saw. */
+    public float[] features() {
+      return secondOutput;
+    }
   }
 
-  /** {@link #infer} with other side inputs for the encoding of the last {@link #forward}. */
-  public void inferAgain(Trunk.Tape tape, Floats side, Floats output, Rows rows) {
-    trunk.inferAgain(parameters, tape, side, space, output, rows);
-  }
-
-  /** Like {@link #infer}, and keeps what the backward passes need. */
-  public void forward(Floats encoding, Floats side, Trunk.Tape tape, Floats output, Rows rows) {
-    trunk.forward(parameters, encoding, side, tape, output, rows);
-  }
-
-  /** Adds to this network's gradients, which must have been cleared. */
-  public void backward(
-      Floats encoding, Floats side, Trunk.Tape tape, Floats outputGradient, Rows rows) {
-    Floats gradient = gradients[rows.worker()];
-    trunk.backward(parameters, gradient, encoding, side, tape, outputGradient, space, rows);
-  }
-
-  /** After {@link #backward}: the gradient by the encoding, added to what is there or not. */
-  public void backwardEncoding(Floats encodingGradient, boolean accumulate, Rows rows) {
-    trunk.backwardEncoding(parameters, space, encodingGradient, accumulate, rows);
+  /** Takes over changed parameters. */
+  public void refresh() {
+    first.refresh();
+    second.refresh();
+    head.refresh();
   }
 
   /**
-   * The gradient by the side input alone, for some rows of the tape.
+   * Computes {@link Tape#output} of some rows. Row 0 of the tape belongs to the first of them.
    *
-   * @see Trunk#backwardSide
+   * @param input {@code [batch, inputs]}
+   * @param side {@code [batch, side inputs]}; ignored without side inputs
    */
-  public void backwardSide(
-      Trunk.Tape tape,
-      Floats outputGradient,
-      int[] chosen,
-      int count,
-      int at,
-      Floats sideGradient) {
-    trunk.backwardSide(parameters, tape, outputGradient, chosen, count, at, space, sideGradient);
+  public void forward(Matrix input, Matrix side, Rows rows, Tape tape) {
+    multiply(input, rows, tape);
+    activate(side, rows, tape);
+  }
+
+  /** The first half of {@link #forward}: what does not depend on the side input. */
+  public void multiply(Matrix input, Rows rows, Tape tape) {
+    first.multiply(
+        input.values(), input.index(rows.from()), rows.count(), tape.product, 0, tape.scratch);
+  }
+
+  /** The second half of {@link #forward}; may be repeated with other side inputs. */
+  public void activate(Matrix side, Rows rows, Tape tape) {
+    int count = rows.count();
+    first.activate(
+        tape.product,
+        0,
+        side.values(),
+        side.index(rows.from()),
+        count,
+        tape.firstOutput,
+        0,
+        tape.first,
+        0);
+    second.multiply(tape.firstOutput, 0, count, tape.secondOutput, 0, tape.scratch);
+    second.activate(
+        tape.secondOutput, 0, tape.secondOutput, 0, count, tape.secondOutput, 0, tape.second, 0);
+    head.forward(tape.secondOutput, count, tape.output.values());
+  }
+
+  /**
+   * From {@link Tape#outputGradient} back to the first layer, without parameter gradients. Call it
+   * once a forward pass.
+   */
+  public void backward(Rows rows, Tape tape) {
+    int count = rows.count();
+    head.backwardInput(tape.outputGradient.values(), count, tape.secondGradient);
+    second.backward(tape.secondGradient, 0, count, tape.second, 0);
+    second.backwardInput(tape.secondGradient, 0, count, tape.firstGradient, 0, tape.scratch);
+    first.backward(tape.firstGradient, 0, count, tape.first, 0);
+  }
+
+  /** After {@link #backward}: overwrites all parameters' gradients with those of these rows. */
+  public void backwardParameters(
+      float[] gradients, Matrix input, Matrix side, Rows rows, Tape tape) {
+    int count = rows.count();
+    head.backwardParameters(
+        gradients, tape.secondOutput, tape.outputGradient.values(), count, tape.headGradient);
+    second.backwardParameters(
+        gradients,
+        tape.firstOutput,
+        0,
+        tape.firstOutput,
+        0,
+        tape.secondGradient,
+        0,
+        count,
+        tape.second,
+        0,
+        tape.scratch);
+    first.backwardParameters(
+        gradients,
+        input.values(),
+        input.index(rows.from()),
+        side.values(),
+        side.index(rows.from()),
+        tape.firstGradient,
+        0,
+        count,
+        tape.first,
+        0,
+        tape.scratch);
+  }
+
+  /** After {@link #backward}: overwrites the gradient by these rows of the input. */
+  public void backwardInput(Matrix inputGradient, Rows rows, Tape tape) {
+    first.backwardInput(
+        tape.firstGradient,
+        0,
+        rows.count(),
+        inputGradient.values(),
+        inputGradient.index(rows.from()),
+        tape.scratch);
+  }
+
+  /** After {@link #backward}: overwrites the gradient by these rows of the side input. */
+  public void backwardSide(Matrix sideGradient, Rows rows, Tape tape) {
+    first.backwardSide(
+        tape.firstGradient,
+        0,
+        rows.count(),
+        sideGradient.values(),
+        sideGradient.index(rows.from()));
   }
 }

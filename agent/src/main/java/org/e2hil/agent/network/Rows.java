@@ -1,63 +1,28 @@
 package org.e2hil.agent.network;
 
 /**
- * The share of a batch that one worker computes: rows {@code [from, to)}, and the scratch space
- * that is this worker's alone.
+ * Rows {@code [from, to)} of a batch that are computed together.
+ *
+ * @param from first row
+ * @param to one past the last row
  */
-public final class Rows {
+public record Rows(int from, int to) {
 
-  private final int worker;
-  private final int workers;
-  private final int from;
-  private final int to;
-  private final float[] scratch;
+  /** Rows that are computed together at most: what a worker touches then stays in its cache. */
+  public static final int MOST = 64;
 
-  Rows(int worker, int workers, int from, int to, int width) {
-    this.worker = worker;
-    this.workers = workers;
-    this.from = from;
-    this.to = to;
-    scratch = new float[width];
+  /** How many parts a batch has. The parts do not depend on the number of threads. */
+  public static int parts(int batch) {
+    return (batch + MOST - 1) / MOST;
   }
 
-  /** Which worker, from 0. */
-  public int worker() {
-    return worker;
+  /** One part of a batch. */
+  public static Rows part(int index, int batch) {
+    return new Rows(index * MOST, Math.min(batch, (index + 1) * MOST));
   }
 
-  /** First row. */
-  public int from() {
-    return from;
-  }
-
-  /** One past the last row. */
-  public int to() {
-    return to;
-  }
-
-  /** Rows in this share. */
+  /** How many rows. */
   public int count() {
     return to - from;
-  }
-
-  /** Where this worker's part of the flat range {@code [from, to)} begins; whole vectors. */
-  public int partFrom(int from, int to) {
-    return boundary(worker, from, to);
-  }
-
-  /** Where this worker's part of the flat range {@code [from, to)} ends. */
-  public int partTo(int from, int to) {
-    return boundary(worker + 1, from, to);
-  }
-
-  private int boundary(int index, int from, int to) {
-    return index == workers
-        ? to
-        : from + (to - from) / Lanes.PADDING * index / workers * Lanes.PADDING;
-  }
-
-  /** One row's worth of floats. */
-  float[] scratch() {
-    return scratch;
   }
 }

@@ -19,7 +19,6 @@ public final class SquashedGaussian {
   private final float[] mean;
   private final float[] logDeviation;
   private final float[] deviation;
-  private final float[] actions;
   private final float[] terms;
 
   /**
@@ -34,16 +33,20 @@ public final class SquashedGaussian {
     mean = new float[batch * dimensions];
     logDeviation = new float[batch * dimensions];
     deviation = new float[batch * dimensions];
-    actions = new float[batch * dimensions];
     terms = new float[batch * dimensions];
   }
 
-  /** Takes over the actor's outputs {@code [rows, 2 · dimensions]}: means, then log deviations. */
-  public void read(Floats outputs, Rows rows) {
+  /**
+   * Takes over the actor's outputs: means, then log deviations.
+   *
+   * @param outputs {@code [rows, 2 · dimensions]}; row 0 belongs to the first of {@code rows}
+   */
+  public void read(Matrix outputs, Rows rows) {
     for (int row = rows.from(); row < rows.to(); row++) {
       int at = row * dimensions;
-      outputs.read(2 * at, mean, at, dimensions);
-      outputs.read(2 * at + dimensions, logDeviation, at, dimensions);
+      int from = outputs.index(row - rows.from());
+      System.arraycopy(outputs.values(), from, mean, at, dimensions);
+      System.arraycopy(outputs.values(), from + dimensions, logDeviation, at, dimensions);
     }
     int end = rows.to() * dimensions;
     for (int i = rows.from() * dimensions; i < end; i += Lanes.COUNT) {
@@ -78,16 +81,15 @@ public final class SquashedGaussian {
   public void sample(
       float[] noise,
       int noiseIndex,
-      Floats sampled,
+      Matrix sampled,
       float[] logDensity,
       int logDensityIndex,
       Rows rows) {
     int begin = rows.from() * dimensions;
     int end = rows.to() * dimensions;
     for (int i = begin; i < end; i += Lanes.COUNT) {
-      squash(noise, noiseIndex, i, Lanes.SPECIES.indexInRange(i, end));
+      squash(noise, noiseIndex, i, sampled.values(), Lanes.SPECIES.indexInRange(i, end));
     }
-    sampled.write(begin, actions, begin, end - begin);
     for (int row = rows.from(); row < rows.to(); row++) {
       float sum = 0;
       for (int k = 0; k < dimensions; k++) {
@@ -97,7 +99,8 @@ public final class SquashedGaussian {
     }
   }
 
-  private void squash(float[] noise, int noiseIndex, int i, VectorMask<Float> mask) {
+  private void squash(
+      float[] noise, int noiseIndex, int i, float[] actions, VectorMask<Float> mask) {
     FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
     FloatVector u =
         FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
@@ -122,25 +125,25 @@ public final class SquashedGaussian {
    * @param sampled {@code [batch, dimensions]}: the sample
    * @param logWeight {@code [batch]}: the weight of each row's log density
    * @param actionGradient {@code [batch, dimensions]}: ∂f/∂a
-   * @param outputGradient {@code [batch, 2 · dimensions]}; no gradient flows where σ is clamped
+   * @param outputGradient {@code [rows, 2 · dimensions]}, row 0 for the first of {@code rows}; no
+   *     gradient flows where σ is clamped
    */
   public void backward(
       float[] noise,
-      Floats sampled,
+      Matrix sampled,
       float[] logWeight,
       float[] actionGradient,
-      Floats outputGradient,
+      Matrix outputGradient,
       Rows rows) {
     for (int row = rows.from(); row < rows.to(); row++) {
       for (int k = 0; k < dimensions; k++) {
         int i = row * dimensions + k;
-        float a = sampled.at(i);
+        float a = sampled.values()[i];
         float byArgument = logWeight[row] * 2 * a + actionGradient[i] * (1 - a * a);
         boolean clamped = logDeviation[i] <= lowest || logDeviation[i] >= highest;
         float byLogDeviation = clamped ? 0 : byArgument * noise[i] * deviation[i] - logWeight[row];
-        int at = row * 2 * dimensions + k;
-        outputGradient.set(at, byArgument);
-        outputGradient.set(at + dimensions, byLogDeviation);
+        outputGradient.set(row - rows.from(), k, byArgument);
+        outputGradient.set(row - rows.from(), dimensions + k, byLogDeviation);
       }
     }
   }

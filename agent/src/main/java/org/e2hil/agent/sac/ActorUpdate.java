@@ -1,14 +1,15 @@
 package org.e2hil.agent.sac;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
 import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Trunk;
+import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.SampleSelector;
@@ -19,33 +20,28 @@ import org.e2hil.agent.selection.SelectionConfig;
  * Eq. 12: −Σ m·l / Σ m with l = min Q − α log π, and the mask m by the selection (Eq. 11) from the
  * states' influence. The encoder gets no gradient.
  */
-final class ActorUpdate implements AutoCloseable {
+final class ActorUpdate {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final ImitationLoss imitation;
   private final InfluenceSampling influence;
   private final SampleSelector selector;
   private final boolean dividedByKept;
   private final SeededRandom random;
+  private final SeededRandom influenceRandom;
   private final SeededRandom selectionRandom;
-  private final Adam optimiser;
+  private final Optimiser optimiser;
   private final SquashedGaussian gaussian;
   private final Noise noise;
-  private final Trunk.Tape tape;
-  private final Floats outputs;
-  private final Floats outputGradient;
-  private final Floats actions;
+  private final Matrix actions;
   private final float[] logDensity;
   private final float[] logDensityWeight;
-  private final float[] actionGradient;
-  private final List<Trunk.Tape> criticTapes;
-  private final Floats[] criticValues;
-  private final Floats valueGradient;
-  private final Floats chosenGradient;
-  private final int[] leastCritic;
-  private final int[][] chosen;
+  private final LeastCritic leastCritic;
+  private final List<Mlp.Tape> tapes;
+  private final PerThread<Mlp.Tape> criticTapes;
+  private final PerThread<Encoder.Scratch> scratch;
   private final float[] weights;
   private final float[] shares;
   private Selection selection = Selection.EVERYTHING;
@@ -59,11 +55,10 @@ final class ActorUpdate implements AutoCloseable {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      RowWorkers workers,
+      Workers workers,
       ImitationLoss imitation,
       InfluenceSampling influence,
-      SeededRandom random,
-      SeededRandom selectionRandom) {
+      long seed) {
     this.networks = networks;
     this.batch = batch;
     this.workers = workers;
@@ -71,35 +66,28 @@ final class ActorUpdate implements AutoCloseable {
     this.influence = influence;
     selector = selection.selector();
     dividedByKept = selection.normalisation() == Normalisation.KEPT;
-    this.random = random;
-    this.selectionRandom = selectionRandom;
-    int size = config.batchSize();
-    int actionSize = plan.actionSize;
-    optimiser =
+    // each draws from its own stream, so that the selection's draws move no other number
+    random = SeededRandom.of(seed, "actor noise");
+    influenceRandom = SeededRandom.of(seed, "influence noise");
+    selectionRandom = SeededRandom.of(seed, "selection");
+    Adam adam =
         new Adam(
             plan.actor.from(), plan.actor.to(), config.actorLearningRate(), config.gradientClip());
-    gaussian =
-        new SquashedGaussian(
-            size, actionSize, config.minimumDeviation(), config.maximumDeviation());
-    noise = new Noise(size * actionSize);
-    tape = new Trunk.Tape(size, config.hiddenSize());
-    outputs = new Floats(size * 2 * actionSize);
-    outputGradient = new Floats(size * 2 * actionSize);
-    actions = new Floats(size * actionSize);
+    optimiser = new Optimiser("actor", adam, networks, workers, List.of(networks.actor::refresh));
+    int size = batch.size();
+    gaussian = batch.newGaussian();
+    noise = new Noise(size * plan.actionSize);
+    actions = Matrix.zeros(size, plan.actionSize);
     logDensity = new float[size];
     logDensityWeight = new float[size];
-    actionGradient = new float[size * actionSize];
-    List<Trunk.Tape> tapes = new ArrayList<>();
-    criticValues = new Floats[config.critics()];
-    for (int i = 0; i < config.critics(); i++) {
-      tapes.add(new Trunk.Tape(size, config.hiddenSize()));
-      criticValues[i] = new Floats(size);
-    }
-    criticTapes = List.copyOf(tapes);
-    valueGradient = new Floats(size);
-    chosenGradient = new Floats(size * actionSize);
-    leastCritic = new int[size];
-    chosen = new int[config.threads()][size];
+    leastCritic = new LeastCritic(config, networks, batch, workers, actions);
+    int hidden = config.hiddenSize();
+    tapes =
+        IntStream.range(0, batch.parts())
+            .mapToObj(part -> new Mlp.Tape(Rows.MOST, hidden, 2 * plan.actionSize))
+            .toList();
+    criticTapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 1));
+    scratch = new PerThread<>(workers, Encoder.Scratch::new);
     weights = new float[size];
     shares = new float[size];
   }
@@ -112,112 +100,117 @@ final class ActorUpdate implements AutoCloseable {
   void update(double temperature, long steps, UpdateProbe probe) {
     float alpha = (float) temperature;
     noise.draw(random);
-    influence.draw();
-    workers.run(
-        rows -> {
-          act(rows);
-          influence.measure(gaussian, criticTapes, alpha, rows);
-        });
+    influence.draw(influenceRandom);
+    workers.run(batch.parts(), this::act);
+    value(influence);
+    workers.run(batch.parts(), (part, worker) -> influence.estimate(alpha, batch.part(part)));
+    leastCritic.choose();
     probe.captureBefore(this, alpha);
+    select(steps);
+    probe.selected(weights, divisor(), alpha);
+    loss = leastCritic.gradient(shares, alpha, logDensity);
+    loss += workers.sum(batch.parts(), (part, worker) -> backward(part, alpha));
+    norm = optimiser.step(loss, steps);
+  }
+
+  /** One action a state to learn from, and K more for the influence. */
+  private void act(int part, int worker) {
+    Rows rows = batch.part(part);
+    networks.encoder.forward(batch.observations, rows, batch.encoded, scratch.of(worker));
+    Mlp.Tape tape = tapes.get(part);
+    networks.actor.forward(batch.encoding(), batch.encoding(), rows, tape);
+    gaussian.read(tape.output(), rows);
+    gaussian.sample(noise.values, 0, actions, logDensity, 0, rows);
+    influence.act(gaussian, rows);
+  }
+
+  /** Lets every critic value the actions. */
+  private void value(InfluenceSampling samples) {
+    int parts = batch.parts();
+    workers.run(
+        networks.critics.size() * parts,
+        (unit, worker) -> {
+          int critic = unit / parts;
+          Rows rows = batch.part(unit % parts);
+          Mlp.Tape tape = criticTapes.of(worker);
+          networks.critics.get(critic).multiply(batch.encoding(), rows, tape);
+          leastCritic.value(critic, rows, tape);
+          samples.value(critic, rows, tape);
+        });
+  }
+
+  /** Measures the influence from other samples than the selection's, drawn from {@code random}. */
+  void measure(InfluenceSampling samples, SeededRandom random, float alpha) {
+    samples.draw(random);
+    workers.run(batch.parts(), (part, worker) -> samples.act(gaussian, batch.part(part)));
+    value(samples);
+    workers.run(batch.parts(), (part, worker) -> samples.estimate(alpha, batch.part(part)));
+  }
+
+  /** Eq. 11: m, and every state's share m / Σ m of the loss, or m / N. */
+  private void select(long steps) {
     selection = selector.select(influence.influence(), steps, selectionRandom, weights);
     weightSum = 0;
     for (float weight : weights) {
       weightSum += weight;
     }
-    double divisor = dividedByKept ? weightSum : batch.size();
-    probe.selected(weights, influence, divisor, alpha);
     for (int row = 0; row < batch.size(); row++) {
-      shares[row] = (float) (weights[row] / divisor);
-    }
-    loss = workers.sum(rows -> backward(alpha, rows));
-    norm = networks.apply("actor", loss, optimiser, steps);
-  }
-
-  /** One action a state, and every critic's value of it. */
-  private void act(Rows rows) {
-    Floats encoding = batch.encoding();
-    networks.encode(batch.observations, encoding, rows);
-    networks.actor.forward(encoding, encoding, tape, outputs, rows);
-    gaussian.read(outputs, rows);
-    gaussian.sample(noise.values, 0, actions, logDensity, 0, rows);
-    for (int i = 0; i < criticValues.length; i++) {
-      networks.critics.get(i).forward(encoding, actions, criticTapes.get(i), criticValues[i], rows);
-    }
-    for (int row = rows.from(); row < rows.to(); row++) {
-      int least = 0;
-      for (int i = 1; i < criticValues.length; i++) {
-        if (criticValues[i].at(row) < criticValues[least].at(row)) {
-          least = i;
-        }
-      }
-      leastCritic[row] = least;
+      shares[row] = (float) (weights[row] / divisor());
     }
   }
 
-  /** The masked loss's gradient: through the smallest critic to the action, then to the actor. */
-  private double backward(float alpha, Rows rows) {
-    double sum = actionGradient(shares, alpha, rows);
-    sum += imitation.ofActor(actions, actionGradient, rows);
-    outputGradient(shares, alpha, rows);
-    networks.clear(optimiser, rows);
-    networks.actor.backward(batch.encoding(), batch.encoding(), tape, outputGradient, rows);
+  private double divisor() {
+    return dividedByKept ? weightSum : batch.size();
+  }
+
+  /** From the actions' gradient to the actor's parameters; returns the imitation's loss. */
+  private double backward(int part, float alpha) {
+    Rows rows = batch.part(part);
+    Mlp.Tape tape = tapes.get(part);
+    double sum = imitation.ofActor(actions, leastCritic.actionGradient(), rows);
+    outputGradient(shares, alpha, rows, tape);
+    networks.actor.backward(rows, tape);
+    networks.actor.backwardParameters(
+        networks.gradients().get(part), batch.encoding(), batch.encoding(), rows, tape);
     return sum;
   }
 
-  /** The weighted losses' sum; leaves their gradient by the sampled actions behind. */
-  private double actionGradient(float[] weight, float alpha, Rows rows) {
-    double sum = 0;
-    int actionSize = batch.rows.actionSize();
-    int[] these = chosen[rows.worker()];
-    Arrays.fill(actionGradient, rows.from() * actionSize, rows.to() * actionSize, 0f);
-    for (int i = 0; i < criticValues.length; i++) {
-      int count = 0;
-      for (int row = rows.from(); row < rows.to(); row++) {
-        if (leastCritic[row] == i && weight[row] != 0) {
-          sum -= weight[row] * (criticValues[i].at(row) - (double) alpha * logDensity[row]);
-          valueGradient.set(rows.from() + count, -weight[row]);
-          these[count++] = row;
-        }
-      }
-      if (count > 0) {
-        networks
-            .critics
-            .get(i)
-            .backwardSide(
-                criticTapes.get(i), valueGradient, these, count, rows.from(), chosenGradient);
-      }
-      for (int c = 0; c < count; c++) {
-        chosenGradient.read(
-            (rows.from() + c) * actionSize, actionGradient, these[c] * actionSize, actionSize);
-      }
-    }
-    return sum;
-  }
-
-  /** From the actions' gradient to the actor's outputs'. */
-  private void outputGradient(float[] weight, float alpha, Rows rows) {
+  private void outputGradient(float[] share, float alpha, Rows rows, Mlp.Tape tape) {
     for (int row = rows.from(); row < rows.to(); row++) {
-      logDensityWeight[row] = weight[row] * alpha;
+      logDensityWeight[row] = share[row] * alpha;
     }
     gaussian.backward(
-        noise.values, actions, logDensityWeight, actionGradient, outputGradient, rows);
+        noise.values,
+        actions,
+        logDensityWeight,
+        leastCritic.actionGradient(),
+        tape.outputGradient(),
+        rows);
   }
 
   /**
-   * The gradient {@code [batch, 2 · action]} of every state's own loss by the actor's outputs,
-   * before any mask; without imitation.
+   * The gradient of every state's own loss by the actor's outputs, before any mask and without
+   * imitation.
    *
-   * @param ones {@code [batch]}, all 1
+   * @param gradient {@code [batch, 2 · action]}: overwritten
+   * @param features {@code [batch, hidden]}: overwritten with what the actor's last layer saw
    */
-  Floats gradientOfEveryState(float[] ones, float alpha, Rows rows) {
-    actionGradient(ones, alpha, rows);
-    outputGradient(ones, alpha, rows);
-    return outputGradient;
+  void gradientOfEveryState(float alpha, float[] gradient, float[] features) {
+    float[] ones = new float[batch.size()];
+    Arrays.fill(ones, 1);
+    leastCritic.gradient(ones, alpha, logDensity);
+    for (int part = 0; part < batch.parts(); part++) {
+      Rows rows = batch.part(part);
+      Mlp.Tape tape = tapes.get(part);
+      outputGradient(ones, alpha, rows, tape);
+      copy(tape.outputGradient().values(), gradient, rows);
+      copy(tape.features(), features, rows);
+    }
   }
 
-  /** {@code [batch, hidden]}: what the actor's last layer saw. */
-  Floats features() {
-    return tape.features();
+  private void copy(float[] ofPart, float[] all, Rows rows) {
+    int width = all.length / batch.size();
+    System.arraycopy(ofPart, 0, all, rows.from() * width, rows.count() * width);
   }
 
   /** The policy at the batch's states, as it was before the update. */
@@ -225,10 +218,7 @@ final class ActorUpdate implements AutoCloseable {
     return gaussian;
   }
 
-  List<Trunk.Tape> criticTapes() {
-    return criticTapes;
-  }
-
+  /** What the selector said of the batch. */
   Selection selection() {
     return selection;
   }
@@ -240,16 +230,12 @@ final class ActorUpdate implements AutoCloseable {
 
   /** The same loss divided by what was kept (Eq. 12). */
   double lossOfKept() {
-    return total() / weightSum;
+    return loss * divisor() / weightSum;
   }
 
   /** The same loss divided by the batch (Eq. 36 and 40). */
   double lossOfBatch() {
-    return total() / batch.size();
-  }
-
-  private double total() {
-    return loss * (dividedByKept ? weightSum : batch.size());
+    return loss * divisor() / batch.size();
   }
 
   /** The gradient's norm before clipping. */
@@ -266,22 +252,12 @@ final class ActorUpdate implements AutoCloseable {
     return -(sum / logDensity.length);
   }
 
-  Adam optimiser() {
+  Optimiser optimiser() {
     return optimiser;
   }
 
-  @Override
-  public void close() {
-    optimiser.close();
-    tape.close();
-    outputs.close();
-    outputGradient.close();
-    actions.close();
-    criticTapes.forEach(Trunk.Tape::close);
-    for (Floats value : criticValues) {
-      value.close();
-    }
-    valueGradient.close();
-    chosenGradient.close();
+  /** The random streams, which a checkpoint holds. */
+  List<SeededRandom> streams() {
+    return List.of(random, influenceRandom, selectionRandom);
   }
 }

@@ -17,7 +17,7 @@ public final class ActorUpdateReport {
   private final SacConfig config;
   private final int actionSize;
   private final Batch batch;
-  private final InfluenceSamples samples;
+  private final InfluenceSampling samples;
   private final CovarianceInfluence estimator;
   final float[] weights;
   final double[] influence;
@@ -38,7 +38,7 @@ public final class ActorUpdateReport {
   ActorUpdateReport(
       SacConfig config,
       Batch batch,
-      InfluenceSamples samples,
+      InfluenceSampling samples,
       CovarianceInfluence estimator,
       int actionSize) {
     this.config = config;
@@ -57,10 +57,6 @@ public final class ActorUpdateReport {
     features = new float[size * config.hiddenSize()];
     gripperBefore = new float[size * SacNetworks.GRIPPER_ACTIONS];
     gripperAfter = new float[size * SacNetworks.GRIPPER_ACTIONS];
-  }
-
-  InfluenceSamples drawn() {
-    return samples;
   }
 
   /** Learner steps, this one included. */
@@ -128,7 +124,7 @@ public final class ActorUpdateReport {
 
   /** K: actions drawn per state for the influence. */
   public int samples() {
-    return samples.count;
+    return samples.count();
   }
 
   /**

@@ -1,34 +1,37 @@
 package org.e2hil.agent.sac;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.RowWorkers;
 import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Trunk;
+import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 
 /** Eq. 1: Σ over the ensemble of E[(Q − y)²] with y = r + γ(1 − terminal)(min Q′ − α log π′). */
-final class CriticUpdate implements AutoCloseable {
+final class CriticUpdate {
 
   private final SacConfig config;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final SeededRandom random;
-  private final Adam optimiser;
+  private final Optimiser optimiser;
+  private final int count;
   private final SquashedGaussian gaussian;
   private final Noise noise;
-  private final Floats actorOutputs;
-  private final Floats nextActions;
+  private final Matrix nextActions;
   private final float[] logDensity;
-  private final Floats targetValues;
+  private final float[][] targetValues;
   private final float[] targets;
-  private final Trunk.Tape tape;
-  private final Floats[] values;
-  private final Floats valueGradient;
+  private final float[][] values;
+  private final List<Matrix> encodingGradients = new ArrayList<>();
+  private final PerThread<Mlp.Tape> actorTapes;
+  private final PerThread<Mlp.Tape> tapes;
+  private final PerThread<Encoder.Scratch> scratch;
   private double loss;
   private double norm;
 
@@ -37,29 +40,39 @@ final class CriticUpdate implements AutoCloseable {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      RowWorkers workers,
-      SeededRandom random) {
+      Workers workers,
+      long seed) {
     this.config = config;
     this.networks = networks;
     this.batch = batch;
     this.workers = workers;
-    this.random = random;
-    int size = config.batchSize();
-    int actions = size * plan.actionSize;
-    optimiser = new Adam(0, plan.encoderTo, config.criticLearningRate(), config.gradientClip());
-    gaussian =
-        new SquashedGaussian(
-            size, plan.actionSize, config.minimumDeviation(), config.maximumDeviation());
-    noise = new Noise(actions);
-    actorOutputs = new Floats(2 * actions);
-    nextActions = new Floats(actions);
+    random = SeededRandom.of(seed, "critic noise");
+    count = config.critics();
+    List<Runnable> moved = new ArrayList<>(List.of(networks.encoder::refresh));
+    networks.critics.forEach(critic -> moved.add(critic::refresh));
+    optimiser =
+        new Optimiser(
+            "critic",
+            new Adam(0, plan.encoderTo, config.criticLearningRate(), config.gradientClip()),
+            networks,
+            workers,
+            moved);
+    int size = batch.size();
+    gaussian = batch.newGaussian();
+    noise = new Noise(size * plan.actionSize);
+    nextActions = Matrix.zeros(size, plan.actionSize);
     logDensity = new float[size];
-    targetValues = new Floats(size);
+    targetValues = new float[count][size];
     targets = new float[size];
-    tape = new Trunk.Tape(size, config.hiddenSize());
-    values = new Floats[config.critics()];
-    Arrays.setAll(values, i -> new Floats(size));
-    valueGradient = new Floats(size);
+    values = new float[count][size];
+    for (int i = 0; i < count; i++) {
+      encodingGradients.add(Matrix.zeros(size, config.latentSize()));
+    }
+    int hidden = config.hiddenSize();
+    actorTapes =
+        new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 2 * plan.actionSize));
+    tapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 1));
+    scratch = new PerThread<>(workers, Encoder.Scratch::new);
   }
 
   /**
@@ -70,56 +83,89 @@ final class CriticUpdate implements AutoCloseable {
    */
   void update(double alpha, long steps) {
     noise.draw(random);
-    double backupAlpha = config.entropyInBackup() ? alpha : 0;
+    int parts = batch.parts();
+    workers.run(parts, (part, worker) -> encodeAndAct(batch.part(part), worker));
+    workers.run(
+        count * parts,
+        (unit, worker) -> valueNext(unit / parts, batch.part(unit % parts), tapes.of(worker)));
+    target(config.entropyInBackup() ? alpha : 0);
     loss =
         workers.sum(
-            rows -> {
-              targets(backupAlpha, rows);
-              networks.clear(optimiser, rows);
-              networks.encode(batch.observations, batch.encoded, rows);
-              double sum = 0;
-              for (int i = 0; i < values.length; i++) {
-                sum += regress(networks.critics.get(i), values[i], rows);
-                networks.critics.get(i).backwardEncoding(batch.encoded.gradient(), i > 0, rows);
-              }
-              networks.backwardEncoder(batch.observations, batch.encoded, rows);
-              return sum;
-            });
-    norm = networks.apply("critic", loss, optimiser, steps);
+            count * parts, (unit, worker) -> regress(unit / parts, unit % parts, tapes.of(worker)));
+    workers.run(parts, this::backwardEncoder);
+    norm = optimiser.step(loss, steps);
   }
 
-  /** y; the targets have an encoder of their own, with the learning one they would not rest. */
-  private void targets(double alpha, Rows rows) {
-    networks.encode(batch.nextObservations, batch.nextEncoding, rows);
-    networks.actor.infer(batch.nextEncoding, batch.nextEncoding, actorOutputs, rows);
-    gaussian.read(actorOutputs, rows);
+  private void encodeAndAct(Rows rows, int worker) {
+    Encoder.Scratch space = scratch.of(worker);
+    Mlp.Tape tape = actorTapes.of(worker);
+    networks.encoder.forward(batch.observations, rows, batch.encoded, space);
+    networks.encoder.forward(batch.nextObservations, rows, batch.nextEncoded, space);
+    Matrix next = batch.nextEncoded.encoding();
+    networks.actor.forward(next, next, rows, tape);
+    gaussian.read(tape.output(), rows);
     gaussian.sample(noise.values, 0, nextActions, logDensity, 0, rows);
-    networks.encodeSlowly(batch.nextObservations, batch.nextEncoding, rows);
-    Arrays.fill(targets, rows.from(), rows.to(), Float.POSITIVE_INFINITY);
-    for (Mlp critic : networks.targetCritics) {
-      critic.infer(batch.nextEncoding, nextActions, targetValues, rows);
-      for (int row = rows.from(); row < rows.to(); row++) {
-        targets[row] = Math.min(targets[row], targetValues.at(row));
+    // the targets have an encoder of their own: with the learning one they would not stand still
+    networks.targetEncoder.forward(batch.nextObservations, rows, batch.nextEncodedByTargets, space);
+  }
+
+  private void valueNext(int critic, Rows rows, Mlp.Tape tape) {
+    networks
+        .targetCritics
+        .get(critic)
+        .forward(batch.nextEncodedByTargets.encoding(), nextActions, rows, tape);
+    System.arraycopy(tape.output().values(), 0, targetValues[critic], rows.from(), rows.count());
+  }
+
+  /** y = r + γ(1 − terminal)(min Q′ − α log π′). */
+  private void target(double alpha) {
+    for (int row = 0; row < targets.length; row++) {
+      float least = targetValues[0][row];
+      for (int i = 1; i < count; i++) {
+        least = Math.min(least, targetValues[i][row]);
       }
-    }
-    for (int row = rows.from(); row < rows.to(); row++) {
-      double next = targets[row] - alpha * logDensity[row];
-      double bootstrap = batch.rows.terminals()[row] ? 0 : config.discount() * next;
-      targets[row] = (float) (batch.rows.rewards()[row] + bootstrap);
+      double next = least - alpha * logDensity[row];
+      double bootstrap = batch.transitions.terminals()[row] ? 0 : config.discount() * next;
+      targets[row] = (float) (batch.transitions.rewards()[row] + bootstrap);
     }
   }
 
-  /** One critic's squared error, its forward and its backward pass. */
-  private double regress(Mlp critic, Floats q, Rows rows) {
-    critic.forward(batch.encoding(), batch.actions, tape, q, rows);
+  /** One critic's squared error on a part of the batch, and its gradients. */
+  private double regress(int critic, int part, Mlp.Tape tape) {
+    Rows rows = batch.part(part);
+    Mlp network = networks.critics.get(critic);
+    network.forward(batch.encoding(), batch.actions, rows, tape);
     double sum = 0;
     for (int row = rows.from(); row < rows.to(); row++) {
-      double error = q.at(row) - targets[row];
+      float value = tape.output().at(row - rows.from(), 0);
+      double error = value - targets[row];
+      values[critic][row] = value;
       sum += error * error / batch.size();
-      valueGradient.set(row, (float) (2 * error / batch.size()));
+      tape.outputGradient().set(row - rows.from(), 0, (float) (2 * error / batch.size()));
     }
-    critic.backward(batch.encoding(), batch.actions, tape, valueGradient, rows);
+    network.backward(rows, tape);
+    network.backwardParameters(
+        networks.gradients().get(part), batch.encoding(), batch.actions, rows, tape);
+    network.backwardInput(encodingGradients.get(critic), rows, tape);
     return sum;
+  }
+
+  private void backwardEncoder(int part, int worker) {
+    Rows rows = batch.part(part);
+    Matrix total = encodingGradients.get(0);
+    int to = total.index(rows.to());
+    for (Matrix other : encodingGradients.subList(1, count)) {
+      for (int i = total.index(rows.from()); i < to; i++) {
+        total.values()[i] += other.values()[i];
+      }
+    }
+    networks.encoder.backward(
+        networks.gradients().get(part),
+        batch.observations,
+        total,
+        rows,
+        batch.encoded,
+        scratch.of(worker));
   }
 
   /** The loss before the last update. */
@@ -135,9 +181,9 @@ final class CriticUpdate implements AutoCloseable {
   /** Mean over batch and ensemble of Q at the batch's actions. */
   double meanQ() {
     double mean = 0;
-    for (Floats q : values) {
-      for (int row = 0; row < batch.size(); row++) {
-        mean += q.at(row) / (batch.size() * values.length);
+    for (float[] ofCritic : values) {
+      for (float value : ofCritic) {
+        mean += value / ((double) batch.size() * count);
       }
     }
     return mean;
@@ -152,20 +198,11 @@ final class CriticUpdate implements AutoCloseable {
     return sum / targets.length;
   }
 
-  Adam optimiser() {
+  Optimiser optimiser() {
     return optimiser;
   }
 
-  @Override
-  public void close() {
-    optimiser.close();
-    actorOutputs.close();
-    nextActions.close();
-    targetValues.close();
-    tape.close();
-    for (Floats q : values) {
-      q.close();
-    }
-    valueGradient.close();
+  SeededRandom stream() {
+    return random;
   }
 }

@@ -1,9 +1,11 @@
 package org.e2hil.agent.sac;
 
-import org.e2hil.agent.network.Activation;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.SingleRow;
-import org.e2hil.agent.network.Trunk;
+import java.util.Arrays;
+import java.util.List;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
+import org.e2hil.agent.network.Rows;
 
 /**
  * An immutable snapshot of the critics' ensemble, with scratch space for one answer at a time. Not
@@ -11,45 +13,45 @@ import org.e2hil.agent.network.Trunk;
  */
 public final class Critics {
 
-  private final SacNetworks networks;
-  private final float[] parameters;
-  private final float[] encoding;
-  private final float[] hidden;
-  private final float[] output;
-  private final float[] head;
+  private static final Rows ALONE = new Rows(0, 1);
 
-  Critics(SacNetworks networks, Floats parameters) {
-    this.networks = networks;
-    this.parameters = new float[networks.encoderTo];
-    parameters.read(0, this.parameters, 0, this.parameters.length);
-    encoding = new float[networks.latentSize];
-    hidden = new float[networks.hiddenSize];
-    output = new float[networks.hiddenSize];
-    head = new float[1];
+  private final Encoder encoder;
+  private final List<Mlp> critics;
+  private final Matrix observation;
+  private final Matrix action;
+  private final Encoder.Tape encoded;
+  private final Encoder.Scratch scratch = new Encoder.Scratch();
+  private final Mlp.Tape tape;
+
+  Critics(SacNetworks networks, float[] parameters) {
+    float[] copy = Arrays.copyOf(parameters, networks.encoderTo);
+    encoder = new Encoder(networks.encoder, copy);
+    critics = networks.critics.stream().map(critic -> new Mlp(critic, copy, false)).toList();
+    observation = Matrix.zeros(1, networks.observationSize);
+    action = Matrix.zeros(1, networks.actionSize);
+    encoded = new Encoder.Tape(1, networks.latentSize);
+    tape = new Mlp.Tape(1, networks.hiddenSize, 1);
   }
 
   /** How many critics there are. */
   public int count() {
-    return networks.critics.size();
+    return critics.size();
   }
 
   /**
    * Q(s, a) of every critic.
    *
-   * @param observation {@code [observation]}
-   * @param action {@code [action]}
+   * @param seen {@code [observation]}
+   * @param done {@code [action]}
    * @param values {@code [count]}: overwritten
    */
-  public void values(float[] observation, float[] action, double[] values) {
-    SingleRow.normalised(
-        networks.encoder.layer(), Activation.TANH, parameters, 0, observation, encoding);
+  public void values(float[] seen, float[] done, double[] values) {
+    System.arraycopy(seen, 0, observation.values(), 0, observation.columns());
+    System.arraycopy(done, 0, action.values(), 0, action.columns());
+    encoder.forward(observation, ALONE, encoded, scratch);
     for (int i = 0; i < values.length; i++) {
-      Trunk critic = networks.critics.get(i);
-      SingleRow.normalised(
-          critic.first(), Activation.SILU, parameters, 0, encoding, action, hidden);
-      SingleRow.normalised(critic.second(), Activation.SILU, parameters, 0, hidden, output);
-      SingleRow.linear(critic.head(), parameters, 0, output, head);
-      values[i] = head[0];
+      critics.get(i).forward(encoded.encoding(), action, ALONE, tape);
+      values[i] = tape.output().at(0, 0);
     }
   }
 }

@@ -1,31 +1,33 @@
 package org.e2hil.agent.sac;
 
+import java.util.List;
 import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
 import org.e2hil.agent.network.Rows;
-import org.e2hil.agent.network.Trunk;
+import org.e2hil.agent.network.Workers;
 
 /**
  * Double DQN (van Hasselt et al., 2016) on the reward and the gripper's penalty: E[(Q(g) − y)²]
  * with y = r + w·penalty + γ(1 − terminal) Q′(argmax Q).
  */
-final class GripperCriticUpdate implements AutoCloseable {
+final class GripperCriticUpdate {
 
   private static final int CHOICES = SacNetworks.GRIPPER_ACTIONS;
 
   private final SacConfig config;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final ImitationLoss imitation;
-  private final Adam optimiser;
-  private final Trunk.Tape tape;
-  private final Floats values;
-  private final Floats onlineNextValues;
-  private final Floats targetNextValues;
-  private final Floats valueGradient;
+  private final Optimiser optimiser;
+  private final Matrix values;
   private final float[] targets;
+  private final Matrix encodingGradient;
+  private final PerThread<Mlp.Tape> tapes;
+  private final PerThread<Mlp.Tape> targetTapes;
+  private final PerThread<Encoder.Scratch> scratch;
   private double loss;
   private double norm;
 
@@ -34,80 +36,95 @@ final class GripperCriticUpdate implements AutoCloseable {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      RowWorkers workers,
+      Workers workers,
       ImitationLoss imitation) {
     this.config = config;
     this.networks = networks;
     this.batch = batch;
     this.workers = workers;
     this.imitation = imitation;
-    int size = config.batchSize();
-    optimiser =
+    Adam adam =
         new Adam(
             plan.encoderFrom,
             plan.gripper.to(),
             config.gripperLearningRate(),
             config.gradientClip());
-    tape = new Trunk.Tape(size, config.hiddenSize());
-    values = new Floats(size * CHOICES);
-    onlineNextValues = new Floats(size * CHOICES);
-    targetNextValues = new Floats(size * CHOICES);
-    valueGradient = new Floats(size * CHOICES);
-    targets = new float[size];
+    List<Runnable> moved = List.of(networks.encoder::refresh, networks.gripper::refresh);
+    optimiser = new Optimiser("gripper critic", adam, networks, workers, moved);
+    values = Matrix.zeros(batch.size(), CHOICES);
+    targets = new float[batch.size()];
+    encodingGradient = Matrix.zeros(batch.size(), config.latentSize());
+    int hidden = config.hiddenSize();
+    tapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, CHOICES));
+    targetTapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, CHOICES));
+    scratch = new PerThread<>(workers, Encoder.Scratch::new);
   }
 
-  /** One update of the gripper critic and the encoder. */
+  /**
+   * One update of the gripper critic and the encoder; the batch must still have the targets'
+   * encoding.
+   */
   void update(long steps) {
-    loss =
-        workers.sum(
-            rows -> {
-              targets(rows);
-              networks.clear(optimiser, rows);
-              networks.encode(batch.observations, batch.encoded, rows);
-              networks.gripper.forward(batch.encoding(), batch.encoding(), tape, values, rows);
-              double sum = 0;
-              for (int row = rows.from(); row < rows.to(); row++) {
-                sum += error(row);
-                sum += imitation.ofGripper(values, valueGradient, row);
-              }
-              networks.gripper.backward(
-                  batch.encoding(), batch.encoding(), tape, valueGradient, rows);
-              networks.gripper.backwardEncoding(batch.encoded.gradient(), false, rows);
-              networks.backwardEncoder(batch.observations, batch.encoded, rows);
-              return sum;
-            });
-    norm = networks.apply("gripper critic", loss, optimiser, steps);
+    loss = workers.sum(batch.parts(), this::regress);
+    norm = optimiser.step(loss, steps);
   }
 
-  private void targets(Rows rows) {
-    Floats encoding = batch.nextEncoding;
-    networks.encode(batch.nextObservations, encoding, rows);
-    networks.gripper.infer(encoding, encoding, onlineNextValues, rows);
-    networks.encodeSlowly(batch.nextObservations, encoding, rows);
-    networks.targetGripper.infer(encoding, encoding, targetNextValues, rows);
+  private double regress(int part, int worker) {
+    Rows rows = batch.part(part);
+    Mlp.Tape tape = tapes.of(worker);
+    Encoder.Scratch space = scratch.of(worker);
+    target(rows, tape, targetTapes.of(worker), space);
+    networks.encoder.forward(batch.observations, rows, batch.encoded, space);
+    networks.gripper.forward(batch.encoding(), batch.encoding(), rows, tape);
+    double sum = 0;
     for (int row = rows.from(); row < rows.to(); row++) {
-      int first = row * CHOICES;
-      int best = first;
-      for (int i = first + 1; i < first + CHOICES; i++) {
-        if (onlineNextValues.at(i) > onlineNextValues.at(best)) {
-          best = i;
+      sum += error(row, row - rows.from(), tape);
+      sum += imitation.ofGripper(tape.output(), tape.outputGradient(), row, row - rows.from());
+    }
+    System.arraycopy(
+        tape.output().values(),
+        0,
+        values.values(),
+        values.index(rows.from()),
+        rows.count() * CHOICES);
+    networks.gripper.backward(rows, tape);
+    float[] gradients = networks.gradients().get(part);
+    networks.gripper.backwardParameters(gradients, batch.encoding(), batch.encoding(), rows, tape);
+    networks.gripper.backwardInput(encodingGradient, rows, tape);
+    networks.encoder.backward(
+        gradients, batch.observations, encodingGradient, rows, batch.encoded, space);
+    return sum;
+  }
+
+  private void target(Rows rows, Mlp.Tape online, Mlp.Tape slow, Encoder.Scratch space) {
+    networks.encoder.forward(batch.nextObservations, rows, batch.nextEncoded, space);
+    Matrix next = batch.nextEncoded.encoding();
+    networks.gripper.forward(next, next, rows, online);
+    Matrix nextByTargets = batch.nextEncodedByTargets.encoding();
+    networks.targetGripper.forward(nextByTargets, nextByTargets, rows, slow);
+    for (int row = rows.from(); row < rows.to(); row++) {
+      int at = row - rows.from();
+      int best = 0;
+      for (int k = 1; k < CHOICES; k++) {
+        if (online.output().at(at, k) > online.output().at(at, best)) {
+          best = k;
         }
       }
       double reward =
-          batch.rows.rewards()[row]
-              + config.gripperPenaltyWeight() * batch.rows.gripperPenalties()[row];
-      double next = batch.rows.terminals()[row] ? 0 : targetNextValues.at(best);
-      targets[row] = (float) (reward + config.discount() * next);
+          batch.transitions.rewards()[row]
+              + config.gripperPenaltyWeight() * batch.transitions.gripperPenalties()[row];
+      double value = batch.transitions.terminals()[row] ? 0 : slow.output().at(at, best);
+      targets[row] = (float) (reward + config.discount() * value);
     }
   }
 
-  private double error(int row) {
-    int chosen = row * CHOICES + batch.rows.grippers()[row];
-    double error = values.at(chosen) - targets[row];
+  private double error(int row, int at, Mlp.Tape tape) {
+    int chosen = batch.transitions.grippers()[row];
+    double error = tape.output().at(at, chosen) - targets[row];
     for (int k = 0; k < CHOICES; k++) {
-      valueGradient.set(row * CHOICES + k, 0);
+      tape.outputGradient().set(at, k, 0);
     }
-    valueGradient.set(chosen, (float) (2 * error / batch.size()));
+    tape.outputGradient().set(at, chosen, (float) (2 * error / batch.size()));
     return error * error / batch.size();
   }
 
@@ -122,21 +139,11 @@ final class GripperCriticUpdate implements AutoCloseable {
   }
 
   /** {@code [batch, 3]}: the values of the batch's states before the last update. */
-  Floats values() {
+  Matrix values() {
     return values;
   }
 
-  Adam optimiser() {
+  Optimiser optimiser() {
     return optimiser;
-  }
-
-  @Override
-  public void close() {
-    optimiser.close();
-    tape.close();
-    values.close();
-    onlineNextValues.close();
-    targetNextValues.close();
-    valueGradient.close();
   }
 }

@@ -2,7 +2,7 @@ package org.e2hil.agent.sac;
 
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Rows;
 
 /**
@@ -33,7 +33,7 @@ final class ImitationLoss {
    * @param gradient {@code [batch, action]}: the loss's gradient by a is added
    * @return the sum over the rows
    */
-  double ofActor(Floats sampled, float[] gradient, Rows rows) {
+  double ofActor(Matrix sampled, float[] gradient, Rows rows) {
     double loss = 0;
     if (weight == 0) {
       return loss;
@@ -43,7 +43,7 @@ final class ImitationLoss {
     for (int row = rows.from(); row < rows.to(); row++) {
       if (batch.sources()[row] != Source.POLICY) {
         for (int i = row * size; i < (row + 1) * size; i++) {
-          float error = sampled.at(i) - batch.actions()[i];
+          float error = sampled.values()[i] - batch.actions()[i];
           gradient[i] += 2 * share * error;
           loss += (double) share * error * error;
         }
@@ -56,28 +56,29 @@ final class ImitationLoss {
    * β max(0, max Q(a) + margin − Q(â)) of one row: what a hand did with the gripper must be worth
    * more than anything else by a margin (Hester et al., 2018).
    *
-   * @param values {@code [batch, 3]}: the gripper critic's
-   * @param gradient {@code [batch, 3]}: the loss's gradient by the values is added
+   * @param values {@code [rows, 3]}: the gripper critic's
+   * @param gradient {@code [rows, 3]}: the loss's gradient by the values is added
+   * @param row of the batch
+   * @param at the same state's row of {@code values} and {@code gradient}
    */
-  double ofGripper(Floats values, Floats gradient, int row) {
+  double ofGripper(Matrix values, Matrix gradient, int row, int at) {
     if (weight == 0 || batch.sources()[row] == Source.POLICY) {
       return 0;
     }
-    int first = row * SacNetworks.GRIPPER_ACTIONS;
-    int done = first + batch.grippers()[row];
+    int done = batch.grippers()[row];
     int best = done;
-    double worth = values.at(done);
-    for (int i = first; i < first + SacNetworks.GRIPPER_ACTIONS; i++) {
-      if (i != done && values.at(i) + GRIPPER_MARGIN > worth) {
-        best = i;
-        worth = values.at(i) + GRIPPER_MARGIN;
+    double worth = values.at(at, done);
+    for (int k = 0; k < SacNetworks.GRIPPER_ACTIONS; k++) {
+      if (k != done && values.at(at, k) + GRIPPER_MARGIN > worth) {
+        best = k;
+        worth = values.at(at, k) + GRIPPER_MARGIN;
       }
     }
     float share = (float) (weight / batch.size());
     if (best != done) {
-      gradient.add(best, share);
-      gradient.add(done, -share);
+      gradient.set(at, best, gradient.at(at, best) + share);
+      gradient.set(at, done, gradient.at(at, done) - share);
     }
-    return share * (worth - values.at(done));
+    return share * (worth - values.at(at, done));
   }
 }

@@ -3,11 +3,10 @@ package org.e2hil.agent.sac;
 import java.util.Arrays;
 import java.util.List;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
 import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Trunk;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.InfluenceEstimator;
 
@@ -15,93 +14,94 @@ import org.e2hil.agent.selection.InfluenceEstimator;
  * Eq. 7 to 10: the influence c(s) of every state of the batch on the policy's entropy, from K more
  * actions a state that the critics value.
  */
-final class InfluenceSampling implements AutoCloseable {
+final class InfluenceSampling {
 
+  private final int count;
   private final List<Mlp> critics;
   private final LearnerBatch batch;
   private final InfluenceEstimator estimator;
-  private final SeededRandom random;
-  private final InfluenceSamples samples;
-  private final Floats actions;
-  private final Floats values;
+  private final int size;
+  private final Noise noise;
+  private final List<Matrix> actions;
+  private final float[] logDensity;
+  private final float[][] criticValues;
+  private final float[] values;
   private final double[] influence;
 
   /**
    * @param samples K; with 0 the influence stays 0
    */
   InfluenceSampling(
-      int samples,
-      InfluenceEstimator estimator,
-      LearnerNetworks networks,
-      LearnerBatch batch,
-      SeededRandom random) {
-    this.critics = networks.critics;
+      int samples, InfluenceEstimator estimator, LearnerNetworks networks, LearnerBatch batch) {
+    count = samples;
+    critics = networks.critics;
     this.batch = batch;
     this.estimator = estimator;
-    this.random = random;
-    int size = batch.size();
-    int actionSize = batch.rows.actionSize();
-    this.samples = new InfluenceSamples(samples, size, actionSize);
-    actions = new Floats(size * actionSize);
-    values = new Floats(size);
+    size = batch.size();
+    noise = new Noise(count * size * batch.actionSize());
+    Matrix[] made = new Matrix[count];
+    Arrays.setAll(made, k -> Matrix.zeros(size, batch.actionSize()));
+    actions = List.of(made);
+    logDensity = new float[count * size];
+    criticValues = new float[critics.size()][count * size];
+    values = new float[count * size];
     influence = new double[size];
   }
 
-  /** Draws the noise of the next batch's actions. */
-  void draw() {
-    samples.noise.draw(random);
+  /** K. */
+  int count() {
+    return count;
   }
 
-  /** Measures some rows of the batch from the noise that {@link #draw} drew. */
-  void measure(SquashedGaussian policy, List<Trunk.Tape> tapes, float alpha, Rows rows) {
-    measure(samples, policy, tapes, alpha, influence, rows);
+  /** Draws the noise of a batch's actions. */
+  void draw(SeededRandom random) {
+    noise.draw(random);
   }
 
-  /**
-   * Measures some rows of the batch.
-   *
-   * @param drawn holds the noise and takes log π and min Q
-   * @param tapes of the critics' forward passes over the batch's states
-   * @param result {@code [batch]}: c(s)
-   */
-  void measure(
-      InfluenceSamples drawn,
-      SquashedGaussian policy,
-      List<Trunk.Tape> tapes,
-      float alpha,
-      double[] result,
-      Rows rows) {
-    int size = batch.size();
-    for (int k = 0; k < drawn.count; k++) {
+  /** Draws the actions of some states. */
+  void act(SquashedGaussian policy, Rows rows) {
+    for (int k = 0; k < count; k++) {
       policy.sample(
-          drawn.noise.values,
-          k * size * batch.rows.actionSize(),
-          actions,
-          drawn.logDensity,
-          k * size,
-          rows);
-      for (int i = 0; i < critics.size(); i++) {
-        critics.get(i).inferAgain(tapes.get(i), actions, values, rows);
-        for (int row = rows.from(); row < rows.to(); row++) {
-          int at = k * size + row;
-          float value = values.at(row);
-          drawn.values[at] = i == 0 ? value : Math.min(drawn.values[at], value);
-        }
-      }
+          noise.values, k * size * batch.actionSize(), actions.get(k), logDensity, k * size, rows);
     }
-    if (drawn.count == 0) {
+  }
+
+  /** Lets a critic value the actions of some states, which its tape has multiplied. */
+  void value(int critic, Rows rows, Mlp.Tape tape) {
+    for (int k = 0; k < count; k++) {
+      critics.get(critic).activate(actions.get(k), rows, tape);
+      System.arraycopy(
+          tape.output().values(), 0, criticValues[critic], k * size + rows.from(), rows.count());
+    }
+  }
+
+  /** Estimates the influence of some states. */
+  void estimate(float alpha, Rows rows) {
+    if (count == 0) {
       return;
     }
-    double[] logDensity = new double[drawn.count];
-    double[] softValue = new double[drawn.count];
+    double[] logDensities = new double[count];
+    double[] softValues = new double[count];
     for (int row = rows.from(); row < rows.to(); row++) {
-      drawn.ofState(row, alpha, logDensity, softValue);
-      result[row] = estimator.influence(logDensity, softValue);
+      for (int k = 0; k < count; k++) {
+        int at = k * size + row;
+        float least = criticValues[0][at];
+        for (int i = 1; i < criticValues.length; i++) {
+          least = Math.min(least, criticValues[i][at]);
+        }
+        values[at] = least;
+      }
+      ofState(row, alpha, logDensities, softValues);
+      influence[row] = estimator.influence(logDensities, softValues);
     }
   }
 
-  InfluenceSamples samples() {
-    return samples;
+  /** Copies log π and g = min Q − α log π of one state's actions, {@code [count]} each. */
+  void ofState(int row, float alpha, double[] logDensities, double[] softValues) {
+    for (int k = 0; k < count; k++) {
+      logDensities[k] = logDensity[k * size + row];
+      softValues[k] = values[k * size + row] - alpha * logDensities[k];
+    }
   }
 
   /** {@code [batch]}: c(s) of the last batch. */
@@ -117,19 +117,13 @@ final class InfluenceSampling implements AutoCloseable {
   /** Mean |c| over the rows that came from {@code source}; NaN without any. */
   double mean(Source source) {
     double sum = 0;
-    int count = 0;
+    int rows = 0;
     for (int row = 0; row < influence.length; row++) {
-      if (batch.rows.sources()[row] == source) {
+      if (batch.transitions.sources()[row] == source) {
         sum += Math.abs(influence[row]);
-        count++;
+        rows++;
       }
     }
-    return count == 0 ? Double.NaN : sum / count;
-  }
-
-  @Override
-  public void close() {
-    actions.close();
-    values.close();
+    return rows == 0 ? Double.NaN : sum / rows;
   }
 }

@@ -3,46 +3,74 @@ package org.e2hil.agent.sac;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.network.Encoder;
-import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Rows;
+import org.e2hil.agent.network.SquashedGaussian;
 
-/** The batch that the learner has drawn, where the networks read it, and its encoding. */
-final class LearnerBatch implements AutoCloseable {
+/** The batch that the learner has drawn, as matrices, and its encodings. */
+final class LearnerBatch {
 
   /** What the batch's source fills. */
-  final Batch rows;
+  final Batch transitions;
 
   /** {@code [batch, observation]}. */
-  final Floats observations;
+  final Matrix observations;
 
   /** {@code [batch, observation]}. */
-  final Floats nextObservations;
+  final Matrix nextObservations;
 
   /** {@code [batch, action]}. */
-  final Floats actions;
-
-  /** {@code [batch, latent]}: of the next observations, by whichever encoder was last. */
-  final Floats nextEncoding;
+  final Matrix actions;
 
   /** Of the observations. */
   final Encoder.Tape encoded;
 
+  /** Of the next observations. */
+  final Encoder.Tape nextEncoded;
+
+  /** Of the next observations, by the targets' encoder. */
+  final Encoder.Tape nextEncodedByTargets;
+
+  private final SacConfig config;
+
   LearnerBatch(SacConfig config, int observationSize, int actionSize) {
+    this.config = config;
     int size = config.batchSize();
-    rows = new Batch(size, observationSize, actionSize);
-    observations = new Floats(size * observationSize);
-    nextObservations = new Floats(size * observationSize);
-    actions = new Floats(size * actionSize);
-    nextEncoding = new Floats(size * config.latentSize());
+    transitions = new Batch(size, observationSize, actionSize);
+    observations = new Matrix(transitions.observations(), observationSize);
+    nextObservations = new Matrix(transitions.nextObservations(), observationSize);
+    actions = new Matrix(transitions.actions(), actionSize);
     encoded = new Encoder.Tape(size, config.latentSize());
+    nextEncoded = new Encoder.Tape(size, config.latentSize());
+    nextEncodedByTargets = new Encoder.Tape(size, config.latentSize());
   }
 
   /** {@code [batch, latent]}: of the observations. */
-  Floats encoding() {
+  Matrix encoding() {
     return encoded.encoding();
   }
 
   int size() {
-    return rows.size();
+    return transitions.size();
+  }
+
+  int actionSize() {
+    return transitions.actionSize();
+  }
+
+  /** Room for the policy's distributions at the batch's states. */
+  SquashedGaussian newGaussian() {
+    return new SquashedGaussian(
+        size(), actionSize(), config.minimumDeviation(), config.maximumDeviation());
+  }
+
+  /** In how many parts it is computed. */
+  int parts() {
+    return Rows.parts(size());
+  }
+
+  Rows part(int index) {
+    return Rows.part(index, size());
   }
 
   /**
@@ -51,12 +79,9 @@ final class LearnerBatch implements AutoCloseable {
    * @throws IllegalArgumentException if a row's gripper action is unknown
    */
   void fill(BatchSource source) {
-    source.fill(rows);
-    observations.write(0, rows.observations(), 0, rows.observations().length);
-    nextObservations.write(0, rows.nextObservations(), 0, rows.nextObservations().length);
-    actions.write(0, rows.actions(), 0, rows.actions().length);
-    for (int row = 0; row < rows.size(); row++) {
-      int choice = rows.grippers()[row];
+    source.fill(transitions);
+    for (int row = 0; row < size(); row++) {
+      int choice = transitions.grippers()[row];
       if (choice < 0 || choice >= SacNetworks.GRIPPER_ACTIONS) {
         throw new IllegalArgumentException(
             "A gripper action must be 0 (close), 1 (stay) or 2 (open), but row "
@@ -66,14 +91,5 @@ final class LearnerBatch implements AutoCloseable {
                 + ".");
       }
     }
-  }
-
-  @Override
-  public void close() {
-    observations.close();
-    nextObservations.close();
-    actions.close();
-    nextEncoding.close();
-    encoded.close();
   }
 }

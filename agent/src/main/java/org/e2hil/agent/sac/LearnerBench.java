@@ -7,9 +7,7 @@ import java.util.function.LongSupplier;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.network.Blas;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.SgemmPeak;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
 
@@ -22,7 +20,6 @@ public final class LearnerBench {
 
   private static final int OBSERVATION = 59;
   private static final int ACTION = 6;
-  private static final int PEAK_SIZE = 2048;
   private static final int WARM_UP_STEPS = 60;
   private static final int STEPS_A_ROUND = 4;
   private static final int MOST_ANSWERS = 2_000_000;
@@ -99,10 +96,7 @@ public final class LearnerBench {
     try (SacLearner plain = learner(config, SelectionConfig.keepAll());
         SacLearner selected = learner(config, SelectionConfig.entropyBounded());
         SacLearner observed = learner(config, SelectionConfig.entropyBounded());
-        RowWorkers workers = new RowWorkers(threads, threads, 16);
-        Floats a = new Floats(PEAK_SIZE * PEAK_SIZE);
-        Floats b = new Floats(PEAK_SIZE * PEAK_SIZE);
-        Floats c = new Floats(threads * PEAK_SIZE * PEAK_SIZE)) {
+        SgemmPeak product = new SgemmPeak(threads)) {
       // the first is never due, but has what an observer does at every step
       selected.observe(observers.apply(Integer.MAX_VALUE));
       observed.observe(observers.apply(1));
@@ -112,20 +106,17 @@ public final class LearnerBench {
         selected.step(source);
         observed.step(source);
       }
-      int n = PEAK_SIZE;
-      Runnable product =
-          () -> workers.run(r -> Blas.product(n, n, n, a, 0, b, 0, c, r.worker() * n * n));
       double[][] millis = new double[4][100_000];
       int rounds = 0;
       long end = nanoTime.getAsLong() + (long) (seconds * 1e9);
       while (rounds < 3 || (nanoTime.getAsLong() < end && rounds < millis[0].length)) {
-        millis[0][rounds] = millis(product, 1, nanoTime);
+        millis[0][rounds] = millis(product::run, 1, nanoTime);
         millis[1][rounds] = millis(() -> plain.step(source), STEPS_A_ROUND, nanoTime);
         millis[2][rounds] = millis(() -> selected.step(source), STEPS_A_ROUND, nanoTime);
         millis[3][rounds] = millis(() -> observed.step(source), STEPS_A_ROUND, nanoTime);
         rounds++;
       }
-      double peak = threads * 2.0 * n * n * n / (percentile(millis[0], rounds, 0.5) * 1e6);
+      double peak = product.operations() / (percentile(millis[0], rounds, 0.5) * 1e6);
       double plainMs = percentile(millis[1], rounds, 0.5);
       double selectedMs = percentile(millis[2], rounds, 0.5);
       return new Throughput(

@@ -1,10 +1,11 @@
 package org.e2hil.agent.sac;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.e2hil.agent.network.Activation;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.SingleRow;
-import org.e2hil.agent.network.Trunk;
+import org.e2hil.agent.network.Encoder;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
+import org.e2hil.agent.network.Rows;
 
 /**
  * An immutable snapshot of the encoder, actor and gripper critic at one learner step. May be handed
@@ -12,19 +13,27 @@ import org.e2hil.agent.network.Trunk;
  */
 public final class Policy {
 
+  private static final Rows ALONE = new Rows(0, 1);
+
   private final SacNetworks networks;
   private final float[] parameters;
+  private final Encoder encoder;
+  private final Mlp actor;
+  private final Mlp gripper;
   private final float lowest;
   private final float highest;
   private final long step;
 
-  Policy(SacNetworks networks, SacConfig config, Floats parameters, long step) {
+  Policy(SacNetworks networks, SacConfig config, float[] parameters, long step) {
     this.networks = networks;
     this.step = step;
     lowest = (float) Math.log(config.minimumDeviation());
     highest = (float) Math.log(config.maximumDeviation());
-    this.parameters = new float[networks.size - networks.encoderFrom];
-    parameters.read(networks.encoderFrom, this.parameters, 0, this.parameters.length);
+    int origin = networks.encoderFrom;
+    this.parameters = Arrays.copyOfRange(parameters, origin, networks.size);
+    encoder = new Encoder(networks.encoder.movedBy(-origin), this.parameters);
+    actor = new Mlp(networks.actor.movedBy(-origin), this.parameters, false);
+    gripper = new Mlp(networks.gripper.movedBy(-origin), this.parameters, false);
   }
 
   /** Numbers in an observation. */
@@ -71,11 +80,15 @@ public final class Policy {
    */
   public final class Actor {
 
-    private final float[] encoding = new float[networks.latentSize];
-    private final float[] hidden = new float[networks.hiddenSize];
-    private final float[] output = new float[networks.hiddenSize];
-    private final float[] head = new float[2 * networks.actionSize];
-    private final float[] gripperValues = new float[SacNetworks.GRIPPER_ACTIONS];
+    private final Matrix observation = Matrix.zeros(1, networks.observationSize);
+    private final Encoder.Tape encoded = new Encoder.Tape(1, networks.latentSize);
+    private final Encoder.Scratch scratch = new Encoder.Scratch();
+    private final Mlp.Tape actorTape =
+        new Mlp.Tape(1, networks.hiddenSize, 2 * networks.actionSize);
+    private final Mlp.Tape gripperTape =
+        new Mlp.Tape(1, networks.hiddenSize, SacNetworks.GRIPPER_ACTIONS);
+    private final float[] head = actorTape.output().values();
+    private final float[] gripperValues = gripperTape.output().values();
 
     private Actor() {}
 
@@ -135,12 +148,12 @@ public final class Policy {
       return Math.max(lowest, Math.min(highest, head[networks.actionSize + dimension]));
     }
 
-    private int forward(float[] observation) {
-      int origin = networks.encoderFrom;
-      SingleRow.normalised(
-          networks.encoder.layer(), Activation.TANH, parameters, origin, observation, encoding);
-      answer(networks.actor, head);
-      answer(networks.gripper, gripperValues);
+    private int forward(float[] seen) {
+      System.arraycopy(seen, 0, observation.values(), 0, networks.observationSize);
+      encoder.forward(observation, ALONE, encoded, scratch);
+      Matrix encoding = encoded.encoding();
+      actor.forward(encoding, encoding, ALONE, actorTape);
+      gripper.forward(encoding, encoding, ALONE, gripperTape);
       int best = 0;
       for (int k = 1; k < gripperValues.length; k++) {
         if (gripperValues[k] > gripperValues[best]) {
@@ -148,13 +161,6 @@ public final class Policy {
         }
       }
       return best;
-    }
-
-    private void answer(Trunk trunk, float[] result) {
-      int origin = networks.encoderFrom;
-      SingleRow.normalised(trunk.first(), Activation.SILU, parameters, origin, encoding, hidden);
-      SingleRow.normalised(trunk.second(), Activation.SILU, parameters, origin, hidden, output);
-      SingleRow.linear(trunk.head(), parameters, origin, output, result);
     }
   }
 }

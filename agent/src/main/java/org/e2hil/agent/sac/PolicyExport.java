@@ -60,7 +60,7 @@ public final class PolicyExport {
             .addVertex("first number", new SubsetVertex(0, 0), OBSERVATION)
             .addVertex("zeros", new ScaleVertex(0), "first number")
             .addVertex(ONES, new ShiftVertex(1), "zeros");
-    normalised(builder, "encoder", networks.encoder.layer(), OBSERVATION, Activation.TANH);
+    normalised(builder, "encoder", networks.encoder, OBSERVATION, Activation.TANH);
     trunk(builder, "actor", networks.actor, "encoder");
     trunk(builder, "gripper", networks.gripper, "encoder");
     int actions = networks.actionSize;
@@ -84,7 +84,7 @@ public final class PolicyExport {
     builder.setOutputs("action", "mean", "logDeviation", "gripper");
     ComputationGraph graph = new ComputationGraph(builder.build());
     graph.init();
-    copy(policy, graph, "encoder", networks.encoder.layer());
+    copy(policy, graph, "encoder", networks.encoder);
     for (String name : new String[] {"actor", "gripper"}) {
       Trunk trunk = name.equals("actor") ? networks.actor : networks.gripper;
       copy(policy, graph, name + " first", trunk.first());

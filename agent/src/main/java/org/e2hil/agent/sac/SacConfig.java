@@ -24,7 +24,7 @@ package org.e2hil.agent.sac;
  * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
  *     with â the action that was really applied (Nair et al., 2018); 0, the paper's method, has
  *     none
- * @param threads 1 or 2; each number gives its own reproducible results
+ * @param threads at least 1; every number gives the same results
  */
 public record SacConfig(
     int batchSize,
@@ -84,7 +84,7 @@ public record SacConfig(
     require(
         imitationWeight >= 0 && Double.isFinite(imitationWeight),
         "The imitation weight must be 0 or more, not " + imitationWeight + ".");
-    require(threads == 1 || threads == 2, "The learner has 1 or 2 threads, not " + threads + ".");
+    require(threads >= 1, "The learner has at least 1 thread, not " + threads + ".");
   }
 
   /** The simulator's settings of the paper's method: see the README for their sources. */

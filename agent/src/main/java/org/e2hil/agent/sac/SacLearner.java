@@ -3,37 +3,31 @@ package org.e2hil.agent.sac;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.Selection;
 import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.state.FloatArrayIO;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
 
 /**
  * Soft actor-critic on mixed batches (RLPD) whose actor learns only from the states that the
  * selection keeps (E2HiL). Everything else sees the whole batch.
  *
- * <p>All randomness comes from the generator that is handed in; with the same one, the same batches
- * and the same number of threads, every number repeats bit for bit. One thread at a time may call
- * it; a {@link Policy} may go anywhere. Owns native memory: close it.
+ * <p>All randomness comes from the generator that is handed in; with the same one and the same
+ * batches every number repeats bit for bit, whatever the number of threads. One thread at a time
+ * may call it; a {@link Policy} may go anywhere. Owns threads: close it.
  */
 public final class SacLearner implements AutoCloseable {
 
-  private static final int CHECKPOINT_VERSION = 1;
-
-  // every room draws from its own stream, so that the selection's draws move no other number
-  private final SeededRandom criticRandom;
-  private final SeededRandom actorRandom;
-  private final SeededRandom temperatureRandom;
-  private final SeededRandom influenceRandom;
-  private final SeededRandom selectionRandom;
-
   private final SacConfig config;
   private final SacNetworks plan;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
   private final CriticUpdate critics;
@@ -65,39 +59,18 @@ public final class SacLearner implements AutoCloseable {
     }
     this.config = config;
     long seed = random.nextLong();
-    criticRandom = SeededRandom.of(seed, "critic noise");
-    actorRandom = SeededRandom.of(seed, "actor noise");
-    temperatureRandom = SeededRandom.of(seed, "temperature noise");
-    influenceRandom = SeededRandom.of(seed, "influence noise");
-    selectionRandom = SeededRandom.of(seed, "selection");
     plan = new SacNetworks(config, observationSize, actionSize);
-    workers =
-        new RowWorkers(
-            config.threads(),
-            config.batchSize(),
-            Math.max(config.latentSize(), config.hiddenSize()));
+    workers = new Workers(config.threads());
     networks = new LearnerNetworks(config, plan, workers, SeededRandom.of(seed, "initial weights"));
     batch = new LearnerBatch(config, observationSize, actionSize);
-    ImitationLoss imitation = new ImitationLoss(config.imitationWeight(), batch.rows);
-    critics = new CriticUpdate(config, plan, networks, batch, workers, criticRandom);
+    ImitationLoss imitation = new ImitationLoss(config.imitationWeight(), batch.transitions);
+    critics = new CriticUpdate(config, plan, networks, batch, workers, seed);
     gripper = new GripperCriticUpdate(config, plan, networks, batch, workers, imitation);
-    influence =
-        new InfluenceSampling(
-            selection.samples(), selection.influence(), networks, batch, influenceRandom);
+    influence = new InfluenceSampling(selection.samples(), selection.influence(), networks, batch);
     actor =
         new ActorUpdate(
-            config,
-            selection,
-            plan,
-            networks,
-            batch,
-            workers,
-            imitation,
-            influence,
-            actorRandom,
-            selectionRandom);
-    temperature =
-        new TemperatureUpdate(config, actionSize, networks, batch, workers, temperatureRandom);
+            config, selection, plan, networks, batch, workers, imitation, influence, seed);
+    temperature = new TemperatureUpdate(config, actionSize, networks, batch, workers, seed);
     probe =
         new UpdateProbe(
             config,
@@ -184,82 +157,93 @@ public final class SacLearner implements AutoCloseable {
   }
 
   /** Writes everything that the next step depends on, so that a resumed run repeats bit for bit. */
-  public void save(DataOutput out) throws IOException {
-    out.writeInt(CHECKPOINT_VERSION);
-    out.writeInt(plan.size);
-    out.writeLong(steps);
-    networks.parameters().save(out);
-    networks.targets().save(out);
-    for (Adam optimiser : optimisers()) {
+  public void save(StateWriter out) throws IOException {
+    out.section("steps", section -> section.writeLong(steps));
+    out.section("parameters", section -> write(section, networks.parameters()));
+    out.section("targets", section -> write(section, networks.targets()));
+    for (Optimiser optimiser : optimisers()) {
       optimiser.save(out);
     }
     temperature.save(out);
-    for (SeededRandom random : streams()) {
-      random.save(out);
-    }
+    out.section(
+        "random streams",
+        section -> {
+          for (SeededRandom random : streams()) {
+            random.save(section);
+          }
+        });
   }
 
   /**
    * Continues where the learner that wrote {@code in} stopped.
    *
-   * @throws IllegalArgumentException when it was another version or had networks of another size
+   * @throws IllegalArgumentException when it had networks of another size
    */
-  public void load(DataInput in) throws IOException {
+  public void load(StateReader in) throws IOException {
     loadLearned(in);
-    for (SeededRandom random : streams()) {
-      random.load(in);
-    }
+    in.section(
+        "random streams",
+        section -> {
+          for (SeededRandom random : streams()) {
+            random.load(section);
+          }
+        });
   }
 
   /**
    * Takes over what the learner that wrote {@code in} had learned, but goes on with random streams
    * of its own.
    *
-   * @throws IllegalArgumentException when it was another version or had networks of another size
+   * @throws IllegalArgumentException when it had networks of another size
    */
-  public void loadLearned(DataInput in) throws IOException {
-    int version = in.readInt();
-    int size = in.readInt();
-    if (version != CHECKPOINT_VERSION || size != plan.size) {
-      throw new IllegalArgumentException(
-          "The checkpoint has format "
-              + version
-              + " and "
-              + size
-              + " parameters, but this learner has format "
-              + CHECKPOINT_VERSION
-              + " and "
-              + plan.size
-              + ": load it with the configuration that it was written with.");
-    }
-    steps = in.readLong();
-    networks.parameters().load(in);
-    networks.targets().load(in);
-    for (Adam optimiser : optimisers()) {
+  public void loadLearned(StateReader in) throws IOException {
+    in.section("steps", section -> steps = section.readLong());
+    in.section("parameters", section -> read(section, networks.parameters()));
+    in.section("targets", section -> read(section, networks.targets()));
+    networks.refresh();
+    for (Optimiser optimiser : optimisers()) {
       optimiser.load(in);
     }
     temperature.load(in);
   }
 
-  private List<SeededRandom> streams() {
-    return List.of(criticRandom, actorRandom, temperatureRandom, influenceRandom, selectionRandom);
+  private static void write(DataOutput out, float[] values) throws IOException {
+    out.writeInt(values.length);
+    FloatArrayIO.write(out, values, values.length);
   }
 
-  private List<Adam> optimisers() {
+  private static void read(DataInput in, float[] values) throws IOException {
+    int length = in.readInt();
+    if (length != values.length) {
+      throw new IllegalArgumentException(
+          "The checkpoint has "
+              + length
+              + " parameters, but this learner has "
+              + values.length
+              + ": load it with the configuration that it was written with.");
+    }
+    FloatArrayIO.read(in, values, length);
+  }
+
+  private List<SeededRandom> streams() {
+    List<SeededRandom> streams = new ArrayList<>(actor.streams());
+    streams.add(critics.stream());
+    streams.add(temperature.stream());
+    return streams;
+  }
+
+  private List<Optimiser> optimisers() {
     return List.of(critics.optimiser(), gripper.optimiser(), actor.optimiser());
   }
 
-  /** Stops the second thread and frees the native memory. Policies stay usable. */
+  /** All parameters as they are, by the places of {@link SacNetworks}; a copy. */
+  float[] parameters() {
+    return networks.parameters().clone();
+  }
+
+  /** Ends the other threads. Policies stay usable. */
   @Override
   public void close() {
     workers.close();
-    probe.close();
-    temperature.close();
-    actor.close();
-    influence.close();
-    gripper.close();
-    critics.close();
-    batch.close();
-    networks.close();
   }
 }

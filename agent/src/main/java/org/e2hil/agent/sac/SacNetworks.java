@@ -2,8 +2,8 @@ package org.e2hil.agent.sac;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2hil.agent.network.Encoder;
-import org.e2hil.agent.network.Floats;
+import org.e2hil.agent.network.Activation;
+import org.e2hil.agent.network.NormalisedLayer;
 import org.e2hil.agent.network.ParameterLayout;
 import org.e2hil.agent.network.Trunk;
 import org.e2hil.agent.random.SeededRandom;
@@ -27,7 +27,7 @@ final class SacNetworks {
   final int hiddenSize;
   final List<Trunk> critics;
   final int encoderFrom;
-  final Encoder encoder;
+  final NormalisedLayer encoder;
   final int encoderTo;
   final Trunk gripper;
   final Trunk actor;
@@ -45,14 +45,14 @@ final class SacNetworks {
     }
     critics = List.copyOf(ensemble);
     encoderFrom = layout.end();
-    encoder = new Encoder(layout, observationSize, latentSize);
+    encoder = new NormalisedLayer(layout, observationSize, 0, latentSize, Activation.TANH);
     encoderTo = layout.end();
     gripper = new Trunk(layout, latentSize, 0, hiddenSize, GRIPPER_ACTIONS);
     actor = new Trunk(layout, latentSize, 0, hiddenSize, 2 * actionSize);
     size = layout.end();
   }
 
-  void initialise(Floats parameters, SeededRandom random) {
+  void initialise(float[] parameters, SeededRandom random) {
     encoder.initialise(parameters, random);
     for (Trunk critic : critics) {
       critic.initialise(parameters, critic.head().defaultBound(), random);

@@ -1,33 +1,35 @@
 package org.e2hil.agent.sac;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
+import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
+import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
 
 /**
  * Eq. 3: mean(−α(log π + H̄)) over new actions of the actor that has just been updated, with α =
  * exp(log α) and Adam on log α.
  */
-final class TemperatureUpdate implements AutoCloseable {
+final class TemperatureUpdate {
 
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final SeededRandom random;
   private final double targetEntropy;
   private final double learningRate;
   private final double maximumNorm;
   private final SquashedGaussian gaussian;
   private final Noise noise;
-  private final Floats outputs;
-  private final Floats actions;
+  private final Matrix actions;
+  private final PerThread<Mlp.Tape> tapes;
   private final float[] logDensity;
   private double logAlpha;
   private double first;
@@ -40,23 +42,23 @@ final class TemperatureUpdate implements AutoCloseable {
       int actionSize,
       LearnerNetworks networks,
       LearnerBatch batch,
-      RowWorkers workers,
-      SeededRandom random) {
+      Workers workers,
+      long seed) {
     this.networks = networks;
     this.batch = batch;
     this.workers = workers;
-    this.random = random;
+    random = SeededRandom.of(seed, "temperature noise");
     targetEntropy = config.targetEntropy(actionSize);
     learningRate = config.temperatureLearningRate();
     maximumNorm = config.gradientClip();
     logAlpha = Math.log(config.initialTemperature());
-    int size = config.batchSize();
-    gaussian =
-        new SquashedGaussian(
-            size, actionSize, config.minimumDeviation(), config.maximumDeviation());
+    int size = batch.size();
+    gaussian = batch.newGaussian();
     noise = new Noise(size * actionSize);
-    outputs = new Floats(2 * size * actionSize);
-    actions = new Floats(size * actionSize);
+    actions = Matrix.zeros(size, actionSize);
+    tapes =
+        new PerThread<>(
+            workers, () -> new Mlp.Tape(Rows.MOST, config.hiddenSize(), 2 * actionSize));
     logDensity = new float[size];
   }
 
@@ -71,24 +73,26 @@ final class TemperatureUpdate implements AutoCloseable {
    */
   void update(long steps) {
     noise.draw(random);
-    double sum =
-        workers.sum(
-            rows -> {
-              networks.actor.infer(batch.encoding(), batch.encoding(), outputs, rows);
-              gaussian.read(outputs, rows);
-              gaussian.sample(noise.values, 0, actions, logDensity, 0, rows);
-              double share = 0;
-              for (int row = rows.from(); row < rows.to(); row++) {
-                share += logDensity[row];
-              }
-              return share;
-            });
+    double sum = workers.sum(batch.parts(), this::logDensities);
     loss = -alpha() * (sum / batch.size() + targetEntropy);
     if (!Double.isFinite(loss)) {
       throw new LearnerDivergedException("temperature", steps, loss, loss);
     }
     // the loss is linear in α = exp(log α), so it is its own gradient by log α
     descend(loss);
+  }
+
+  private double logDensities(int part, int worker) {
+    Rows rows = batch.part(part);
+    Mlp.Tape tape = tapes.of(worker);
+    networks.actor.forward(batch.encoding(), batch.encoding(), rows, tape);
+    gaussian.read(tape.output(), rows);
+    gaussian.sample(noise.values, 0, actions, logDensity, 0, rows);
+    double sum = 0;
+    for (int row = rows.from(); row < rows.to(); row++) {
+      sum += logDensity[row];
+    }
+    return sum;
   }
 
   private void descend(double gradient) {
@@ -112,23 +116,29 @@ final class TemperatureUpdate implements AutoCloseable {
     return gaussian;
   }
 
-  void save(DataOutput out) throws IOException {
-    out.writeDouble(logAlpha);
-    out.writeDouble(first);
-    out.writeDouble(second);
-    out.writeInt(updates);
+  SeededRandom stream() {
+    return random;
   }
 
-  void load(DataInput in) throws IOException {
-    logAlpha = in.readDouble();
-    first = in.readDouble();
-    second = in.readDouble();
-    updates = in.readInt();
+  void save(StateWriter out) throws IOException {
+    out.section(
+        "temperature",
+        section -> {
+          section.writeDouble(logAlpha);
+          section.writeDouble(first);
+          section.writeDouble(second);
+          section.writeInt(updates);
+        });
   }
 
-  @Override
-  public void close() {
-    outputs.close();
-    actions.close();
+  void load(StateReader in) throws IOException {
+    in.section(
+        "temperature",
+        section -> {
+          logAlpha = section.readDouble();
+          first = section.readDouble();
+          second = section.readDouble();
+          updates = section.readInt();
+        });
   }
 }

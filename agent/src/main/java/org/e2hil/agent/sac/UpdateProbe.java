@@ -1,25 +1,24 @@
 package org.e2hil.agent.sac;
 
-import java.util.Arrays;
-import org.e2hil.agent.network.Floats;
-import org.e2hil.agent.network.RowWorkers;
+import org.e2hil.agent.network.Matrix;
+import org.e2hil.agent.network.Mlp;
+import org.e2hil.agent.network.Rows;
+import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
 
 /** Shows an observer what an actor update did; changes nothing that is learned. */
-final class UpdateProbe implements AutoCloseable {
+final class UpdateProbe {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final RowWorkers workers;
+  private final Workers workers;
   private final GripperCriticUpdate gripper;
-  private final InfluenceSampling influence;
+  private final boolean sampledByTheSelection;
+  private final InfluenceSampling shown;
   private final long seed;
   private final ActorUpdateReport report;
-  private final float[] ones;
-  private final Floats gripperValues;
-  private final int actionSize;
-  private final int hiddenSize;
+  private final PerThread<Mlp.Tape> tapes;
   private ActorObserver observer = ActorObserver.NONE;
   private boolean watched;
 
@@ -28,7 +27,7 @@ final class UpdateProbe implements AutoCloseable {
       SelectionConfig selection,
       LearnerNetworks networks,
       LearnerBatch batch,
-      RowWorkers workers,
+      Workers workers,
       GripperCriticUpdate gripper,
       InfluenceSampling influence,
       long seed) {
@@ -36,18 +35,20 @@ final class UpdateProbe implements AutoCloseable {
     this.batch = batch;
     this.workers = workers;
     this.gripper = gripper;
-    this.influence = influence;
     this.seed = seed;
-    actionSize = batch.rows.actionSize();
-    hiddenSize = config.hiddenSize();
-    InfluenceSamples samples =
-        selection.samples() > 0
-            ? influence.samples()
-            : new InfluenceSamples(ActorUpdateReport.SAMPLES, batch.size(), actionSize);
-    report = new ActorUpdateReport(config, batch.rows, samples, selection.influence(), actionSize);
-    ones = new float[batch.size()];
-    Arrays.fill(ones, 1);
-    gripperValues = new Floats(batch.size() * SacNetworks.GRIPPER_ACTIONS);
+    sampledByTheSelection = influence.count() > 0;
+    shown =
+        sampledByTheSelection
+            ? influence
+            : new InfluenceSampling(
+                ActorUpdateReport.SAMPLES, selection.influence(), networks, batch);
+    report =
+        new ActorUpdateReport(
+            config, batch.transitions, shown, selection.influence(), batch.actionSize());
+    tapes =
+        new PerThread<>(
+            workers,
+            () -> new Mlp.Tape(Rows.MOST, config.hiddenSize(), SacNetworks.GRIPPER_ACTIONS));
   }
 
   void observe(ActorObserver observer) {
@@ -69,40 +70,27 @@ final class UpdateProbe implements AutoCloseable {
     if (!watched) {
       return;
     }
-    InfluenceSamples drawn = report.drawn();
-    boolean forTheObserver = drawn != influence.samples();
-    if (forTheObserver) {
+    if (!sampledByTheSelection) {
       // a stream of the step's own: what the run draws stays the same, watched or not
-      drawn.noise.draw(
-          SeededRandom.of(SeededRandom.seed(seed, "noise", report.step - 1), "actions"));
+      long ofStep = SeededRandom.seed(seed, "noise", report.step - 1);
+      actor.measure(shown, SeededRandom.of(ofStep, "actions"), alpha);
+      System.arraycopy(shown.influence(), 0, report.influence, 0, batch.size());
     }
-    workers.run(
-        rows -> {
-          if (forTheObserver) {
-            influence.measure(
-                drawn, actor.gaussian(), actor.criticTapes(), alpha, report.influence, rows);
-          }
-          int width = 2 * actionSize;
-          Floats gradient = actor.gradientOfEveryState(ones, alpha, rows);
-          gradient.read(
-              rows.from() * width,
-              report.outputGradient,
-              rows.from() * width,
-              rows.count() * width);
-          actor.gaussian().distribution(report.meanBefore, report.logDeviationBefore, rows);
-          int begin = rows.from() * hiddenSize;
-          actor.features().read(begin, report.features, begin, rows.count() * hiddenSize);
-        });
-    gripper.values().read(0, report.gripperBefore, 0, report.gripperBefore.length);
+    actor.gradientOfEveryState(alpha, report.outputGradient, report.features);
+    actor
+        .gaussian()
+        .distribution(report.meanBefore, report.logDeviationBefore, new Rows(0, batch.size()));
+    float[] values = gripper.values().values();
+    System.arraycopy(values, 0, report.gripperBefore, 0, values.length);
   }
 
   /** Keeps what the selection decided, and tells the observer at once. */
-  void selected(float[] weights, InfluenceSampling measured, double divisor, float alpha) {
+  void selected(float[] weights, double divisor, float alpha) {
     System.arraycopy(weights, 0, report.weights, 0, weights.length);
     report.divisor = divisor;
     report.alpha = alpha;
-    if (report.drawn() == measured.samples()) {
-      System.arraycopy(measured.influence(), 0, report.influence, 0, weights.length);
+    if (sampledByTheSelection) {
+      System.arraycopy(shown.influence(), 0, report.influence, 0, weights.length);
       observer.selected(report);
     }
   }
@@ -112,19 +100,24 @@ final class UpdateProbe implements AutoCloseable {
     if (!watched) {
       return;
     }
-    workers.run(
-        rows -> {
-          networks.gripper.infer(batch.encoding(), batch.encoding(), gripperValues, rows);
-          temperature.gaussian().distribution(report.meanAfter, report.logDeviationAfter, rows);
-        });
-    gripperValues.read(0, report.gripperAfter, 0, report.gripperAfter.length);
+    workers.run(batch.parts(), this::captureGripper);
+    temperature
+        .gaussian()
+        .distribution(report.meanAfter, report.logDeviationAfter, new Rows(0, batch.size()));
     report.gradientNorm = actor.norm();
     report.selection = actor.selection();
     observer.updated(report);
   }
 
-  @Override
-  public void close() {
-    gripperValues.close();
+  private void captureGripper(int part, int worker) {
+    Rows rows = batch.part(part);
+    Matrix output = tapes.of(worker).output();
+    networks.gripper.forward(batch.encoding(), batch.encoding(), rows, tapes.of(worker));
+    System.arraycopy(
+        output.values(),
+        0,
+        report.gripperAfter,
+        output.index(rows.from()),
+        output.index(rows.count()));
   }
 }

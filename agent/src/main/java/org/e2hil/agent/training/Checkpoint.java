@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
 
 /**
  * A run's whole state in one file that is replaced atomically: written beside, forced to the disk,
@@ -29,22 +31,22 @@ public final class Checkpoint {
   /** The file's name in a run directory. */
   public static final String FILE_NAME = "checkpoint.e2hil";
 
-  private static final byte[] MAGIC = {'E', '2', 'H', 'I', 'L', 'C', 'P', '1'};
+  private static final byte[] MAGIC = {'E', '2', 'H', 'I', 'L', 'C', 'P', '2'};
 
   private Checkpoint() {}
 
-  /** Something whose state a checkpoint holds. */
+  /** Writes the sections of a checkpoint. */
   @FunctionalInterface
   public interface Writer {
-    /** Writes the state. */
-    void write(DataOutputStream out) throws IOException;
+    /** Adds all sections. */
+    void write(StateWriter out) throws IOException;
   }
 
-  /** Something whose state comes from a checkpoint. */
+  /** Reads the sections of a checkpoint. */
   @FunctionalInterface
   public interface Reader {
-    /** Reads the state. */
-    void read(DataInputStream in) throws IOException;
+    /** Takes over the sections that it needs. */
+    void read(StateReader in) throws IOException;
   }
 
   /**
@@ -56,12 +58,14 @@ public final class Checkpoint {
   public static void write(Path file, String fingerprint, Writer state) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
+      StateWriter sections = new StateWriter();
+      state.write(sections);
       CRC32C crc = new CRC32C();
       try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16);
           DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, crc))) {
         out.write(MAGIC);
         out.writeUTF(fingerprint);
-        state.write(out);
+        sections.writeTo(out);
         out.flush();
         out.writeInt((int) crc.getValue());
       }
@@ -101,7 +105,7 @@ public final class Checkpoint {
   /**
    * Reads a checkpoint of whatever run.
    *
-   * @param state need not read to the end
+   * @param state need not read all sections
    * @throws CheckpointException if it is missing or damaged
    */
   public static void readAny(Path file, Reader state) {
@@ -128,7 +132,7 @@ public final class Checkpoint {
       }
       in.skipBytes(MAGIC.length);
       fingerprint.accept(in.readUTF());
-      state.read(in);
+      state.read(StateReader.of(in));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(
           "there is no checkpoint " + file + "; was the run stopped before its first one?", e);

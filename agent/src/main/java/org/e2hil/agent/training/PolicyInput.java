@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
-import org.e2hil.agent.experience.Floats;
 import org.e2hil.agent.experience.Measurement;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Transition;
+import org.e2hil.agent.state.FloatArrayIO;
 import org.e2hil.agent.vision.PictureEncoder;
 
 /**
@@ -243,8 +243,8 @@ public final class PolicyInput {
   /** Writes the statistics and what the encoders were fitted to. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(size());
-    Floats.write(out, shift, size());
-    Floats.write(out, scale, size());
+    FloatArrayIO.write(out, shift, size());
+    FloatArrayIO.write(out, scale, size());
     for (InputPart.Picture camera : cameras) {
       camera.encoder().save(out);
     }
@@ -258,8 +258,8 @@ public final class PolicyInput {
           "the checkpoint's policy sees %d numbers, but this scenario's sees %d"
               .formatted(saved, size()));
     }
-    Floats.read(in, shift, size());
-    Floats.read(in, scale, size());
+    FloatArrayIO.read(in, shift, size());
+    FloatArrayIO.read(in, scale, size());
     for (InputPart.Picture camera : cameras) {
       camera.encoder().load(in);
     }

@@ -1,7 +1,5 @@
 package org.e2hil.agent.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +29,8 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.SacLearner;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
 
 /**
  * The training loop on one thread: propose, perhaps take over, step, record, learn. With one seed
@@ -304,17 +304,21 @@ public final class Trainer {
   }
 
   /** Writes all that a resumed run needs, between two episodes. */
-  void save(DataOutput out) throws IOException {
-    out.writeLong(envSteps);
-    out.writeInt(episodes);
-    out.writeLong(interventionSteps);
-    out.writeInt(faultsInARow);
-    exploration.save(out);
-    input.save(out);
-    interval.save(out);
-    actorDiagnostics.save(out);
-    learner.save(out);
-    replay.save(out);
+  void save(StateWriter out) throws IOException {
+    out.section(
+        "progress",
+        section -> {
+          section.writeLong(envSteps);
+          section.writeInt(episodes);
+          section.writeLong(interventionSteps);
+          section.writeInt(faultsInARow);
+        });
+    out.section("exploration", exploration::save);
+    out.section("observation scaling", input::save);
+    out.section("interval", interval::save);
+    out.section("diagnostics", actorDiagnostics::save);
+    learner.save(out.within("learner"));
+    out.section("replay", replay::save);
   }
 
   /**
@@ -337,30 +341,28 @@ public final class Trainer {
     Checkpoint.readAny(checkpoint, this::adopt);
   }
 
-  private void adopt(DataInput in) throws IOException {
-    in.readLong();
-    in.readInt();
-    in.readLong();
-    in.readInt();
-    SeededRandom.of(seed, "not used").load(in);
-    input.load(in);
-    new IntervalLog().load(in);
-    actorDiagnostics.load(in);
-    learner.loadLearned(in);
+  private void adopt(StateReader in) throws IOException {
+    in.section("observation scaling", input::load);
+    in.section("diagnostics", actorDiagnostics::load);
+    learner.loadLearned(in.within("learner"));
     actor = learner.policy().actor();
   }
 
-  private void load(DataInput in) throws IOException {
-    envSteps = in.readLong();
-    episodes = in.readInt();
-    interventionSteps = in.readLong();
-    faultsInARow = in.readInt();
-    exploration.load(in);
-    input.load(in);
-    interval.load(in);
-    actorDiagnostics.load(in);
-    learner.load(in);
-    replay.load(in);
+  private void load(StateReader in) throws IOException {
+    in.section(
+        "progress",
+        section -> {
+          envSteps = section.readLong();
+          episodes = section.readInt();
+          interventionSteps = section.readLong();
+          faultsInARow = section.readInt();
+        });
+    in.section("exploration", exploration::load);
+    in.section("observation scaling", input::load);
+    in.section("interval", interval::load);
+    in.section("diagnostics", actorDiagnostics::load);
+    learner.load(in.within("learner"));
+    in.section("replay", replay::load);
     interventions.restore(interventionSteps);
     actor = learner.policy().actor();
   }

@@ -18,48 +18,43 @@ class BackwardTest {
   private static final float STEP = 1e-2f;
 
   private final Random random = new Random(31);
-  private final Rows rows = new Rows(0, 1, 0, BATCH, HIDDEN);
+  private final Rows rows = new Rows(0, BATCH);
 
-  private Floats normal(int length) {
-    Floats values = new Floats(length);
-    for (int i = 0; i < length; i++) {
-      values.set(i, (float) random.nextGaussian());
+  private Matrix normal(int count, int columns) {
+    Matrix values = Matrix.zeros(count, columns);
+    for (int i = 0; i < values.values().length; i++) {
+      values.values()[i] = (float) random.nextGaussian();
     }
     return values;
   }
 
-  private static double dot(Floats a, Floats b, int length) {
+  private static double dot(float[] a, float[] b) {
     double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += (double) a.at(i) * b.at(i);
+    for (int i = 0; i < b.length; i++) {
+      sum += (double) a[i] * b[i];
     }
     return sum;
   }
 
-  /** The slope of {@code loss} along {@code direction} against what the backward pass says. */
-  private static void check(
-      DoubleSupplier loss, Floats at, int length, Floats direction, double slope) {
-    float[] before = new float[length];
-    at.read(0, before, 0, length);
+  /** The slope of {@code loss} along a random direction against what the backward pass says. */
+  private void check(DoubleSupplier loss, float[] at, float[] gradient) {
+    float[] direction = new float[at.length];
+    for (int i = 0; i < direction.length; i++) {
+      // of length about 1, so that the step stays small whatever the dimension
+      direction[i] = (float) (random.nextGaussian() / Math.sqrt(direction.length));
+    }
+    float[] before = at.clone();
     double[] losses = new double[2];
     for (int side = 0; side < 2; side++) {
-      for (int i = 0; i < length; i++) {
-        at.set(i, before[i] + (side == 0 ? -STEP : STEP) * direction.at(i));
+      for (int i = 0; i < at.length; i++) {
+        at[i] = before[i] + (side == 0 ? -STEP : STEP) * direction[i];
       }
       losses[side] = loss.getAsDouble();
     }
-    at.write(0, before, 0, length);
+    System.arraycopy(before, 0, at, 0, at.length);
     double difference = (losses[1] - losses[0]) / (2 * STEP);
-    assertThat(slope).isCloseTo(difference, within(4e-3 * (1 + Math.abs(difference))));
-  }
-
-  /** A direction of length about 1, so that the step stays small whatever the dimension. */
-  private Floats direction(int length) {
-    Floats direction = normal(length);
-    for (int i = 0; i < length; i++) {
-      direction.set(i, direction.at(i) / (float) Math.sqrt(length));
-    }
-    return direction;
+    assertThat(dot(gradient, direction))
+        .isCloseTo(difference, within(4e-3 * (1 + Math.abs(difference))));
   }
 
   @ParameterizedTest(name = "{0} outputs")
@@ -67,107 +62,85 @@ class BackwardTest {
   void ofATrunk(int outputs) {
     ParameterLayout layout = new ParameterLayout();
     Trunk trunk = new Trunk(layout, LATENT, SIDE, HIDDEN, outputs);
-    int size = layout.end();
-    Floats parameters = new Floats(size);
+    float[] parameters = new float[layout.end()];
     trunk.initialise(parameters, 0.3, random);
-    Floats encoding = normal(BATCH * LATENT);
-    Floats side = normal(BATCH * SIDE);
-    Floats weights = normal(BATCH * outputs);
-    Floats output = new Floats(BATCH * outputs);
-    Trunk.Workspace space = new Trunk.Workspace(BATCH, HIDDEN);
-    Trunk.Tape tape = new Trunk.Tape(BATCH, HIDDEN);
+    Mlp network = new Mlp(trunk, parameters, true);
+    Matrix encoding = normal(BATCH, LATENT);
+    Matrix side = normal(BATCH, SIDE);
+    Matrix weights = normal(BATCH, outputs);
+    Mlp.Tape tape = new Mlp.Tape(BATCH, HIDDEN, outputs);
     DoubleSupplier loss =
         () -> {
-          trunk.infer(parameters, encoding, side, space, output, rows);
-          return dot(output, weights, BATCH * outputs);
+          network.refresh();
+          network.forward(encoding, side, rows, tape);
+          return dot(tape.output().values(), weights.values());
         };
-    Floats gradients = new Floats(size);
-    Floats byEncoding = new Floats(BATCH * LATENT);
-    trunk.forward(parameters, encoding, side, tape, output, rows);
-    assertThat(dot(output, weights, BATCH * outputs)).isCloseTo(loss.getAsDouble(), within(1e-4));
-    trunk.forward(parameters, encoding, side, tape, output, rows);
-    trunk.backward(parameters, gradients, encoding, side, tape, weights, space, rows);
-    trunk.backwardEncoding(parameters, space, byEncoding, false, rows);
-    int[] all = {0, 1, 2, 3, 4, 5, 6};
-    Floats bySide = new Floats(BATCH * SIDE);
-    trunk.backwardSide(parameters, tape, weights, all, BATCH, 0, space, bySide);
+    float[] gradients = new float[layout.end()];
+    Matrix byEncoding = Matrix.zeros(BATCH, LATENT);
+    Matrix bySide = Matrix.zeros(BATCH, SIDE);
+    network.forward(encoding, side, rows, tape);
+    System.arraycopy(
+        weights.values(), 0, tape.outputGradient().values(), 0, weights.values().length);
+    network.backward(rows, tape);
+    network.backwardParameters(gradients, encoding, side, rows, tape);
+    network.backwardInput(byEncoding, rows, tape);
+    network.backwardSide(bySide, rows, tape);
 
-    Floats along = direction(size);
-    check(loss, parameters, size, along, dot(gradients, along, size));
-    Floats alongEncoding = direction(BATCH * LATENT);
-    check(
-        loss,
-        encoding,
-        BATCH * LATENT,
-        alongEncoding,
-        dot(byEncoding, alongEncoding, BATCH * LATENT));
-    Floats alongSide = direction(BATCH * SIDE);
-    check(loss, side, BATCH * SIDE, alongSide, dot(bySide, alongSide, BATCH * SIDE));
+    check(loss, parameters, gradients);
+    check(loss, encoding.values(), byEncoding.values());
+    check(loss, side.values(), bySide.values());
   }
 
   @ParameterizedTest(name = "{0} numbers in an observation")
   @ValueSource(ints = {1, 5, 59})
   void ofTheEncoder(int observation) {
     ParameterLayout layout = new ParameterLayout();
-    Encoder encoder = new Encoder(layout, observation, HIDDEN);
-    int size = layout.end();
-    Floats parameters = new Floats(size);
-    encoder.initialise(parameters, random);
-    Floats observations = normal(BATCH * observation);
-    Floats weights = normal(BATCH * HIDDEN);
-    Floats encoding = new Floats(BATCH * HIDDEN);
+    NormalisedLayer plan = new NormalisedLayer(layout, observation, 0, HIDDEN, Activation.TANH);
+    float[] parameters = new float[layout.end()];
+    plan.initialise(parameters, random);
+    Encoder encoder = new Encoder(plan, parameters);
+    Matrix observations = normal(BATCH, observation);
+    Matrix weights = normal(BATCH, HIDDEN);
     Encoder.Tape tape = new Encoder.Tape(BATCH, HIDDEN);
-    Floats gradients = new Floats(size);
-    encoder.forward(parameters, observations, tape, rows);
-    for (int i = 0; i < BATCH * HIDDEN; i++) {
-      tape.gradient().set(i, weights.at(i));
-    }
-    encoder.backward(parameters, gradients, observations, tape, rows);
+    Encoder.Scratch scratch = new Encoder.Scratch();
+    float[] gradients = new float[layout.end()];
+    encoder.forward(observations, rows, tape, scratch);
+    Matrix byEncoding = new Matrix(weights.values().clone(), HIDDEN);
+    encoder.backward(gradients, observations, byEncoding, rows, tape, scratch);
 
-    Floats along = direction(size);
     check(
         () -> {
-          encoder.infer(parameters, observations, encoding, rows);
-          return dot(encoding, weights, BATCH * HIDDEN);
+          encoder.refresh();
+          encoder.forward(observations, rows, tape, scratch);
+          return dot(tape.encoding().values(), weights.values());
         },
         parameters,
-        size,
-        along,
-        dot(gradients, along, size));
+        gradients);
   }
 
   @ParameterizedTest(name = "{0} dimensions")
   @ValueSource(ints = {1, 6, 17})
   void ofTheSquashedGaussian(int dimensions) {
-    int size = BATCH * dimensions;
     SquashedGaussian gaussian = new SquashedGaussian(BATCH, dimensions, 1e-5, 10);
-    Floats outputs = normal(2 * size);
-    Floats sampled = new Floats(size);
-    Floats actionWeights = normal(size);
-    float[] noise = new float[size];
+    Matrix outputs = normal(BATCH, 2 * dimensions);
+    Matrix sampled = Matrix.zeros(BATCH, dimensions);
+    float[] actionGradient = normal(BATCH, dimensions).values();
+    float[] noise = normal(BATCH, dimensions).values();
     float[] logWeights = new float[BATCH];
-    float[] actionGradient = new float[size];
-    float[] logDensity = new float[BATCH];
-    for (int i = 0; i < size; i++) {
-      noise[i] = (float) random.nextGaussian();
-      actionGradient[i] = actionWeights.at(i);
-      logWeights[i / dimensions] = 0.3f + i / (float) size;
+    for (int row = 0; row < BATCH; row++) {
+      logWeights[row] = 0.3f + row / (float) BATCH;
     }
+    float[] logDensity = new float[BATCH];
     DoubleSupplier loss =
         () -> {
           gaussian.read(outputs, rows);
           gaussian.sample(noise, 0, sampled, logDensity, 0, rows);
-          double sum = dot(sampled, actionWeights, size);
-          for (int row = 0; row < BATCH; row++) {
-            sum += logWeights[row] * logDensity[row];
-          }
-          return sum;
+          return dot(sampled.values(), actionGradient) + dot(logDensity, logWeights);
         };
     assertThat(loss.getAsDouble()).isFinite();
-    Floats byOutputs = new Floats(2 * size);
+    Matrix byOutputs = Matrix.zeros(BATCH, 2 * dimensions);
     gaussian.backward(noise, sampled, logWeights, actionGradient, byOutputs, rows);
 
-    Floats along = direction(2 * size);
-    check(loss, outputs, 2 * size, along, dot(byOutputs, along, 2 * size));
+    check(loss, outputs.values(), byOutputs.values());
   }
 }

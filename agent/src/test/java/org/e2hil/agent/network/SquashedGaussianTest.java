@@ -7,18 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class SquashedGaussianTest {
 
-  private final Rows rows = new Rows(0, 1, 0, 1, 16);
+  private final Rows rows = new Rows(0, 1);
   private final float[] logDensity = new float[1];
 
   private float sample(double mean, double logDeviation, float noise) {
     SquashedGaussian gaussian = new SquashedGaussian(1, 1, 1e-5, 10);
-    Floats outputs = new Floats(2);
-    outputs.set(0, (float) mean);
-    outputs.set(1, (float) logDeviation);
-    Floats sampled = new Floats(1);
+    Matrix outputs = new Matrix(new float[] {(float) mean, (float) logDeviation}, 2);
+    Matrix sampled = Matrix.zeros(1, 1);
     gaussian.read(outputs, rows);
     gaussian.sample(new float[] {noise}, 0, sampled, logDensity, 0, rows);
-    return sampled.at(0);
+    return sampled.at(0, 0);
   }
 
   @Test

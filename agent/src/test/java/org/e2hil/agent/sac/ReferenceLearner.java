@@ -164,7 +164,7 @@ final class ReferenceLearner {
     for (int i = 0; i < size; i++) {
       observation[i] = observations[row * size + i];
     }
-    return new LayerRow(networks.encoder.layer(), true, values, observation, new double[0]);
+    return new LayerRow(networks.encoder, true, values, observation, new double[0]);
   }
 
   private double[] action(Batch batch, int row) {

@@ -3,11 +3,6 @@ package org.e2hil.agent.sac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
@@ -21,7 +16,7 @@ class ReferenceLearnerTest {
 
   @ParameterizedTest(name = "masked {0}, {1} thread(s)")
   @CsvSource({"false, 1", "true, 1", "false, 2", "true, 2"})
-  void lossesGradientNormsAndMaskAgree(boolean masked, int threads) throws IOException {
+  void lossesGradientNormsAndMaskAgree(boolean masked, int threads) {
     SacConfig config =
         SacConfig.defaults().withBatchSize(100).withSizes(32, 48).withThreads(threads);
     SelectionConfig selection =
@@ -31,7 +26,7 @@ class ReferenceLearnerTest {
         new SacLearner(config, selection, 9, 5, SeededRandom.of(11, "learner"))) {
       SacNetworks networks = new SacNetworks(config, 9, 5);
       ReferenceLearner reference =
-          new ReferenceLearner(config, networks, parameters(learner), seed, masked);
+          new ReferenceLearner(config, networks, learner.parameters(), seed, masked);
       float[] weights = new float[config.batchSize()];
       learner.observe(
           new ActorObserver() {
@@ -75,18 +70,5 @@ class ReferenceLearnerTest {
 
   private static void agree(double actual, double expected) {
     assertThat(actual).isCloseTo(expected, withinPercentage(PERCENT));
-  }
-
-  private static float[] parameters(SacLearner learner) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    learner.save(new DataOutputStream(bytes));
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    in.readInt();
-    float[] parameters = new float[in.readInt()];
-    in.readLong();
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = in.readFloat();
-    }
-    return parameters;
   }
 }

@@ -22,12 +22,14 @@ class CheckpointTest {
   @BeforeEach
   void writeOne() {
     file = folder.resolve(Checkpoint.FILE_NAME);
-    Checkpoint.write(file, FINGERPRINT, out -> out.writeLong(STATE));
+    Checkpoint.write(
+        file, FINGERPRINT, out -> out.section("state", section -> section.writeLong(STATE)));
   }
 
   private static long read(Path file) {
     long[] state = new long[1];
-    Checkpoint.read(file, FINGERPRINT, in -> state[0] = in.readLong());
+    Checkpoint.read(
+        file, FINGERPRINT, in -> in.section("state", section -> state[0] = section.readLong()));
     return state[0];
   }
 
@@ -82,9 +84,22 @@ class CheckpointTest {
 
   @Test
   void aStateThatNeedsMoreThanTheFileHoldsIsNamed() {
-    assertThatThrownBy(() -> Checkpoint.read(file, FINGERPRINT, in -> in.readFully(new byte[9])))
+    assertThatThrownBy(
+            () ->
+                Checkpoint.read(
+                    file,
+                    FINGERPRINT,
+                    in -> in.section("state", section -> section.readFully(new byte[9]))))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("ends early");
+  }
+
+  @Test
+  void aSectionThatIsMissingIsNamed() {
+    assertThatThrownBy(
+            () -> Checkpoint.read(file, FINGERPRINT, in -> in.section("other", section -> {})))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it has no section other");
   }
 
   @Test
@@ -95,7 +110,7 @@ class CheckpointTest {
                     file,
                     FINGERPRINT,
                     out -> {
-                      out.writeLong(1);
+                      out.section("state", section -> section.writeLong(1));
                       throw new IOException("No space left on device");
                     }))
         .isInstanceOf(CheckpointException.class)
@@ -113,7 +128,7 @@ class CheckpointTest {
                     file,
                     FINGERPRINT,
                     out -> {
-                      out.writeLong(1);
+                      out.section("state", section -> section.writeLong(1));
                       throw new IllegalStateException("the learner diverged");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -126,7 +141,8 @@ class CheckpointTest {
     Files.write(folder.resolve(Checkpoint.FILE_NAME + ".new"), new byte[] {1, 2, 3});
     assertThat(read(file)).isEqualTo(STATE);
 
-    Checkpoint.write(file, FINGERPRINT, out -> out.writeLong(7));
+    Checkpoint.write(
+        file, FINGERPRINT, out -> out.section("state", section -> section.writeLong(7)));
     assertThat(read(file)).isEqualTo(7);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);

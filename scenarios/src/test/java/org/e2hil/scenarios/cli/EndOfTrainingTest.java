@@ -186,7 +186,10 @@ class EndOfTrainingTest {
     Scenarios scenarios = Scenarios.discover();
     String fingerprint =
         scenarios.fingerprint(scenarios.read(run.scenario().toString(), List.of()));
-    Checkpoint.read(run.checkpoint(), fingerprint, in -> assertThat(in.readLong()).isPositive());
+    Checkpoint.read(
+        run.checkpoint(),
+        fingerprint,
+        in -> in.section("progress", section -> assertThat(section.readLong()).isPositive()));
   }
 
   private String write(Device device) throws IOException {

@@ -1,4 +1,4 @@
-package org.e2hil.agent.experience;
+package org.e2hil.agent.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Arrays of floats as bytes, in blocks, because one call a number is slow for a full buffer. */
-public final class Floats {
+public final class FloatArrayIO {
 
   private static final int BLOCK = 8192;
 
-  private Floats() {}
+  private FloatArrayIO() {}
 
   /** Writes the first {@code count} numbers, big-endian. */
   public static void write(DataOutput out, float[] values, int count) throws IOException {
