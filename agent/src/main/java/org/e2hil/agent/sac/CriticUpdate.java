@@ -11,7 +11,10 @@ import org.e2hil.agent.network.SquashedGaussian;
 import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 
-/** Eq. 1: Σ over the ensemble of E[(Q − y)²] with y = r + γ(1 − terminal)(min Q′ − α log π′). */
+/**
+ * Eq. 1: Σ over the ensemble of E[(Q − y)²] with y = r + γ(1 − terminal)(min Q′ − α log π′), the
+ * minimum over all targets or over a few that are drawn for every update.
+ */
 final class CriticUpdate {
 
   private final SacConfig config;
@@ -19,12 +22,14 @@ final class CriticUpdate {
   private final LearnerBatch batch;
   private final Workers workers;
   private final SeededRandom random;
+  private final SeededRandom subsetRandom;
   private final Optimiser optimiser;
   private final int count;
   private final SquashedGaussian gaussian;
   private final Noise noise;
   private final Matrix nextActions;
   private final float[] logDensity;
+  private final int[] asked;
   private final float[][] targetValues;
   private final float[] targets;
   private final float[][] values;
@@ -47,6 +52,7 @@ final class CriticUpdate {
     this.batch = batch;
     this.workers = workers;
     random = SeededRandom.of(seed, "critic noise");
+    subsetRandom = SeededRandom.of(seed, "target critics");
     count = config.critics();
     List<Runnable> moved = new ArrayList<>(List.of(networks.encoder::refresh));
     networks.critics.forEach(critic -> moved.add(critic::refresh));
@@ -62,7 +68,8 @@ final class CriticUpdate {
     noise = new Noise(size * plan.actionSize);
     nextActions = Matrix.zeros(size, plan.actionSize);
     logDensity = new float[size];
-    targetValues = new float[count][size];
+    asked = new int[config.targetCritics() == 0 ? count : config.targetCritics()];
+    targetValues = new float[asked.length][size];
     targets = new float[size];
     values = new float[count][size];
     for (int i = 0; i < count; i++) {
@@ -83,10 +90,11 @@ final class CriticUpdate {
    */
   void update(double alpha, long steps) {
     noise.draw(random);
+    chooseTargets();
     int parts = batch.parts();
     workers.run(parts, (part, worker) -> encodeAndAct(batch.part(part), worker));
     workers.run(
-        count * parts,
+        asked.length * parts,
         (unit, worker) -> valueNext(unit / parts, batch.part(unit % parts), tapes.of(worker)));
     target(config.entropyInBackup() ? alpha : 0);
     loss =
@@ -94,6 +102,20 @@ final class CriticUpdate {
             count * parts, (unit, worker) -> regress(unit / parts, unit % parts, tapes.of(worker)));
     workers.run(parts, this::backwardEncoder);
     norm = optimiser.step(loss, steps);
+  }
+
+  /** All critics, or some drawn without replacement. */
+  private void chooseTargets() {
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = i;
+    }
+    // reservoir sampling: every subset is equally likely
+    for (int critic = asked.length; critic < count; critic++) {
+      int place = subsetRandom.nextInt(critic + 1);
+      if (place < asked.length) {
+        asked[place] = critic;
+      }
+    }
   }
 
   private void encodeAndAct(Rows rows, int worker) {
@@ -109,19 +131,19 @@ final class CriticUpdate {
     networks.targetEncoder.forward(batch.nextObservations, rows, batch.nextEncodedByTargets, space);
   }
 
-  private void valueNext(int critic, Rows rows, Mlp.Tape tape) {
+  private void valueNext(int place, Rows rows, Mlp.Tape tape) {
     networks
         .targetCritics
-        .get(critic)
+        .get(asked[place])
         .forward(batch.nextEncodedByTargets.encoding(), nextActions, rows, tape);
-    System.arraycopy(tape.output().values(), 0, targetValues[critic], rows.from(), rows.count());
+    System.arraycopy(tape.output().values(), 0, targetValues[place], rows.from(), rows.count());
   }
 
   /** y = r + γ(1 − terminal)(min Q′ − α log π′). */
   private void target(double alpha) {
     for (int row = 0; row < targets.length; row++) {
       float least = targetValues[0][row];
-      for (int i = 1; i < count; i++) {
+      for (int i = 1; i < asked.length; i++) {
         least = Math.min(least, targetValues[i][row]);
       }
       double next = least - alpha * logDensity[row];
@@ -202,7 +224,8 @@ final class CriticUpdate {
     return optimiser;
   }
 
-  SeededRandom stream() {
-    return random;
+  /** The random streams, which a checkpoint holds. */
+  List<SeededRandom> streams() {
+    return List.of(random, subsetRandom);
   }
 }

@@ -1,5 +1,7 @@
 package org.e2hil.agent.sac;
 
+import java.util.function.Consumer;
+
 /**
  * The learner's hyperparameters.
  *
@@ -15,6 +17,8 @@ package org.e2hil.agent.sac;
  * @param targetEntropyPerDimension H̄ divided by the action dimensions, the gripper counting as one
  * @param gradientClip largest Euclidean norm of a network's gradient; may be infinite
  * @param critics in the ensemble, of which the smallest answer counts
+ * @param targetCritics of them whose smallest answer is the critics' target, drawn for every update
+ *     (REDQ, Chen et al., 2021); 0 for all
  * @param hiddenSize width of the hidden layers, a multiple of 16
  * @param latentSize width of the encoding, a multiple of 16
  * @param minimumDeviation σ of the policy before tanh is at least this
@@ -39,6 +43,7 @@ public record SacConfig(
     double targetEntropyPerDimension,
     double gradientClip,
     int critics,
+    int targetCritics,
     int hiddenSize,
     int latentSize,
     double minimumDeviation,
@@ -69,6 +74,13 @@ public record SacConfig(
         gradientClip > 0,
         "The gradient clip must be above 0 (infinity for none), not " + gradientClip + ".");
     require(critics >= 1, "There must be at least 1 critic, not " + critics + ".");
+    require(
+        targetCritics >= 0 && targetCritics <= critics,
+        "The target's critics must be 0 (all) to "
+            + critics
+            + ", as many as there are, not "
+            + targetCritics
+            + ".");
     requireWidth("hidden", hiddenSize);
     requireWidth("latent", latentSize);
     require(
@@ -89,9 +101,14 @@ public record SacConfig(
 
   /** The simulator's settings of the paper's method: see the README for their sources. */
   public static SacConfig defaults() {
-    return new SacConfig(
-        256, 2, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 2, 256, 256, 1e-5, 10, true, 1,
-        0, 1);
+    return new Draft().config();
+  }
+
+  /** A copy with changes, such as {@code with(draft -> draft.critics = 8)}. */
+  public SacConfig with(Consumer<Draft> changes) {
+    Draft draft = new Draft(this);
+    changes.accept(draft);
+    return draft.config();
   }
 
   /** H̄ for so many continuous action dimensions and a gripper. */
@@ -101,102 +118,149 @@ public record SacConfig(
 
   /** A copy with another batch size. */
   public SacConfig withBatchSize(int size) {
-    return new SacConfig(
-        size,
-        utdRatio,
-        discount,
-        tau,
-        actorLearningRate,
-        criticLearningRate,
-        gripperLearningRate,
-        temperatureLearningRate,
-        initialTemperature,
-        targetEntropyPerDimension,
-        gradientClip,
-        critics,
-        hiddenSize,
-        latentSize,
-        minimumDeviation,
-        maximumDeviation,
-        entropyInBackup,
-        gripperPenaltyWeight,
-        imitationWeight,
-        threads);
+    return with(draft -> draft.batchSize = size);
   }
 
   /** A copy with other widths of the encoding and the hidden layers. */
   public SacConfig withSizes(int latent, int hidden) {
-    return new SacConfig(
-        batchSize,
-        utdRatio,
-        discount,
-        tau,
-        actorLearningRate,
-        criticLearningRate,
-        gripperLearningRate,
-        temperatureLearningRate,
-        initialTemperature,
-        targetEntropyPerDimension,
-        gradientClip,
-        critics,
-        hidden,
-        latent,
-        minimumDeviation,
-        maximumDeviation,
-        entropyInBackup,
-        gripperPenaltyWeight,
-        imitationWeight,
-        threads);
+    return with(
+        draft -> {
+          draft.latentSize = latent;
+          draft.hiddenSize = hidden;
+        });
   }
 
   /** A copy with this learning rate for every network and the temperature. */
   public SacConfig withLearningRate(double rate) {
-    return new SacConfig(
-        batchSize,
-        utdRatio,
-        discount,
-        tau,
-        rate,
-        rate,
-        rate,
-        rate,
-        initialTemperature,
-        targetEntropyPerDimension,
-        gradientClip,
-        critics,
-        hiddenSize,
-        latentSize,
-        minimumDeviation,
-        maximumDeviation,
-        entropyInBackup,
-        gripperPenaltyWeight,
-        imitationWeight,
-        threads);
+    return with(
+        draft -> {
+          draft.actorLearningRate = rate;
+          draft.criticLearningRate = rate;
+          draft.gripperLearningRate = rate;
+          draft.temperatureLearningRate = rate;
+        });
   }
 
   /** A copy that learns with so many threads. */
   public SacConfig withThreads(int count) {
-    return new SacConfig(
-        batchSize,
-        utdRatio,
-        discount,
-        tau,
-        actorLearningRate,
-        criticLearningRate,
-        gripperLearningRate,
-        temperatureLearningRate,
-        initialTemperature,
-        targetEntropyPerDimension,
-        gradientClip,
-        critics,
-        hiddenSize,
-        latentSize,
-        minimumDeviation,
-        maximumDeviation,
-        entropyInBackup,
-        gripperPenaltyWeight,
-        imitationWeight,
-        count);
+    return with(draft -> draft.threads = count);
+  }
+
+  /** All hyperparameters by name, to be changed; begins with the defaults. */
+  public static final class Draft {
+    /** See {@link SacConfig#batchSize}. */
+    public int batchSize = 256;
+
+    /** See {@link SacConfig#utdRatio}. */
+    public int utdRatio = 2;
+
+    /** See {@link SacConfig#discount}. */
+    public double discount = 0.97;
+
+    /** See {@link SacConfig#tau}. */
+    public double tau = 0.005;
+
+    /** See {@link SacConfig#actorLearningRate}. */
+    public double actorLearningRate = 3e-4;
+
+    /** See {@link SacConfig#criticLearningRate}. */
+    public double criticLearningRate = 3e-4;
+
+    /** See {@link SacConfig#gripperLearningRate}. */
+    public double gripperLearningRate = 3e-4;
+
+    /** See {@link SacConfig#temperatureLearningRate}. */
+    public double temperatureLearningRate = 3e-4;
+
+    /** See {@link SacConfig#initialTemperature}. */
+    public double initialTemperature = 0.01;
+
+    /** See {@link SacConfig#targetEntropyPerDimension}. */
+    public double targetEntropyPerDimension = -0.5;
+
+    /** See {@link SacConfig#gradientClip}. */
+    public double gradientClip = 10;
+
+    /** See {@link SacConfig#critics}. */
+    public int critics = 2;
+
+    /** See {@link SacConfig#targetCritics}. */
+    public int targetCritics = 0;
+
+    /** See {@link SacConfig#hiddenSize}. */
+    public int hiddenSize = 256;
+
+    /** See {@link SacConfig#latentSize}. */
+    public int latentSize = 256;
+
+    /** See {@link SacConfig#minimumDeviation}. */
+    public double minimumDeviation = 1e-5;
+
+    /** See {@link SacConfig#maximumDeviation}. */
+    public double maximumDeviation = 10;
+
+    /** See {@link SacConfig#entropyInBackup}. */
+    public boolean entropyInBackup = true;
+
+    /** See {@link SacConfig#gripperPenaltyWeight}. */
+    public double gripperPenaltyWeight = 1;
+
+    /** See {@link SacConfig#imitationWeight}. */
+    public double imitationWeight = 0;
+
+    /** See {@link SacConfig#threads}. */
+    public int threads = 1;
+
+    private Draft() {}
+
+    private Draft(SacConfig config) {
+      batchSize = config.batchSize;
+      utdRatio = config.utdRatio;
+      discount = config.discount;
+      tau = config.tau;
+      actorLearningRate = config.actorLearningRate;
+      criticLearningRate = config.criticLearningRate;
+      gripperLearningRate = config.gripperLearningRate;
+      temperatureLearningRate = config.temperatureLearningRate;
+      initialTemperature = config.initialTemperature;
+      targetEntropyPerDimension = config.targetEntropyPerDimension;
+      gradientClip = config.gradientClip;
+      critics = config.critics;
+      targetCritics = config.targetCritics;
+      hiddenSize = config.hiddenSize;
+      latentSize = config.latentSize;
+      minimumDeviation = config.minimumDeviation;
+      maximumDeviation = config.maximumDeviation;
+      entropyInBackup = config.entropyInBackup;
+      gripperPenaltyWeight = config.gripperPenaltyWeight;
+      imitationWeight = config.imitationWeight;
+      threads = config.threads;
+    }
+
+    private SacConfig config() {
+      return new SacConfig(
+          batchSize,
+          utdRatio,
+          discount,
+          tau,
+          actorLearningRate,
+          criticLearningRate,
+          gripperLearningRate,
+          temperatureLearningRate,
+          initialTemperature,
+          targetEntropyPerDimension,
+          gradientClip,
+          critics,
+          targetCritics,
+          hiddenSize,
+          latentSize,
+          minimumDeviation,
+          maximumDeviation,
+          entropyInBackup,
+          gripperPenaltyWeight,
+          imitationWeight,
+          threads);
+    }
   }
 
   private static void requireRate(String what, double rate) {

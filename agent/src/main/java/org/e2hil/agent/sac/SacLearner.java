@@ -227,7 +227,7 @@ public final class SacLearner implements AutoCloseable {
 
   private List<SeededRandom> streams() {
     List<SeededRandom> streams = new ArrayList<>(actor.streams());
-    streams.add(critics.stream());
+    streams.addAll(critics.streams());
     streams.add(temperature.stream());
     return streams;
   }

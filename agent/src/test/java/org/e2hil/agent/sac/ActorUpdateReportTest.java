@@ -114,9 +114,11 @@ class ActorUpdateReportTest {
   @Test
   void aPolicyThatHardlyDoubtsOverflowsNothing() {
     SacConfig sure =
-        new SacConfig(
-            32, 2, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 2, 48, 32, 1e-7, 1e-5, true,
-            1, 0, 1);
+        SMALL.with(
+            draft -> {
+              draft.minimumDeviation = 1e-7;
+              draft.maximumDeviation = 1e-5;
+            });
     try (SacLearner learner = learner(sure, SelectionConfig.entropyBounded())) {
       learner.observe(
           every(
@@ -141,9 +143,11 @@ class ActorUpdateReportTest {
   @Test
   void theCriticsSnapshotGivesTheLearnersOwnValues() {
     SacConfig once =
-        new SacConfig(
-            32, 1, 0.97, 0.005, 3e-4, 3e-4, 3e-4, 3e-4, 0.01, -0.5, 10, 4, 48, 32, 1e-5, 10, true,
-            1, 0, 1);
+        SMALL.with(
+            draft -> {
+              draft.utdRatio = 1;
+              draft.critics = 4;
+            });
     try (SacLearner learner = learner(once, SelectionConfig.keepAll())) {
       SyntheticBatches batches = new SyntheticBatches(3);
       Batch[] seen = new Batch[1];
