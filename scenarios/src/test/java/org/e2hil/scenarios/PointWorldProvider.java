@@ -62,6 +62,11 @@ public final class PointWorldProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return false;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     World world =
         new World(((Settings) request.settings()).speed(), request.horizon().orElse(30), request);

@@ -36,6 +36,11 @@ public final class SimulatedA1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return false;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     return SimulatedWorkcell.open(robot(), Arms.a1x(), request);
   }

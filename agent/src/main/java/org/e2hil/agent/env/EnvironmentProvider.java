@@ -27,6 +27,14 @@ public interface EnvironmentProvider {
   List<String> tasks();
 
   /**
+   * Whether the world's time passes by itself, so that a control loop which waits for a learner
+   * comes late.
+   *
+   * @param settings of {@link #settingsType()}
+   */
+  boolean inRealTime(Record settings);
+
+  /**
    * Opens a world.
    *
    * @throws IllegalArgumentException for a task or group that it does not have, naming those it has

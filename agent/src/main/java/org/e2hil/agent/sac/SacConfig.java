@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
  *     with â the action that was really applied (Nair et al., 2018); 0, the paper's method, has
  *     none
- * @param threads at least 1; every number gives the same results
+ * @param threads that learn, 0 for as many as there are processors; every number gives the same
+ *     results
  */
 public record SacConfig(
     int batchSize,
@@ -96,7 +97,7 @@ public record SacConfig(
     require(
         imitationWeight >= 0 && Double.isFinite(imitationWeight),
         "The imitation weight must be 0 or more, not " + imitationWeight + ".");
-    require(threads >= 1, "The learner has at least 1 thread, not " + threads + ".");
+    require(threads >= 0, "The learner's threads must be 0 (all) or more, not " + threads + ".");
   }
 
   /** The simulator's settings of the paper's method: see the README for their sources. */
@@ -209,7 +210,7 @@ public record SacConfig(
     public double imitationWeight = 0;
 
     /** See {@link SacConfig#threads}. */
-    public int threads = 1;
+    public int threads = 0;
 
     private Draft() {}
 

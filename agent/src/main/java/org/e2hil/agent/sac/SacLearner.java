@@ -60,7 +60,9 @@ public final class SacLearner implements AutoCloseable {
     this.config = config;
     long seed = random.nextLong();
     plan = new SacNetworks(config, observationSize, actionSize);
-    workers = new Workers(config.threads());
+    workers =
+        new Workers(
+            config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
     networks = new LearnerNetworks(config, plan, workers, SeededRandom.of(seed, "initial weights"));
     batch = new LearnerBatch(config, observationSize, actionSize);
     ImitationLoss imitation = new ImitationLoss(config.imitationWeight(), batch.transitions);

@@ -56,9 +56,13 @@ public final class Checkpoint {
    * @throws CheckpointException if it cannot be written; the last one then still stands
    */
   public static void write(Path file, String fingerprint, Writer state) {
+    write(file, fingerprint, new StateWriter(), state);
+  }
+
+  /** {@link #write(Path, String, Writer)} with sections that were collected before. */
+  static void write(Path file, String fingerprint, StateWriter sections, Writer state) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      StateWriter sections = new StateWriter();
       state.write(sections);
       CRC32C crc = new CRC32C();
       try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16);

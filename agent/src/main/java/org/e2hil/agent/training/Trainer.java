@@ -4,28 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.e2hil.agent.diagnostics.ActorDiagnostics;
+import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
-import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.env.LimitCounts;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.StepResult;
-import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
 import org.e2hil.agent.experience.MixedReplay;
-import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.intervention.InterventionProvider;
-import org.e2hil.agent.intervention.InterventionSegment;
-import org.e2hil.agent.intervention.Takeover;
-import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.SacLearner;
@@ -33,42 +20,35 @@ import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 
 /**
- * The training loop on one thread: propose, perhaps take over, step, record, learn. With one seed
- * it does the same bit for bit, stopped and resumed or not, because everything that it draws from
- * is either in the checkpoint or derived from the seed and the number of the episode.
+ * A training run: an actor and a learner, which take turns or have a thread each, and the policy's
+ * evaluations.
+ *
+ * <p>In lock-step one seed does the same bit for bit, stopped and resumed or not, because
+ * everything that it draws from is either in the checkpoint or derived from the seed and the number
+ * of the episode.
  */
 public final class Trainer {
 
-  /** Faults in a row after which the world is given up. */
-  private static final int MOST_FAULTS = 5;
-
   private final TrainingConfig config;
+  private final LearningConfig learningConfig;
   private final EvaluationConfig evaluation;
   private final DiagnosticsConfig diagnostics;
-  private final Environment environment;
   private final PolicyInput input;
-  private final SacLearner learner;
-  private final MixedReplay replay;
-  private final InterventionProvider interventions;
   private final TrainingListener listener;
-  private final long seed;
-  private final SeededRandom exploration;
   private final Evaluator evaluator;
-  private final IntervalLog interval;
-  private final ActorDiagnostics actorDiagnostics;
-
-  private long envSteps;
-  private int episodes;
-  private long interventionSteps;
-  private int faultsInARow;
-  private Policy.Actor actor;
+  private final ActorRole actor;
+  private final LearnerRole role;
 
   /**
    * A trainer that has not begun. The demonstrations must be in {@code replay}, and {@code input}
    * be fitted to them, before {@link #train}.
+   *
+   * @param learning its mode must not be {@link LearningConfig.Mode#AUTO}
+   * @param nanoTime a clock such as {@code System::nanoTime}, for the control periods' durations
    */
   public Trainer(
       TrainingConfig config,
+      LearningConfig learning,
       EvaluationConfig evaluation,
       DiagnosticsConfig diagnostics,
       Environment environment,
@@ -77,40 +57,35 @@ public final class Trainer {
       MixedReplay replay,
       InterventionProvider interventions,
       TrainingListener listener,
-      long seed) {
+      long seed,
+      LongSupplier nanoTime) {
+    if (learning.mode() == LearningConfig.Mode.AUTO) {
+      throw new IllegalArgumentException("whether to learn concurrently must be decided by now");
+    }
     this.config = config;
+    learningConfig = learning;
     this.evaluation = evaluation;
     this.diagnostics = diagnostics;
-    this.environment = environment;
     this.input = input;
-    this.learner = learner;
-    this.replay = replay;
-    this.interventions = interventions;
     this.listener = listener;
-    this.seed = seed;
-    exploration = SeededRandom.of(seed, "exploration");
+    actor = new ActorRole(config, environment, input, interventions, seed, nanoTime);
     evaluator = new Evaluator(environment, input, seed);
-    interval = new IntervalLog();
-    actor = learner.policy().actor();
-    actorDiagnostics =
-        new ActorDiagnostics(
-            diagnostics, input::toolPointInto, this::envSteps, listener::onDiagnosis);
-    learner.observe(actorDiagnostics);
+    role = new LearnerRole(config, diagnostics, input, learner, replay);
   }
 
   /** Control periods done. */
   public long envSteps() {
-    return envSteps;
+    return actor.envSteps();
   }
 
   /** Control periods in which a hand acted. */
   public long interventionSteps() {
-    return interventionSteps;
+    return actor.interventionSteps();
   }
 
   /** Episodes done. */
   public int episodes() {
-    return episodes;
+    return actor.episodes();
   }
 
   /**
@@ -121,31 +96,87 @@ public final class Trainer {
    * @param stop asked between two control periods and before each reset; the running episode is
    *     then dropped, and a resume goes on from the last checkpoint
    * @return true if the run is complete, false if it was stopped
+   * @throws LearnerFailedException if a concurrent learner failed; the episode in which it did is
+   *     recorded
    */
   public boolean train(Path checkpoint, String fingerprint, BooleanSupplier stop) {
-    while (envSteps < config.steps()) {
-      long before = envSteps;
-      if (!episode(stop)) {
+    if (learningConfig.mode() == LearningConfig.Mode.LOCK_STEP) {
+      role.tell(listener);
+      try (Learning learning = new LockStepLearning(role, config.updatesPerStep(), listener)) {
+        return train(learning, listener, checkpoint, fingerprint, stop);
+      }
+    }
+    RecordingThread recording = RecordingThread.start(listener);
+    role.tell(recording);
+    Updates updates = new Updates(config.updatesPerStep(), learningConfig);
+    try (Learning learning = ConcurrentLearning.start(role, updates, recording)) {
+      return train(learning, recording, checkpoint, fingerprint, stop);
+    }
+  }
+
+  private boolean train(
+      Learning learning,
+      TrainingListener told,
+      Path checkpoint,
+      String fingerprint,
+      BooleanSupplier stop) {
+    while (actor.envSteps() < config.steps()) {
+      long before = actor.envSteps();
+      StateWriter boundary = actor.save();
+      if (!actor.episode(learning, told, stop)) {
+        stopped(learning, checkpoint, fingerprint, boundary, before);
+        told.onPace(learning.pace(actor.periods()));
+        learning.finish();
         return false;
       }
-      if (due(before, evaluation.everySteps()) && envSteps < config.steps()) {
-        examine(ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false);
+      requireLearning(learning);
+      if (due(before, evaluation.everySteps()) && actor.envSteps() < config.steps()) {
+        examine(learning, told, ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false);
       }
-      if (due(before, config.checkpointEverySteps()) || envSteps >= config.steps()) {
-        Checkpoint.write(checkpoint, fingerprint, this::save);
-        listener.onCheckpoint(envSteps);
+      if (actor.envSteps() >= config.steps()) {
+        learning.catchUp();
+      }
+      if (due(before, config.checkpointEverySteps()) || actor.envSteps() >= config.steps()) {
+        learning.checkpoint(checkpoint, fingerprint, actor.save(), actor.envSteps());
       }
     }
+    learning.finish();
+    requireLearning(learning);
     for (ActionMode mode : ActionMode.values()) {
-      examine(mode, evaluation.episodes(), true);
+      examine(learning, told, mode, evaluation.episodes(), true);
     }
+    told.onPace(learning.pace(actor.periods()));
+    learning.finish();
     return true;
   }
 
+  /**
+   * What a robot has experienced is not done again: it is kept even in the middle of an episode.
+   */
+  private void stopped(
+      Learning learning, Path checkpoint, String fingerprint, StateWriter boundary, long steps) {
+    boolean worthIt = learningConfig.mode() == LearningConfig.Mode.CONCURRENT && steps > 0;
+    if (worthIt && learning.failure().isEmpty()) {
+      learning.checkpoint(checkpoint, fingerprint, boundary, steps);
+      learning.finish();
+    }
+  }
+
+  private void requireLearning(Learning learning) {
+    learning
+        .failure()
+        .ifPresent(
+            cause -> {
+              learning.finish();
+              throw new LearnerFailedException(cause, actor.episodes());
+            });
+  }
+
   /** Examines the policy as it is; the first episodes with sampled actions are traced. */
-  private void examine(ActionMode mode, int count, boolean last) {
-    Policy policy = learner.policy();
-    Critics critics = learner.critics();
+  private void examine(
+      Learning learning, TrainingListener told, ActionMode mode, int count, boolean last) {
+    Policy policy = learning.policy();
+    Critics critics = learning.critics();
     int traced = mode == ActionMode.SAMPLED ? diagnostics.traceEpisodes() : 0;
     List<EpisodeTrace> traces = new ArrayList<>();
     EvaluationRecord record =
@@ -153,172 +184,34 @@ public final class Trainer {
             policy,
             mode,
             count,
-            envSteps,
+            actor.envSteps(),
             last,
             (episode, episodeSeed, seen, action) -> {
               if (episode < traced) {
                 if (episode == traces.size()) {
                   traces.add(
                       new EpisodeTrace(
-                          envSteps, episodeSeed, policy.actor(), critics, input::toolPointInto));
+                          actor.envSteps(),
+                          episodeSeed,
+                          policy.actor(),
+                          critics,
+                          input::toolPointInto));
                 }
                 traces.get(episode).add(seen, action);
               }
             });
-    traces.forEach(listener::onDiagnosis);
-    listener.onEvaluation(record);
+    traces.forEach(told::onDiagnosis);
+    told.onEvaluation(record);
   }
 
   /** True if a multiple of {@code every} was reached since {@code before}. */
   private boolean due(long before, int every) {
-    return every > 0 && envSteps / every > before / every;
+    return every > 0 && actor.envSteps() / every > before / every;
   }
 
-  /** Runs one episode; false if it was stopped. */
-  private boolean episode(BooleanSupplier stop) {
-    if (stop.getAsBoolean()) {
-      // a robot shall not set out for a start that nobody wants any more
-      return false;
-    }
-    Observation observation;
-    try {
-      observation = environment.reset(SeededRandom.seed(seed, "episode", episodes));
-    } catch (EnvironmentFaultException e) {
-      if (stop.getAsBoolean()) {
-        // a reset that is given up because the program ends is no fault of the world
-        return false;
-      }
-      end(0, 0, Ending.fault(e.getMessage()), List.of(), new LimitCounts(), List.of());
-      return true;
-    }
-    interventions.beginEpisode(SeededRandom.seed(seed, "intervention", episodes));
-    List<RecordedStep> recorded = new ArrayList<>();
-    SegmentLog segments = new SegmentLog();
-    LimitCounts limits = new LimitCounts();
-    Ending ending = Ending.none();
-    double reward = 0;
-    Measurement now = input.measured(observation);
-    float[] seen = input.scaled(now);
-    int step = 0;
-    while (!ending.isEnd() && envSteps < config.steps()) {
-      if (stop.getAsBoolean()) {
-        return false;
-      }
-      Action proposed = propose(seen);
-      Optional<Takeover> takeover =
-          interventions.consider(
-              new InterventionProvider.Moment(observation, proposed, step, envSteps));
-      Action chosen = takeover.map(Takeover::action).orElse(proposed);
-      StepResult result = environment.step(chosen);
-      observation = result.observation();
-      ending = result.ending();
-      limits.addAll(result.limits());
-      envSteps++;
-      if (takeover.isPresent()) {
-        interventionSteps++;
-        segments.add(step, takeover.get().reason());
-      }
-      step++;
-      if (ending.isLearnable()) {
-        Measurement next = input.measured(observation);
-        float[] nextSeen = input.scaled(next);
-        ControlStep done =
-            new ControlStep(
-                proposed,
-                chosen,
-                result.applied(),
-                takeover.isPresent() ? Source.INTERVENTION : Source.POLICY,
-                result.reward(),
-                ending);
-        reward += result.reward();
-        recorded.add(new RecordedStep(now, next, done));
-        replay.add(new Transition(seen, nextSeen, done));
-        now = next;
-        seen = nextSeen;
-      }
-      learn(takeover.isPresent());
-      listener.onStep(envSteps);
-    }
-    end(step, reward, ending, segments.all(), limits, recorded);
-    return true;
-  }
-
-  private void end(
-      int steps,
-      double reward,
-      Ending ending,
-      List<InterventionSegment> segments,
-      LimitCounts limits,
-      List<RecordedStep> recorded) {
-    if (ending.isEnd()) {
-      listener.onEpisode(
-          new EpisodeRecord(
-              episodes,
-              envSteps,
-              learner.steps(),
-              steps,
-              reward,
-              ending,
-              segments,
-              limits,
-              environment.episodeParameters()),
-          recorded);
-    }
-    episodes++;
-    checkFaults(ending);
-  }
-
-  private Action propose(float[] seen) {
-    float[] continuous = new float[Action.CONTINUOUS];
-    if (envSteps < config.warmupSteps() && config.startFrom().isEmpty()) {
-      for (int i = 0; i < continuous.length; i++) {
-        continuous[i] = exploration.nextFloat() * 2 - 1;
-      }
-      return Action.of(continuous, exploration.nextInt(3));
-    }
-    int gripper = actor.sample(seen, exploration, continuous);
-    return Action.of(continuous, gripper);
-  }
-
-  private void learn(boolean takenOver) {
-    interval.step(takenOver);
-    if (replay.onlineSize() >= config.warmupSteps()) {
-      for (int i = 0; i < config.updatesPerStep(); i++) {
-        interval.add(learner.step(replay));
-      }
-      actor = learner.policy().actor();
-    }
-    if (envSteps % config.logEverySteps() == 0 && interval.hasMetrics()) {
-      listener.onInterval(
-          interval.close(envSteps, learner.steps(), replay.onlineSize(), replay.offlineSize()));
-    }
-  }
-
-  private void checkFaults(Ending ending) {
-    faultsInARow = ending.kind() == Ending.Kind.FAULT ? faultsInARow + 1 : 0;
-    if (faultsInARow >= MOST_FAULTS) {
-      throw new EnvironmentFaultException(
-          "%d episodes in a row ended in a fault, the last with: %s"
-              .formatted(faultsInARow, ending.reason()));
-    }
-  }
-
-  /** Writes all that a resumed run needs, between two episodes. */
-  void save(StateWriter out) throws IOException {
-    out.section(
-        "progress",
-        section -> {
-          section.writeLong(envSteps);
-          section.writeInt(episodes);
-          section.writeLong(interventionSteps);
-          section.writeInt(faultsInARow);
-        });
-    out.section("exploration", exploration::save);
-    out.section("observation scaling", input::save);
-    out.section("interval", interval::save);
-    out.section("diagnostics", actorDiagnostics::save);
-    learner.save(out.within("learner"));
-    out.section("replay", replay::save);
+  /** Writes a checkpoint of a run that is not under way. */
+  void save(Path checkpoint, String fingerprint) {
+    Checkpoint.write(checkpoint, fingerprint, actor.save(), role::save);
   }
 
   /**
@@ -343,27 +236,29 @@ public final class Trainer {
 
   private void adopt(StateReader in) throws IOException {
     in.section("observation scaling", input::load);
-    in.section("diagnostics", actorDiagnostics::load);
-    learner.loadLearned(in.within("learner"));
-    actor = learner.policy().actor();
+    role.adopt(in);
   }
 
   private void load(StateReader in) throws IOException {
-    in.section(
-        "progress",
-        section -> {
-          envSteps = section.readLong();
-          episodes = section.readInt();
-          interventionSteps = section.readLong();
-          faultsInARow = section.readInt();
-        });
-    in.section("exploration", exploration::load);
-    in.section("observation scaling", input::load);
-    in.section("interval", interval::load);
-    in.section("diagnostics", actorDiagnostics::load);
-    learner.load(in.within("learner"));
-    in.section("replay", replay::load);
-    interventions.restore(interventionSteps);
-    actor = learner.policy().actor();
+    actor.load(in);
+    role.load(in);
+  }
+
+  /**
+   * Takes over episodes that were recorded after the checkpoint, so that a robot need not do them
+   * again.
+   *
+   * @param envSteps control periods of the run after the last of them
+   */
+  public void takeOver(List<Episode> newer, long envSteps) {
+    long byHand = 0;
+    for (Episode episode : newer) {
+      for (Transition transition : input.transitions(episode)) {
+        boolean takenOver = transition.step().source() == Source.INTERVENTION;
+        byHand += takenOver ? 1 : 0;
+        role.take(new ControlPeriod(envSteps, takenOver, List.of(transition)));
+      }
+    }
+    actor.takeOver(newer.size(), byHand, envSteps);
   }
 }

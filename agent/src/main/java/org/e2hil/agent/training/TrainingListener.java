@@ -5,7 +5,7 @@ import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
 
 /**
- * Hears of everything that a training run does, on the trainer's thread, in order. A listener that
+ * Hears of everything that a training run does, on one thread at a time, in order. A listener that
  * throws ends the run: what cannot be recorded must not go on in silence.
  */
 public interface TrainingListener {
@@ -30,4 +30,7 @@ public interface TrainingListener {
 
   /** A checkpoint was written. */
   default void onCheckpoint(long envSteps) {}
+
+  /** Training is over, or was stopped: how punctual it was. */
+  default void onPace(Pace pace) {}
 }

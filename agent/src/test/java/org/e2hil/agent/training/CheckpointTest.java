@@ -156,7 +156,7 @@ class CheckpointTest {
         new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 500, 1000, 0.5, -0.02, 50, 100);
     try (PointRun one = new PointRun(new PointRun.Setup());
         PointRun other = new PointRun(larger)) {
-      Checkpoint.write(file, PointRun.FINGERPRINT, one.trainer::save);
+      one.trainer.save(file, PointRun.FINGERPRINT);
 
       assertThatThrownBy(() -> other.trainer.resume(file, PointRun.FINGERPRINT))
           .isInstanceOf(CheckpointException.class)

@@ -25,6 +25,7 @@ import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.selection.SelectionConfig;
@@ -41,6 +42,7 @@ final class PointRun implements AutoCloseable {
     long seed = 1;
     TrainingConfig training =
         new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
+    LearningConfig learning = LearningConfig.DEFAULT.in(LearningConfig.Mode.LOCK_STEP);
     EvaluationConfig evaluation = new EvaluationConfig(2, 150, 1);
     DiagnosticsConfig diagnostics = DiagnosticsConfig.defaults();
     SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);
@@ -106,6 +108,7 @@ final class PointRun implements AutoCloseable {
     trainer =
         new Trainer(
             config,
+            setup.learning,
             setup.evaluation,
             setup.diagnostics,
             resetting(environment, setup.beforeReset),
@@ -114,7 +117,8 @@ final class PointRun implements AutoCloseable {
             replay,
             setup.interventions.apply(expert),
             new Recorder(),
-            setup.seed);
+            setup.seed,
+            Clock.system()::nanoTime);
   }
 
   private static Environment resetting(Environment world, Runnable before) {

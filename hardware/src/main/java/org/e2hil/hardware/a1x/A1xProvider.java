@@ -53,6 +53,11 @@ public final class A1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return true;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     A1xStationSettings settings = (A1xStationSettings) request.settings();
     Station station =

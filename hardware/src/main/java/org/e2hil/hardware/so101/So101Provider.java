@@ -53,6 +53,11 @@ public final class So101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return true;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     So101StationSettings settings = (So101StationSettings) request.settings();
     Station station =

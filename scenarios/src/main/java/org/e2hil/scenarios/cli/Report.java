@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 
@@ -25,6 +26,7 @@ final class Report {
         .interventionRate()
         .ifPresent(rate -> table.row("interventions", "of all steps", percent(rate)));
     summary.keepRatio().ifPresent(kept -> table.row("kept", "of all states", percent(kept)));
+    summary.pace().filter(pace -> pace.periods() > 0).ifPresent(pace -> addPace(table, pace));
     return "%n%s, seed %d: %,d steps in %s%s%n%s%n  %s%n"
         .formatted(
             summary.scenario(),
@@ -34,6 +36,28 @@ final class Report {
             summary.complete() ? "" : " so far, stopped before the end",
             table,
             where(run));
+  }
+
+  private static void addPace(Table table, Pace pace) {
+    table.row(
+        "control period",
+        "of %,d".formatted(pace.periods()),
+        String.format(
+            Locale.ROOT,
+            "median %.1f ms, 99%% under %.1f ms, longest %.1f ms",
+            pace.p50Ms(),
+            pace.p99Ms(),
+            pace.maximumMs()));
+    table.row(
+        "learner steps",
+        "a period",
+        String.format(
+            Locale.ROOT,
+            "%.2f; at most %d behind and %d ahead, %d left out",
+            pace.updatesPerPeriod(),
+            pace.maximumLag(),
+            pace.maximumLead(),
+            pace.forgiven()));
   }
 
   static String rate(Optional<Summary.Rate> rate) {

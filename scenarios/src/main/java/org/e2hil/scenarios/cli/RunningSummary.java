@@ -3,6 +3,8 @@ package org.e2hil.scenarios.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
@@ -18,6 +20,7 @@ final class RunningSummary implements TrainingListener {
   private final long beganMillis;
   private double earlierSeconds;
   private int demonstrations;
+  private Optional<Pace> pace = Optional.empty();
 
   RunningSummary(RunDirectory run, Scenario scenario, InstantSource clock) {
     this.run = run;
@@ -46,6 +49,11 @@ final class RunningSummary implements TrainingListener {
   }
 
   @Override
+  public void onPace(Pace pace) {
+    this.pace = Optional.of(pace);
+  }
+
+  @Override
   public void onCheckpoint(long envSteps) {
     write(false);
   }
@@ -60,6 +68,7 @@ final class RunningSummary implements TrainingListener {
             demonstrations,
             seconds,
             complete,
+            pace,
             Summary.Versions.current(Main.Version.current()));
     summary.write(run);
     return summary;

@@ -65,7 +65,7 @@ final class TrainingJob {
       print.flush();
       boolean resume = Files.exists(run.checkpoint());
       if (resume) {
-        training.resume(run.checkpoint());
+        training.goOn(run);
         running.goOn();
         print.printf("Going on from step %,d.%n", training.envSteps());
       }

@@ -8,6 +8,7 @@ import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
+import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.TrainingConfig;
 
 /**
@@ -22,6 +23,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param selection which states the actor learns from
  * @param intervention when a hand takes over
  * @param training how long and from what
+ * @param learning whether the control loop waits for the learner
  * @param evaluation how the policy is examined
  * @param diagnostics what is measured beside learning; changes no number of the run
  * @param seed of the run
@@ -36,6 +38,7 @@ public record Scenario(
     SelectionConfig selection,
     Intervention intervention,
     TrainingConfig training,
+    LearningConfig learning,
     EvaluationConfig evaluation,
     DiagnosticsConfig diagnostics,
     long seed) {
@@ -60,6 +63,7 @@ public record Scenario(
         selection,
         intervention,
         training,
+        learning,
         evaluation,
         diagnostics,
         other);
@@ -77,6 +81,7 @@ public record Scenario(
         selection,
         Intervention.never(),
         training,
+        learning,
         evaluation,
         diagnostics,
         seed);

@@ -26,6 +26,7 @@ import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.TrainingConfig;
 
 /**
@@ -67,6 +68,8 @@ public final class Scenarios {
             .openBlock(Scenario.Robot.class, settings)
             .preset("state", Scenario.Observation.STATE)
             .preset("pixels", Scenario.Observation.PIXELS)
+            .preset("lock-step", LearningConfig.DEFAULT.in(LearningConfig.Mode.LOCK_STEP))
+            .preset("concurrent", LearningConfig.DEFAULT.in(LearningConfig.Mode.CONCURRENT))
             .preset("off", DiagnosticsConfig.OFF)
             .preset("never", Intervention.never())
             .preset("none", Ramp.NONE)
@@ -292,6 +295,9 @@ public final class Scenarios {
     ObjectNode tree = new RecordWriter(vocabulary).write(scenario);
     tree.remove("evaluation");
     tree.remove("diagnostics");
+    // how it is computed: what was learned fits either way
+    tree.remove("learning");
+    ((ObjectNode) tree.get("agent")).remove("threads");
     ((ObjectNode) tree.get("training")).remove("steps");
     CRC32C crc = new CRC32C();
     crc.update(Json.format(tree).getBytes(StandardCharsets.UTF_8));
@@ -301,6 +307,16 @@ public final class Scenarios {
   /** Who opens the scenario's world. */
   public EnvironmentProvider provider(Scenario scenario) {
     return providers.get(scenario.robot().type());
+  }
+
+  /** Whether the scenario's robot is neither simulated nor emulated. */
+  public boolean isReal(Scenario scenario) {
+    return effort(scenario.robot().type()) == 2;
+  }
+
+  /** How the scenario learns: in its robot's time, where it does not say. */
+  public LearningConfig learning(Scenario scenario) {
+    return scenario.learning().resolved(provider(scenario).inRealTime(scenario.robot().settings()));
   }
 
   /** The world that the scenario asks for. */

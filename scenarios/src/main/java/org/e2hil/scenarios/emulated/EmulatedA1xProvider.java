@@ -43,6 +43,11 @@ public final class EmulatedA1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return ((EmulatedA1xSettings) settings).tempo() == Tempo.REAL_TIME;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     EmulatedA1xSettings settings = (EmulatedA1xSettings) request.settings();
     return EmulatedWorkcell.open(

@@ -44,6 +44,11 @@ public final class EmulatedSo101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return ((EmulatedSo101Settings) settings).tempo() == Tempo.REAL_TIME;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     EmulatedSo101Settings settings = (EmulatedSo101Settings) request.settings();
     return EmulatedWorkcell.open(

@@ -7,6 +7,7 @@ import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
 
 /** Tells several listeners, in the order in which they came. */
@@ -46,6 +47,11 @@ final class Listeners implements TrainingListener {
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     listeners.forEach(listener -> listener.onEvaluation(evaluation));
+  }
+
+  @Override
+  public void onPace(Pace pace) {
+    listeners.forEach(listener -> listener.onPace(pace));
   }
 
   @Override

@@ -23,8 +23,10 @@ import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
+import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
+import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
@@ -34,6 +36,7 @@ import org.e2hil.hardware.teleop.AttendedEnvironment;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.NewerEpisodes;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,7 @@ public final class TrainingRun implements AutoCloseable {
   private final PolicyInput input;
   private final MixedReplay replay;
   private final SacLearner learner;
+  private final LearningConfig learning;
   private final Trainer trainer;
 
   private TrainingRun(
@@ -94,10 +98,12 @@ public final class TrainingRun implements AutoCloseable {
             input.size(),
             Action.CONTINUOUS,
             SeededRandom.of(seed, "learner"));
+    learning = scenarios.learning(scenario);
     trainer =
         new Trainer(
             training,
-            scenario.evaluation(),
+            learning,
+            evaluation(screen),
             scenario.diagnostics(),
             environment,
             input,
@@ -105,7 +111,8 @@ public final class TrainingRun implements AutoCloseable {
             replay,
             interventions,
             listeners,
-            seed);
+            seed,
+            Clock.system()::nanoTime);
   }
 
   /**
@@ -184,6 +191,18 @@ public final class TrainingRun implements AutoCloseable {
         : new ScriptedIntervention(config, expert("interventions"));
   }
 
+  /** A robot is not examined in the middle of its training: it would move without being asked. */
+  private EvaluationConfig evaluation(Consumer<String> screen) {
+    EvaluationConfig config = scenario.evaluation();
+    if (config.everySteps() == 0 || !scenarios.isReal(scenario)) {
+      return config;
+    }
+    screen.accept(
+        "On a robot the policy is evaluated at the end of training alone, not every %,d steps."
+            .formatted(config.everySteps()));
+    return new EvaluationConfig(config.episodes(), 0, config.intermediateEpisodes());
+  }
+
   /** A world that a person watches, who also demonstrates where it has no expert. */
   private static Workcell attended(Workcell opened, TeleoperatedIntervention person) {
     Environment attended = new AttendedEnvironment(opened.environment(), person, Clock.system());
@@ -250,6 +269,18 @@ public final class TrainingRun implements AutoCloseable {
   /** Takes over all that a checkpoint of the same scenario holds. */
   public void resume(Path checkpoint) {
     trainer.resume(checkpoint, fingerprint);
+  }
+
+  /**
+   * Takes over all that a run of the same scenario has left: its checkpoint and, where the learner
+   * has a thread of its own, the episodes that were recorded afterwards.
+   */
+  public void goOn(RunDirectory run) {
+    resume(run.checkpoint());
+    if (learning.mode() == LearningConfig.Mode.CONCURRENT) {
+      NewerEpisodes newer = NewerEpisodes.of(run, trainer.envSteps());
+      trainer.takeOver(newer.episodes(), newer.envSteps());
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 
@@ -28,6 +29,7 @@ import org.e2hil.scenarios.config.Scenario;
  * @param keepRatio mean over the run of the share of states that the actor learned from
  * @param unaidedSuccess of the examinations that end a run
  * @param trainingSuccess of the episodes online
+ * @param pace how punctual the control loop was, since the run was begun or resumed last
  * @param versions of what it ran on
  */
 public record Summary(
@@ -45,6 +47,7 @@ public record Summary(
     OptionalDouble keepRatio,
     UnaidedSuccess unaidedSuccess,
     TrainingSuccess trainingSuccess,
+    Optional<Pace> pace,
     Versions versions) {
 
   /**
@@ -109,6 +112,7 @@ public record Summary(
       int demonstrations,
       double wallSeconds,
       boolean complete,
+      Optional<Pace> pace,
       Versions versions) {
     RunTable table = RunTable.read(run);
     RecordedTable episodes = table.episodes();
@@ -132,6 +136,7 @@ public record Summary(
             episodes.where("ending", "success").rows(),
             episodes.where("success_unaided", "true").rows(),
             episodes.where("success_mostly_unaided", "true").rows()),
+        pace,
         versions);
   }
 

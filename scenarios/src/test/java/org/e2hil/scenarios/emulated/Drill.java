@@ -70,6 +70,11 @@ final class Drill implements EnvironmentProvider {
   }
 
   @Override
+  public boolean inRealTime(Record settings) {
+    return false;
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     A1xSettings settings = A1xSettings.over(A1xSettings.Can.DEFAULT);
     return EmulatedWorkcell.open(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.env.Ending;
@@ -27,6 +28,7 @@ import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -325,10 +327,11 @@ class RunRecorderTest {
   void theSummaryCountsWhatWasRecordedAndReadsBack() throws IOException {
     RunDirectory run = run("summary");
     record(run, 0, 20);
-    Scenario scenario =
-        Scenarios.discover().forDemo("reach", java.util.Optional.empty(), List.of());
+    Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
 
-    Summary summary = Summary.of(run, scenario, 5, 12.5, true, Summary.Versions.current("test"));
+    Optional<Pace> pace = Optional.of(new Pace(2000, 100, 101.5, 120, 2.9, 12, 30, 0));
+    Summary summary =
+        Summary.of(run, scenario, 5, 12.5, true, pace, Summary.Versions.current("test"));
     summary.write(run);
 
     assertThat(summary.envSteps()).isEqualTo(200);

@@ -104,6 +104,7 @@ final class RecordedRuns {
             OptionalDouble.of(selects ? 0.848 : 1),
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
             new Summary.TrainingSuccess(100, 60, 70),
+            Optional.empty(),
             Summary.Versions.current("test"))
         .write(run);
   }

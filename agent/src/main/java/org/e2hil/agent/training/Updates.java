@@ -1,0 +1,71 @@
+package org.e2hil.agent.training;
+
+/**
+ * Counts the learner steps that are owed for the control periods so far, within bounds. One thread.
+ */
+final class Updates {
+
+  private final int perPeriod;
+  private final int maximumLag;
+  private final int maximumLead;
+  private long periods;
+  private long done;
+  private long forgiven;
+  private long largestLag;
+  private long largestLead;
+
+  Updates(int perPeriod, LearningConfig config) {
+    this.perPeriod = perPeriod;
+    maximumLag = config.maximumLag();
+    maximumLead = config.maximumLead();
+  }
+
+  /** One more control period has been experienced, from which there is enough to learn. */
+  void period() {
+    periods++;
+    long lag = lag();
+    largestLag = Math.max(largestLag, lag);
+    if (lag > maximumLag) {
+      forgiven += lag - maximumLag;
+    }
+  }
+
+  /** One more learner step is done. */
+  void done() {
+    done++;
+    largestLead = Math.max(largestLead, -lag());
+  }
+
+  /** Learner steps that are owed; below 0 where the learner is ahead. */
+  long lag() {
+    return periods * perPeriod - done - forgiven;
+  }
+
+  /** Whether one more may be done now. */
+  boolean mayUpdate() {
+    return periods > 0 && lag() > -maximumLead;
+  }
+
+  /** The same numbers with the periods' durations. */
+  Pace pace(ControlPeriods durations) {
+    return pace(durations, periods, done, largestLag, largestLead, forgiven);
+  }
+
+  static Pace pace(
+      ControlPeriods durations,
+      long periods,
+      long updates,
+      long maximumLag,
+      long maximumLead,
+      long forgiven) {
+    return new Pace(
+        durations.count(),
+        durations.quantileMs(0.5),
+        durations.quantileMs(0.99),
+        durations.quantileMs(1),
+        periods == 0 ? Double.NaN : (double) updates / periods,
+        maximumLag,
+        maximumLead,
+        forgiven);
+  }
+}
