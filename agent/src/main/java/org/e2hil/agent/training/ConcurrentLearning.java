@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.state.StateWriter;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Learns on a thread of its own. One ordered channel leads from the actor to it, so that a
  * checkpoint that is asked for holds exactly what was experienced before; policies come back
- * through a field. The actor never waits for an update.
+ * through a field. In real time the actor never waits for the learner; what it owes beyond a bound
+ * is forgiven. In simulated time the actor waits instead.
  *
  * <p>A learner that fails stays silent from then on: the actor goes on with its last policy until
  * it asks for {@link #failure}.
@@ -28,6 +30,7 @@ final class ConcurrentLearning implements Learning {
   private static final int CRITICS_EVERY = 100;
 
   private static final long IDLE_MILLIS = 5;
+  private static final long PAUSE_NANOS = 200_000;
   private static final long PATIENCE_SECONDS = 600;
 
   private final LearnerRole role;
@@ -112,6 +115,14 @@ final class ConcurrentLearning implements Learning {
           }
           role.log();
         });
+    waitInSimulatedTime();
+  }
+
+  /** Simulated time can stand still: it must not run away from a learner that is slower. */
+  private void waitInSimulatedTime() {
+    while (updates.mustWait(channel.size()) && thread.isAlive()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.e2hil.agent.training;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.ActorDiagnostics;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
+import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.state.StateReader;
@@ -14,6 +16,7 @@ final class LearnerRole {
   private final TrainingConfig config;
   private final SacLearner learner;
   private final MixedReplay replay;
+  private final BatchSource batches;
   private final IntervalLog interval = new IntervalLog();
   private final ActorDiagnostics diagnostics;
   private TrainingListener listener = new TrainingListener() {};
@@ -24,10 +27,12 @@ final class LearnerRole {
       DiagnosticsConfig diagnostics,
       PolicyInput input,
       SacLearner learner,
-      MixedReplay replay) {
+      MixedReplay replay,
+      UnaryOperator<BatchSource> batches) {
     this.config = config;
     this.learner = learner;
     this.replay = replay;
+    this.batches = batches.apply(replay);
     this.diagnostics =
         new ActorDiagnostics(
             diagnostics,
@@ -60,7 +65,7 @@ final class LearnerRole {
 
   /** One learner step. */
   void update() {
-    interval.add(learner.step(replay));
+    interval.add(learner.step(batches));
   }
 
   /** Tells the listener of the logging interval if it ends with the last control period. */

@@ -4,8 +4,8 @@ package org.e2hil.agent.training;
  * How acting and learning take turns.
  *
  * @param mode whether the control loop waits for the learner
- * @param maximumLag learner steps that the learner may owe where it is too slow; more are forgiven.
- *     Concurrent learning alone
+ * @param maximumLag learner steps that the learner may owe where it is too slow: in real time more
+ *     are forgiven, simulated time waits. Concurrent learning alone
  * @param maximumLead learner steps that it may be ahead of its experience, as during resets.
  *     Concurrent learning alone
  */
@@ -22,7 +22,7 @@ public record LearningConfig(Mode mode, int maximumLag, int maximumLead) {
   }
 
   /** By the world's time. */
-  public static final LearningConfig DEFAULT = new LearningConfig(Mode.AUTO, 600, 30);
+  public static final LearningConfig DEFAULT = new LearningConfig(Mode.AUTO, 300, 30);
 
   /** Checks the ranges. */
   public LearningConfig {

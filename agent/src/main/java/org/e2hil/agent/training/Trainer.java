@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
 import org.e2hil.agent.env.Environment;
@@ -31,6 +32,7 @@ public final class Trainer {
 
   private final TrainingConfig config;
   private final LearningConfig learningConfig;
+  private final boolean inRealTime;
   private final EvaluationConfig evaluation;
   private final DiagnosticsConfig diagnostics;
   private final PolicyInput input;
@@ -43,12 +45,13 @@ public final class Trainer {
    * A trainer that has not begun. The demonstrations must be in {@code replay}, and {@code input}
    * be fitted to them, before {@link #train}.
    *
-   * @param learning its mode must not be {@link LearningConfig.Mode#AUTO}
+   * @param inRealTime whether the world's time passes by itself
    * @param nanoTime a clock such as {@code System::nanoTime}, for the control periods' durations
    */
   public Trainer(
       TrainingConfig config,
       LearningConfig learning,
+      boolean inRealTime,
       EvaluationConfig evaluation,
       DiagnosticsConfig diagnostics,
       Environment environment,
@@ -59,18 +62,45 @@ public final class Trainer {
       TrainingListener listener,
       long seed,
       LongSupplier nanoTime) {
-    if (learning.mode() == LearningConfig.Mode.AUTO) {
-      throw new IllegalArgumentException("whether to learn concurrently must be decided by now");
-    }
+    this(
+        config,
+        learning,
+        inRealTime,
+        evaluation,
+        diagnostics,
+        input,
+        new ActorRole(config, environment, input, interventions, seed, nanoTime),
+        new LearnerRole(config, diagnostics, input, learner, replay, UnaryOperator.identity()),
+        new Evaluator(environment, input, seed),
+        listener);
+  }
+
+  Trainer(
+      TrainingConfig config,
+      LearningConfig learning,
+      boolean inRealTime,
+      EvaluationConfig evaluation,
+      DiagnosticsConfig diagnostics,
+      PolicyInput input,
+      ActorRole actor,
+      LearnerRole role,
+      Evaluator evaluator,
+      TrainingListener listener) {
     this.config = config;
-    learningConfig = learning;
+    this.learningConfig = learning.resolved(inRealTime);
+    this.inRealTime = inRealTime;
     this.evaluation = evaluation;
     this.diagnostics = diagnostics;
     this.input = input;
+    this.actor = actor;
+    this.role = role;
+    this.evaluator = evaluator;
     this.listener = listener;
-    actor = new ActorRole(config, environment, input, interventions, seed, nanoTime);
-    evaluator = new Evaluator(environment, input, seed);
-    role = new LearnerRole(config, diagnostics, input, learner, replay);
+  }
+
+  /** Whether the learner has a thread of its own. */
+  public boolean isConcurrent() {
+    return learningConfig.mode() == LearningConfig.Mode.CONCURRENT;
   }
 
   /** Control periods done. */
@@ -100,7 +130,7 @@ public final class Trainer {
    *     recorded
    */
   public boolean train(Path checkpoint, String fingerprint, BooleanSupplier stop) {
-    if (learningConfig.mode() == LearningConfig.Mode.LOCK_STEP) {
+    if (!isConcurrent()) {
       role.tell(listener);
       try (Learning learning = new LockStepLearning(role, config.updatesPerStep(), listener)) {
         return train(learning, listener, checkpoint, fingerprint, stop);
@@ -108,7 +138,7 @@ public final class Trainer {
     }
     RecordingThread recording = RecordingThread.start(listener);
     role.tell(recording);
-    Updates updates = new Updates(config.updatesPerStep(), learningConfig);
+    Updates updates = new Updates(config.updatesPerStep(), learningConfig, inRealTime);
     try (Learning learning = ConcurrentLearning.start(role, updates, recording)) {
       return train(learning, recording, checkpoint, fingerprint, stop);
     }
@@ -155,8 +185,7 @@ public final class Trainer {
    */
   private void stopped(
       Learning learning, Path checkpoint, String fingerprint, StateWriter boundary, long steps) {
-    boolean worthIt = learningConfig.mode() == LearningConfig.Mode.CONCURRENT && steps > 0;
-    if (worthIt && learning.failure().isEmpty()) {
+    if (isConcurrent() && steps > 0 && learning.failure().isEmpty()) {
       learning.checkpoint(checkpoint, fingerprint, boundary, steps);
       learning.finish();
     }

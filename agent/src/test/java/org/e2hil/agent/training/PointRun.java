@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.Action;
@@ -17,6 +18,7 @@ import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.Batch;
+import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.ReplayBuffer;
@@ -42,7 +44,10 @@ final class PointRun implements AutoCloseable {
     long seed = 1;
     TrainingConfig training =
         new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
-    LearningConfig learning = LearningConfig.DEFAULT.in(LearningConfig.Mode.LOCK_STEP);
+    LearningConfig learning = LearningConfig.DEFAULT;
+    boolean inRealTime = false;
+    UnaryOperator<BatchSource> batches = UnaryOperator.identity();
+    TrainingListener listener = new TrainingListener() {};
     EvaluationConfig evaluation = new EvaluationConfig(2, 150, 1);
     DiagnosticsConfig diagnostics = DiagnosticsConfig.defaults();
     SacConfig sac = SacConfig.defaults().withBatchSize(16).withSizes(16, 16);
@@ -67,6 +72,7 @@ final class PointRun implements AutoCloseable {
   final Environment environment;
   final Trainer trainer;
   private final Workcell world;
+  Pace pace;
   private int linesAtCheckpoint;
 
   PointRun(Setup setup) {
@@ -105,20 +111,25 @@ final class PointRun implements AutoCloseable {
             input.size(),
             Action.CONTINUOUS,
             SeededRandom.of(setup.seed, "learner"));
+    Environment resetting = resetting(environment, setup.beforeReset);
     trainer =
         new Trainer(
             config,
             setup.learning,
+            setup.inRealTime,
             setup.evaluation,
             setup.diagnostics,
-            resetting(environment, setup.beforeReset),
             input,
-            learner,
-            replay,
-            setup.interventions.apply(expert),
-            new Recorder(),
-            setup.seed,
-            Clock.system()::nanoTime);
+            new ActorRole(
+                config,
+                resetting,
+                input,
+                setup.interventions.apply(expert),
+                setup.seed,
+                Clock.system()::nanoTime),
+            new LearnerRole(config, setup.diagnostics, input, learner, replay, setup.batches),
+            new Evaluator(resetting, input, setup.seed),
+            new Recorder(setup.listener));
   }
 
   private static Environment resetting(Environment world, Runnable before) {
@@ -225,12 +236,29 @@ final class PointRun implements AutoCloseable {
 
   private final class Recorder implements TrainingListener {
 
+    private final TrainingListener other;
+
+    Recorder(TrainingListener other) {
+      this.other = other;
+    }
+
+    @Override
+    public void onStep(long envSteps) {
+      other.onStep(envSteps);
+    }
+
+    @Override
+    public void onPace(Pace measured) {
+      pace = measured;
+    }
+
     @Override
     public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
       episodes.add(episode);
       recorded.add(steps);
       lines.add(episode.toString());
       steps.forEach(step -> lines.add("Transition" + Told.describe(step)));
+      other.onEpisode(episode, steps);
     }
 
     @Override

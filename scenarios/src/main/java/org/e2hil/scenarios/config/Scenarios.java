@@ -314,9 +314,9 @@ public final class Scenarios {
     return effort(scenario.robot().type()) == 2;
   }
 
-  /** How the scenario learns: in its robot's time, where it does not say. */
-  public LearningConfig learning(Scenario scenario) {
-    return scenario.learning().resolved(provider(scenario).inRealTime(scenario.robot().settings()));
+  /** Whether the time of the scenario's world passes by itself. */
+  public boolean inRealTime(Scenario scenario) {
+    return provider(scenario).inRealTime(scenario.robot().settings());
   }
 
   /** The world that the scenario asks for. */

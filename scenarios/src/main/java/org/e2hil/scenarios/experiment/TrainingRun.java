@@ -26,7 +26,6 @@ import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
-import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
@@ -56,7 +55,6 @@ public final class TrainingRun implements AutoCloseable {
   private final PolicyInput input;
   private final MixedReplay replay;
   private final SacLearner learner;
-  private final LearningConfig learning;
   private final Trainer trainer;
 
   private TrainingRun(
@@ -98,11 +96,11 @@ public final class TrainingRun implements AutoCloseable {
             input.size(),
             Action.CONTINUOUS,
             SeededRandom.of(seed, "learner"));
-    learning = scenarios.learning(scenario);
     trainer =
         new Trainer(
             training,
-            learning,
+            scenario.learning(),
+            scenarios.inRealTime(scenario),
             evaluation(screen),
             scenario.diagnostics(),
             environment,
@@ -277,7 +275,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public void goOn(RunDirectory run) {
     resume(run.checkpoint());
-    if (learning.mode() == LearningConfig.Mode.CONCURRENT) {
+    if (trainer.isConcurrent()) {
       NewerEpisodes newer = NewerEpisodes.of(run, trainer.envSteps());
       trainer.takeOver(newer.episodes(), newer.envSteps());
     }
