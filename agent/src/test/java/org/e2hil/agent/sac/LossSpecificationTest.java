@@ -1,0 +1,216 @@
+package org.e2hil.agent.sac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.Normalisation;
+import org.e2hil.agent.selection.Ramp;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.state.FloatArrayIO;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The learner against its specification, with the same weights, batches and noise: losses, norms,
+ * gradients, mask, influence and temperature, for every option that a scenario may set.
+ */
+class LossSpecificationTest {
+
+  private static final double PERCENT = 1e-3; // 1e-5 of the value
+  private static final int OBSERVATION = 5;
+  private static final int ACTION = 3;
+
+  private static final SacConfig SMALL =
+      SacConfig.defaults().withBatchSize(70).withSizes(16, 32).withThreads(2);
+
+  private static final SelectionConfig BOUNDED = SelectionConfig.entropyBounded();
+
+  private static Arguments of(
+      String name, Consumer<SacConfig.Draft> changes, SelectionConfig selection) {
+    return Arguments.of(name, SMALL.with(changes), selection);
+  }
+
+  static Stream<Arguments> options() {
+    SelectionConfig byBatch =
+        new SelectionConfig.EntropyBounded(
+            0.05, 0.9, 8, BOUNDED.influence(), Ramp.NONE, Normalisation.BATCH);
+    return Stream.of(
+        of("the paper's losses without a mask", draft -> {}, SelectionConfig.keepAll()),
+        of("the paper's losses with the mask", draft -> {}, BOUNDED),
+        of("the mask, divided by the batch", draft -> {}, byBatch),
+        of("no entropy in the backup", draft -> draft.entropyInBackup = false, BOUNDED),
+        of(
+            "imitation of demonstrations and interventions",
+            draft -> {
+              draft.imitationWeight = 5;
+              draft.gripperPenaltyWeight = 2;
+            },
+            BOUNDED),
+        of(
+            "what ships: eight critics, imitation, no entropy in the backup",
+            draft -> {
+              draft.critics = 8;
+              draft.imitationWeight = 0.02;
+              draft.entropyInBackup = false;
+              draft.discount = 0.95;
+              draft.tau = 0.01;
+              draft.targetEntropyPerDimension = -0.75;
+              draft.initialTemperature = 0.002;
+            },
+            BOUNDED),
+        of(
+            "two of five critics in the target",
+            draft -> {
+              draft.critics = 5;
+              draft.targetCritics = 2;
+              draft.utdRatio = 3;
+            },
+            SelectionConfig.keepAll()),
+        of(
+            "one critic and one update a step",
+            draft -> {
+              draft.critics = 1;
+              draft.utdRatio = 1;
+            },
+            BOUNDED),
+        of("a gradient that is clipped", draft -> draft.gradientClip = 0.05, BOUNDED),
+        of(
+            "a deviation at its bounds",
+            draft -> {
+              draft.minimumDeviation = 0.98;
+              draft.maximumDeviation = 1.02;
+              draft.initialTemperature = 0.3;
+            },
+            BOUNDED),
+        of(
+            "a learning rate for each network",
+            draft -> {
+              draft.actorLearningRate = 1e-3;
+              draft.criticLearningRate = 2e-3;
+              draft.gripperLearningRate = 3e-3;
+              draft.temperatureLearningRate = 4e-3;
+            },
+            BOUNDED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("options")
+  void theLearnerDoesWhatTheEquationsSay(String name, SacConfig config, SelectionConfig selection)
+      throws IOException {
+    boolean masked = selection.samples() > 0;
+    long seed = SeededRandom.of(11, "learner").nextLong();
+    try (SacLearner learner =
+        new SacLearner(config, selection, OBSERVATION, ACTION, SeededRandom.of(11, "learner"))) {
+      SpecifiedLearner specified =
+          new SpecifiedLearner(
+              config,
+              new SacNetworks(config, OBSERVATION, ACTION),
+              learner.parameters(),
+              seed,
+              masked,
+              selection.normalisation());
+      float[] weights = new float[config.batchSize()];
+      learner.observe(copyOf(weights));
+      SyntheticBatches batches = new SyntheticBatches(12);
+      SyntheticBatches same = new SyntheticBatches(12);
+      for (int step = 0; step < 2; step++) {
+        LearnerMetrics metrics = learner.step(batches);
+        specified.step(same);
+
+        agree("critic loss", metrics.criticLoss(), specified.criticLoss);
+        agree("critic norm", metrics.criticGradientNorm(), specified.critic.norm);
+        agree("mean target", metrics.targetQ(), specified.targetMean);
+        agree("gripper loss", metrics.gripperLoss(), specified.gripperLoss);
+        agree("gripper norm", metrics.gripperGradientNorm(), specified.gripper.norm);
+        agree("actor loss", metrics.actorLoss(), specified.actorLoss);
+        agree("actor norm", metrics.actorGradientNorm(), specified.actor.norm);
+        agree("temperature loss", metrics.temperatureLoss(), specified.temperatureLoss);
+        agree("temperature", metrics.temperature(), specified.alpha());
+        agree("entropy", metrics.entropy(), specified.entropy);
+        double kept = Arrays.stream(specified.weights).sum();
+        double divisor =
+            selection.normalisation() == Normalisation.KEPT ? kept : config.batchSize();
+        agree("loss of kept", metrics.actorLossKept(), specified.actorLoss * divisor / kept);
+        agree(
+            "loss of batch",
+            metrics.actorLossBatch(),
+            specified.actorLoss * divisor / config.batchSize());
+        for (int row = 0; row < weights.length; row++) {
+          assertThat((double) weights[row]).as("row %d", row).isEqualTo(specified.weights[row]);
+        }
+        if (masked) {
+          assertThat(metrics.keepRatio()).isLessThan(0.9);
+          agree(
+              "influence",
+              metrics.influence(),
+              Arrays.stream(specified.influence).map(Math::abs).average().orElseThrow());
+        }
+        moments(learner, "critic", specified.critic);
+        moments(learner, "gripper critic", specified.gripper);
+        moments(learner, "actor", specified.actor);
+      }
+    }
+  }
+
+  private static ActorObserver copyOf(float[] weights) {
+    return new ActorObserver() {
+      @Override
+      public boolean wants(long step) {
+        return true;
+      }
+
+      @Override
+      public void updated(ActorUpdateReport update) {
+        System.arraycopy(update.weights(), 0, weights, 0, weights.length);
+      }
+    };
+  }
+
+  private static void agree(String what, double actual, double expected) {
+    assertThat(actual).as(what).isCloseTo(expected, withinPercentage(PERCENT));
+  }
+
+  /** Adam's moments hold every number of the gradients so far. */
+  private static void moments(SacLearner learner, String name, SpecifiedLearner.Optimiser expected)
+      throws IOException {
+    StateWriter state = new StateWriter();
+    learner.save(state);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.writeTo(new DataOutputStream(bytes));
+    float[] first = new float[expected.first.length];
+    float[] second = new float[expected.second.length];
+    StateReader.of(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())))
+        .section(
+            name + " optimiser",
+            section -> {
+              section.readInt();
+              FloatArrayIO.read(section, first, first.length);
+              FloatArrayIO.read(section, second, second.length);
+            });
+    assertThat(distance(first, expected.first)).as("%s gradients", name).isLessThan(1e-5);
+    assertThat(distance(second, expected.second)).as("%s squares", name).isLessThan(1e-5);
+  }
+
+  /** Euclidean, divided by the length of what is expected. */
+  private static double distance(float[] actual, double[] expected) {
+    double error = 0;
+    double size = 0;
+    for (int i = 0; i < expected.length; i++) {
+      error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+      size += expected[i] * expected[i];
+    }
+    return Math.sqrt(error / size);
+  }
+}
