@@ -18,7 +18,6 @@ import org.e2hil.agent.selection.SelectionConfig;
  */
 public final class LearnerBench {
 
-  private static final int OBSERVATION = 59;
   private static final int ACTION = 6;
   private static final int WARM_UP_STEPS = 60;
   private static final int STEPS_A_ROUND = 4;
@@ -28,17 +27,29 @@ public final class LearnerBench {
   private LearnerBench() {}
 
   /**
-   * The learner's speed with so many threads.
+   * A learner to measure.
    *
+   * @param name for a person
+   * @param selection that it is measured with, beside one that keeps all
+   * @param observationSize numbers in an observation
+   */
+  public record Workload(
+      String name, SacConfig config, SelectionConfig selection, int observationSize) {}
+
+  /**
+   * A learner's speed with so many threads.
+   *
+   * @param name of the workload
    * @param peakGflops of a product of 2048 × 2048 matrices, one on each thread
    * @param plainMs one learner step that keeps all samples
-   * @param selectedMs one learner step with the paper's selection
+   * @param selectedMs one learner step with the selection
    * @param observedMs one learner step with the selection in which every measurement is due
    * @param observedEvery learner steps between two such steps
    * @param plainShare of the peak that the plain step's matrix products alone reach, in [0, 1]
    * @param selectedShare the same of the step with the selection
    */
   public record Throughput(
+      String name,
       int threads,
       double peakGflops,
       double plainMs,
@@ -62,40 +73,26 @@ public final class LearnerBench {
   /** How long a policy takes for one answer, in microseconds. */
   public record Latency(long answers, double medianUs, double p99Us, double p999Us) {}
 
-  /** Everything measured. */
-  public record Result(
-      Throughput oneThread, Throughput twoThreads, Latency alone, Latency besideLearner) {}
-
   /**
-   * Measures for about four times {@code secondsEach}, after a warm-up.
+   * Measures for about {@code seconds}, after a warm-up.
    *
    * @param observers given how often it is to measure, a new observer for a learner
    * @param observedEvery learner steps between two measurements in a training run
    * @param nanoTime a clock such as {@code System::nanoTime}
    */
-  public static Result run(
-      double secondsEach,
-      IntFunction<ActorObserver> observers,
-      int observedEvery,
-      LongSupplier nanoTime) {
-    return new Result(
-        throughput(1, secondsEach, observers, observedEvery, nanoTime),
-        throughput(2, secondsEach, observers, observedEvery, nanoTime),
-        latency(false, secondsEach, nanoTime),
-        latency(true, secondsEach, nanoTime));
-  }
-
-  /** The learner's speed with {@code threads} threads, measured for about {@code seconds}. */
-  static Throughput throughput(
+  public static Throughput throughput(
+      Workload workload,
       int threads,
       double seconds,
       IntFunction<ActorObserver> observers,
       int observedEvery,
       LongSupplier nanoTime) {
-    SacConfig config = SacConfig.defaults().withThreads(threads);
-    try (SacLearner plain = learner(config, SelectionConfig.keepAll());
-        SacLearner selected = learner(config, SelectionConfig.entropyBounded());
-        SacLearner observed = learner(config, SelectionConfig.entropyBounded());
+    SacConfig config = workload.config().withThreads(threads);
+    int observation = workload.observationSize();
+    SelectionConfig selection = workload.selection();
+    try (SacLearner plain = learner(config, SelectionConfig.keepAll(), observation);
+        SacLearner selected = learner(config, selection, observation);
+        SacLearner observed = learner(config, selection, observation);
         SgemmPeak product = new SgemmPeak(threads)) {
       // the first is never due, but has what an observer does at every step
       selected.observe(observers.apply(Integer.MAX_VALUE));
@@ -120,20 +117,23 @@ public final class LearnerBench {
       double plainMs = percentile(millis[1], rounds, 0.5);
       double selectedMs = percentile(millis[2], rounds, 0.5);
       return new Throughput(
+          workload.name(),
           threads,
           peak,
           plainMs,
           selectedMs,
           percentile(millis[3], rounds, 0.5),
           observedEvery,
-          operations(config, 0) / (plainMs * 1e6) / peak,
-          operations(config, 8) / (selectedMs * 1e6) / peak);
+          operations(config, 0, observation) / (plainMs * 1e6) / peak,
+          operations(config, selection.samples(), observation) / (selectedMs * 1e6) / peak);
     }
   }
 
   /** How soon a policy answers, alone or while a learner with the selection is training. */
-  public static Latency latency(boolean besideLearner, double seconds, LongSupplier nanoTime) {
-    try (SacLearner learner = learner(SacConfig.defaults(), SelectionConfig.entropyBounded())) {
+  public static Latency latency(
+      Workload workload, boolean besideLearner, double seconds, LongSupplier nanoTime) {
+    try (SacLearner learner =
+        learner(workload.config(), workload.selection(), workload.observationSize())) {
       BatchSource source = new RandomTransitions();
       learner.step(source);
       Policy.Actor actor = learner.policy().actor();
@@ -150,7 +150,7 @@ public final class LearnerBench {
         training.start();
       }
       try {
-        return latency(actor, seconds, nanoTime);
+        return latency(actor, workload.observationSize(), seconds, nanoTime);
       } finally {
         stop.set(true);
         join(training);
@@ -158,9 +158,10 @@ public final class LearnerBench {
     }
   }
 
-  private static Latency latency(Policy.Actor actor, double seconds, LongSupplier nanoTime) {
+  private static Latency latency(
+      Policy.Actor actor, int observationSize, double seconds, LongSupplier nanoTime) {
     SeededRandom random = SeededRandom.of(1, "bench answers");
-    float[] observation = new float[OBSERVATION];
+    float[] observation = new float[observationSize];
     float[] action = new float[ACTION];
     double[] micros = new double[MOST_ANSWERS];
     for (int i = 0; i < WARM_UP_ANSWERS; i++) {
@@ -191,9 +192,10 @@ public final class LearnerBench {
     }
   }
 
-  private static SacLearner learner(SacConfig config, SelectionConfig selection) {
+  private static SacLearner learner(
+      SacConfig config, SelectionConfig selection, int observationSize) {
     return new SacLearner(
-        config, selection, OBSERVATION, ACTION, SeededRandom.of(1, "bench learner"));
+        config, selection, observationSize, ACTION, SeededRandom.of(1, "bench learner"));
   }
 
   private static double millis(Runnable work, int times, LongSupplier nanoTime) {
@@ -211,33 +213,29 @@ public final class LearnerBench {
   }
 
   /** Floating-point operations of one step's matrix products; all else counts as overhead. */
-  static double operations(SacConfig config, int samples) {
+  static double operations(SacConfig config, int samples, int observationSize) {
     double batch = 2.0 * config.batchSize();
     double latent = config.latentSize();
     double hidden = config.hiddenSize();
     double critics = config.critics();
+    double asked = config.targetCritics() == 0 ? critics : config.targetCritics();
     double square = batch * hidden * hidden;
     double entry = batch * latent * hidden;
-    double encoder = batch * OBSERVATION * latent;
+    double encoder = batch * observationSize * latent;
     double side = batch * ACTION * hidden;
     double one = batch * hidden;
     double actor = entry + square + 2 * ACTION * one;
-    double critic = entry + square + one;
+    double critic = entry + side + square + one;
     double gripper = entry + square + 3 * one;
-    double criticUpdate =
-        3 * encoder + actor + critics * (2 * critic + 2 * entry + 2 * square + side + 2 * one);
-    double gripperUpdate = 3 * encoder + 3 * gripper + 2 * entry + 2 * square + 6 * one;
+    double criticUpdate = 4 * encoder + actor + asked * critic + 3 * critics * critic;
+    double gripperUpdate = 3 * encoder + 5 * gripper;
+    // all critics value the actions, and each state's least one leads back to them
     double actorUpdate =
         encoder
-            + actor
-            + critics * critic
-            + square
-            + side
-            + one
-            + entry
-            + 2 * square
-            + 4 * ACTION * one
-            + samples * critics * (square + one);
+            + (critics + 2) * critic
+            + samples * critics * (side + square + one)
+            + 3 * actor
+            - entry;
     return config.utdRatio() * (criticUpdate + gripperUpdate) + actorUpdate + actor;
   }
 

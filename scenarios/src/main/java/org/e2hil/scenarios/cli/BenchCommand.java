@@ -7,14 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.ActorDiagnostics;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.LearnerBench;
+import org.e2hil.agent.sac.SacConfig;
+import org.e2hil.agent.selection.SelectionConfig;
+import org.e2hil.agent.training.PolicyInput;
+import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.hardware.emulator.LoopBench;
 import org.e2hil.hardware.stream.Pace;
+import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.SimulationBench;
 import org.e2hil.sim.mujoco.Renderer;
@@ -136,20 +143,27 @@ final class BenchCommand {
     @Spec private CommandSpec spec;
 
     @Option(
+        names = "--scenario",
+        defaultValue = "pick-banana",
+        description = "Whose learner to measure beside the paper's (${DEFAULT-VALUE}).")
+    private String scenario;
+
+    @Option(
         names = "--seconds",
         defaultValue = "10",
-        description = "How long each of the four measurements takes (${DEFAULT-VALUE}).")
+        description = "How long each of the measurements takes (${DEFAULT-VALUE}).")
     private double seconds;
 
     @Override
     public void run() {
+      List<LearnerBench.Workload> workloads = workloads();
       // a batch is mapped more rarely than the others are due: what it costs is counted in full
       DiagnosticsConfig due = DiagnosticsConfig.defaults();
       int every = Math.min(due.entropyEverySteps(), due.selectionEverySteps());
-      LearnerBench.Result result =
-          LearnerBench.run(seconds, Learner::diagnostics, every, System::nanoTime);
+      int all = Runtime.getRuntime().availableProcessors();
       Table table = new Table();
       table.row(
+          "learner",
           "threads",
           "sgemm peak",
           "step",
@@ -159,26 +173,60 @@ final class BenchCommand {
           "with all diagnostics",
           "these every " + every + " steps",
           "adds");
-      for (LearnerBench.Throughput t :
-          new LearnerBench.Throughput[] {result.oneThread(), result.twoThreads()}) {
-        table.row(
-            String.valueOf(t.threads()),
-            format("%.0f GFLOP/s", t.peakGflops()),
-            format("%.1f ms", t.plainMs()),
-            format("%.0f%%", 100 * t.plainShare()),
-            format("%.1f ms", t.selectedMs()),
-            format("%.0f%%", 100 * t.selectedShare()),
-            format("%.1f ms", t.observedMs()),
-            format("%.1f ms", t.completeMs()),
-            format("%.0f%%", 100 * t.selectionOverhead()));
+      for (LearnerBench.Workload workload : workloads) {
+        for (int threads : new TreeSet<>(List.of(1, Math.min(2, all), all))) {
+          LearnerBench.Throughput t =
+              LearnerBench.throughput(
+                  workload, threads, seconds, Learner::diagnostics, every, System::nanoTime);
+          table.row(
+              t.name(),
+              String.valueOf(t.threads()),
+              format("%.0f GFLOP/s", t.peakGflops()),
+              format("%.1f ms", t.plainMs()),
+              format("%.0f%%", 100 * t.plainShare()),
+              format("%.1f ms", t.selectedMs()),
+              format("%.0f%%", 100 * t.selectedShare()),
+              format("%.1f ms", t.observedMs()),
+              format("%.1f ms", t.completeMs()),
+              format("%.0f%%", 100 * t.selectionOverhead()));
+        }
       }
+      LearnerBench.Workload ships = workloads.get(0);
       Table answers = new Table();
       answers.row("a policy's answer", "median", "p99", "p99.9");
-      answers.row(latency("alone", result.alone()));
-      answers.row(latency("while training runs", result.besideLearner()));
+      answers.row(latency("alone", LearnerBench.latency(ships, false, seconds, System::nanoTime)));
+      answers.row(
+          latency(
+              "while training runs", LearnerBench.latency(ships, true, seconds, System::nanoTime)));
       PrintWriter out = spec.commandLine().getOut();
       out.print(table + "\n" + answers);
       out.flush();
+    }
+
+    /** The scenario's learner, and the paper's with the same observations. */
+    private List<LearnerBench.Workload> workloads() {
+      Scenarios scenarios = Scenarios.discover();
+      Scenario read = scenarios.read(scenario, List.of());
+      int size;
+      try (Workcell world = scenarios.provider(read).open(scenarios.request(read))) {
+        size =
+            PolicyInput.of(
+                    world.environment().spec(), read.observation().groups(), ColourKeypoints::new)
+                .size();
+      }
+      return List.of(
+          workload(read.name(), read.agent(), read.selection(), size),
+          workload("the paper's", SacConfig.defaults(), read.selection(), size));
+    }
+
+    private static LearnerBench.Workload workload(
+        String name, SacConfig config, SelectionConfig selection, int observationSize) {
+      return new LearnerBench.Workload(
+          "%s: %d critics of %d, UTD %d"
+              .formatted(name, config.critics(), config.hiddenSize(), config.utdRatio()),
+          config,
+          selection.samples() > 0 ? selection : SelectionConfig.entropyBounded(),
+          observationSize);
     }
 
     /** Everything that a training run measures, so often. */
