@@ -53,6 +53,7 @@ public final class NativeLibrary {
     }
     Nd4j.create(1).close();
     openblas_nolapack.blas_set_num_threads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
     started = true;
     LOG.debug("ND4J runs on {}", description());
   }

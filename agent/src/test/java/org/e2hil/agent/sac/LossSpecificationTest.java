@@ -33,23 +33,29 @@ class LossSpecificationTest {
   private static final int ACTION = 3;
 
   private static final SacConfig SMALL =
-      SacConfig.defaults().withBatchSize(70).withSizes(16, 32).withThreads(2);
+      SacConfig.defaults()
+          .withBatchSize(66)
+          .withSizes(16, 16)
+          .withThreads(1)
+          .with(draft -> draft.utdRatio = 1);
 
-  private static final SelectionConfig BOUNDED = SelectionConfig.entropyBounded();
+  private static final SelectionConfig BOUNDED = bounded(3, Normalisation.KEPT);
 
   private static Arguments of(
       String name, Consumer<SacConfig.Draft> changes, SelectionConfig selection) {
     return Arguments.of(name, SMALL.with(changes), selection);
   }
 
+  private static SelectionConfig bounded(int samples, Normalisation normalisation) {
+    return new SelectionConfig.EntropyBounded(
+        0.05, 0.9, samples, SelectionConfig.entropyBounded().influence(), Ramp.NONE, normalisation);
+  }
+
   static Stream<Arguments> options() {
-    SelectionConfig byBatch =
-        new SelectionConfig.EntropyBounded(
-            0.05, 0.9, 8, BOUNDED.influence(), Ramp.NONE, Normalisation.BATCH);
     return Stream.of(
         of("the paper's losses without a mask", draft -> {}, SelectionConfig.keepAll()),
         of("the paper's losses with the mask", draft -> {}, BOUNDED),
-        of("the mask, divided by the batch", draft -> {}, byBatch),
+        of("the mask, divided by the batch", draft -> {}, bounded(3, Normalisation.BATCH)),
         of("no entropy in the backup", draft -> draft.entropyInBackup = false, BOUNDED),
         of(
             "imitation of demonstrations and interventions",
@@ -59,9 +65,12 @@ class LossSpecificationTest {
             },
             BOUNDED),
         of(
-            "what ships: eight critics, imitation, no entropy in the backup",
+            "what ships: two of eight critics, imitation, no entropy in the backup",
             draft -> {
               draft.critics = 8;
+              draft.targetCritics = 2;
+              draft.utdRatio = 2;
+              draft.threads = 2;
               draft.imitationWeight = 0.02;
               draft.entropyInBackup = false;
               draft.discount = 0.95;
@@ -69,7 +78,7 @@ class LossSpecificationTest {
               draft.targetEntropyPerDimension = -0.75;
               draft.initialTemperature = 0.002;
             },
-            BOUNDED),
+            SelectionConfig.entropyBounded()),
         of(
             "two of five critics in the target",
             draft -> {
@@ -78,13 +87,7 @@ class LossSpecificationTest {
               draft.utdRatio = 3;
             },
             SelectionConfig.keepAll()),
-        of(
-            "one critic and one update a step",
-            draft -> {
-              draft.critics = 1;
-              draft.utdRatio = 1;
-            },
-            BOUNDED),
+        of("one critic", draft -> draft.critics = 1, BOUNDED),
         of("a gradient that is clipped", draft -> draft.gradientClip = 0.05, BOUNDED),
         of(
             "a deviation at its bounds",
@@ -119,7 +122,7 @@ class LossSpecificationTest {
               new SacNetworks(config, OBSERVATION, ACTION),
               learner.parameters(),
               seed,
-              masked,
+              selection.samples(),
               selection.normalisation());
       float[] weights = new float[config.batchSize()];
       learner.observe(copyOf(weights));

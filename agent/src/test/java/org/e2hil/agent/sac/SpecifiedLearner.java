@@ -11,12 +11,11 @@ import org.e2hil.agent.selection.Normalisation;
 /** Learner steps by {@link LossSpecification}, with Adam as Kingma and Ba write it. */
 final class SpecifiedLearner {
 
-  private static final int SAMPLES = 8;
   private static final double MARGIN = 0.05;
 
   private final SacConfig config;
   private final SacNetworks networks;
-  private final boolean masked;
+  private final int samples;
   private final Normalisation normalisation;
   private final SeededRandom criticNoise;
   private final SeededRandom subsets;
@@ -45,11 +44,11 @@ final class SpecifiedLearner {
       SacNetworks networks,
       float[] initial,
       long seed,
-      boolean masked,
+      int samples,
       Normalisation normalisation) {
     this.config = config;
     this.networks = networks;
-    this.masked = masked;
+    this.samples = samples;
     this.normalisation = normalisation;
     criticNoise = SeededRandom.of(seed, "critic noise");
     subsets = SeededRandom.of(seed, "target critics");
@@ -167,7 +166,7 @@ final class SpecifiedLearner {
     int size = batch.size();
     weights = new double[size];
     Arrays.fill(weights, 1);
-    if (masked) {
+    if (samples > 0) {
       mask(batch);
     }
     double sum = Arrays.stream(weights).sum();
@@ -183,26 +182,26 @@ final class SpecifiedLearner {
   /** Eq. 10 and 11. */
   private void mask(Batch batch) {
     int size = batch.size();
-    double[][][] drawn = new double[SAMPLES][][];
-    for (int k = 0; k < SAMPLES; k++) {
+    double[][][] drawn = new double[samples][][];
+    for (int k = 0; k < samples; k++) {
       drawn[k] = specification(batch).sample(alpha(), normal(influenceNoise));
     }
     influence = new double[size];
     for (int row = 0; row < size; row++) {
-      double[] x = new double[SAMPLES];
-      double[] soft = new double[SAMPLES];
-      for (int k = 0; k < SAMPLES; k++) {
+      double[] x = new double[samples];
+      double[] soft = new double[samples];
+      for (int k = 0; k < samples; k++) {
         x[k] = drawn[k][0][row];
         soft[k] = drawn[k][1][row];
       }
       double value = Arrays.stream(soft).average().orElseThrow();
-      double[] advantage = new double[SAMPLES];
+      double[] advantage = new double[samples];
       Arrays.setAll(advantage, k -> Math.min(Math.exp(x[k]), 1e6) * (soft[k] - value));
       double meanX = Arrays.stream(x).average().orElseThrow();
       double meanA = Arrays.stream(advantage).average().orElseThrow();
       double covariance = 0;
-      for (int k = 0; k < SAMPLES; k++) {
-        covariance += (x[k] - meanX) * (advantage[k] - meanA) / SAMPLES;
+      for (int k = 0; k < samples; k++) {
+        covariance += (x[k] - meanX) * (advantage[k] - meanA) / samples;
       }
       influence[row] = -covariance;
     }
