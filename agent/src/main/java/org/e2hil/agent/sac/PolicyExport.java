@@ -55,6 +55,8 @@ public final class PolicyExport {
     SacNetworks networks = policy.networks();
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
+            // its own would be the time of day, and no archive like another
+            .seed(policy.step())
             .graphBuilder()
             .addInputs(OBSERVATION)
             .addVertex("first number", new SubsetVertex(0, 0), OBSERVATION)

@@ -132,6 +132,7 @@ final class ConcurrentLearning implements Learning {
           // no checkpoint may know of an episode that is not on the disk
           recording.flush();
           Checkpoint.write(file, fingerprint, actor, role::save);
+          recording.onPolicy(role.learner().policy());
           recording.onCheckpoint(envSteps);
         });
   }

@@ -58,6 +58,7 @@ final class LockStepLearning implements Learning {
   @Override
   public void checkpoint(Path file, String fingerprint, StateWriter actor, long envSteps) {
     Checkpoint.write(file, fingerprint, actor, role::save);
+    listener.onPolicy(policy);
     listener.onCheckpoint(envSteps);
   }
 

@@ -240,6 +240,11 @@ public final class PolicyInput {
     }
   }
 
+  /** How observations are scaled. */
+  public ObservationScaling scaling() {
+    return new ObservationScaling(shift.clone(), scale.clone());
+  }
+
   /** Writes the statistics and what the encoders were fitted to. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(size());

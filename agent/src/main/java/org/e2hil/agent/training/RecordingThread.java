@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
+import org.e2hil.agent.sac.Policy;
 
 /**
  * Tells a listener of everything on a thread of its own, in order, so that no one waits for a disk
@@ -96,6 +97,11 @@ final class RecordingThread implements TrainingListener, AutoCloseable {
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     events.add(() -> listener.onEvaluation(evaluation));
+  }
+
+  @Override
+  public void onPolicy(Policy policy) {
+    events.add(() -> listener.onPolicy(policy));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.e2hil.agent.training;
 import java.util.List;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
+import org.e2hil.agent.sac.Policy;
 
 /**
  * Hears of everything that a training run does, on one thread at a time, in order. A listener that
@@ -27,6 +28,9 @@ public interface TrainingListener {
 
   /** The policy was examined. */
   default void onEvaluation(EvaluationRecord evaluation) {}
+
+  /** The policy of the checkpoint that has just been written. */
+  default void onPolicy(Policy policy) {}
 
   /** A checkpoint was written. */
   default void onCheckpoint(long envSteps) {}

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       ExperimentCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       ExpertsCommand.class,
       ListCommand.class,

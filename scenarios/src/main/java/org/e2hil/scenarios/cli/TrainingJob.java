@@ -52,6 +52,7 @@ final class TrainingJob {
     RunLock alone = RunLock.take(run);
     try {
       RunningSummary running = new RunningSummary(run, scenario, clock);
+      training.exportTo(run.policy());
       training.listen(progress);
       training.listen(running);
       print.printf(

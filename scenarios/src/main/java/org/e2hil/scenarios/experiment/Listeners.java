@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
+import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
@@ -47,6 +48,11 @@ final class Listeners implements TrainingListener {
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     listeners.forEach(listener -> listener.onEvaluation(evaluation));
+  }
+
+  @Override
+  public void onPolicy(Policy policy) {
+    listeners.forEach(listener -> listener.onPolicy(policy));
   }
 
   @Override

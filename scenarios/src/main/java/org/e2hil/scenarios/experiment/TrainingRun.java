@@ -18,6 +18,7 @@ import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
+import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
@@ -36,6 +37,8 @@ import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.NewerEpisodes;
+import org.e2hil.scenarios.report.PolicyArchive;
+import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,6 +184,22 @@ public final class TrainingRun implements AutoCloseable {
   /** Tells {@code listener} of all that happens from now on, after those that came before it. */
   public void listen(TrainingListener listener) {
     listeners.add(listener);
+  }
+
+  /** Writes the policy of every checkpoint to a file from now on. */
+  public void exportTo(Path file) {
+    listen(
+        new TrainingListener() {
+          @Override
+          public void onPolicy(Policy policy) {
+            try {
+              PolicyArchive.write(file, scenario, policy, input.scaling());
+            } catch (RecordingException e) {
+              // the checkpoint holds the policy, too: a training does not end for this
+              LOG.warn("{}; write it later with e2hil export", e.getMessage());
+            }
+          }
+        });
   }
 
   private InterventionProvider scripted(InterventionConfig config) {

@@ -93,6 +93,11 @@ public record RunDirectory(Path path) {
     return path.resolve(Checkpoint.FILE_NAME);
   }
 
+  /** The policy of the checkpoint, for programs that know nothing of E2HiL. */
+  public Path policy() {
+    return path.resolve("policy.zip");
+  }
+
   /** The folder of TensorBoard's events. */
   public Path tensorBoard() {
     return path.resolve("tensorboard");

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.e2hil.agent.task.TableV;
 import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainingRun;
+import org.e2hil.scenarios.report.PolicyArchive;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunLock;
 import org.e2hil.scenarios.report.RunRecorder;
@@ -97,6 +102,59 @@ class CommandLineTest {
     assertThat(summary.interventionRate().orElseThrow()).isPositive();
     Scenario resolved = Scenarios.discover().read(run.scenario().toString(), List.of());
     assertThat(resolved.seed()).isEqualTo(3);
+  }
+
+  @Test
+  void everyRunLeavesItsPolicyForOtherProgramsAndExportWritesTheSameBytesAgain()
+      throws IOException {
+    RunDirectory run = train("exported");
+    Path again = folder.resolve("again.zip");
+
+    assertThat(e2hil("export", run.path().toString(), "--out", again.toString())).as(err).isZero();
+    assertThat(out).contains(again.toString());
+    assertThat(again).hasSameBinaryContentAs(run.policy());
+    try (ZipFile archive = new ZipFile(again.toFile())) {
+      assertThat(archive.stream().map(ZipEntry::getName))
+          .contains("configuration.json", "coefficients.bin", PolicyArchive.DESCRIPTION);
+      String text =
+          new String(
+              archive.getInputStream(archive.getEntry(PolicyArchive.DESCRIPTION)).readAllBytes(),
+              StandardCharsets.UTF_8);
+      PolicyArchive.Description described =
+          JsonRecords.read(text, "description", PolicyArchive.Description.class);
+      assertThat(described.task()).isEqualTo("reach");
+      assertThat(described.learnerSteps()).isPositive();
+      assertThat(described.shift()).hasSameSizeAs(described.scale()).isNotEmpty();
+      assertThat(described.scale()).allMatch(scale -> scale > 0);
+    }
+  }
+
+  @Test
+  void whatCannotBeExportedIsSaidInOneSentence() throws IOException {
+    RunDirectory run = train("not-exported");
+    Files.write(folder.resolve("file"), new byte[1]);
+
+    String into = folder.resolve("file").resolve("policy.zip").toString();
+    assertThat(e2hil("export", run.path().toString(), "--out", into)).isEqualTo(1);
+    assertOneSentence(into);
+    Files.delete(run.checkpoint());
+    assertThat(e2hil("export", run.path().toString())).isEqualTo(1);
+    assertOneSentence("there is no checkpoint");
+  }
+
+  @Test
+  void aConcurrentTrainingIsRecordedLikeAnyOtherAndSaysHowPunctualItWas() throws IOException {
+    RunDirectory run =
+        train("concurrent", "--set", "learning=concurrent", "--set", "learning.maximumLag=20");
+
+    assertThat(out).contains("control period", "learner steps", "un-aided success");
+    Summary summary = Summary.read(run);
+    assertThat(summary.complete()).isTrue();
+    assertThat(summary.pace().orElseThrow().periods()).isPositive();
+    assertThat(summary.pace().orElseThrow().forgiven()).isZero();
+    assertThat(summary.episodes()).isEqualTo(EpisodeFile.count(run.episodes())).isPositive();
+    assertThat(run.policy()).isNotEmptyFile();
+    assertThat(e2hil("evaluate", run.path().toString())).as(err).isZero();
   }
 
   @Test
