@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Workers implements AutoCloseable {
 
-  private static final int SPINS = 4_000;
+  private static final int SPINS = 50_000;
   private static final long PARK_NANOS = 1_000_000;
   private static final long BRIEF_NANOS = 10_000;
 
