@@ -11,9 +11,6 @@ import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
 import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.selection.Normalisation;
-import org.e2hil.agent.selection.SampleSelector;
-import org.e2hil.agent.selection.Selection;
 import org.e2hil.agent.selection.SelectionConfig;
 
 /**
@@ -27,11 +24,9 @@ final class ActorUpdate {
   private final Workers workers;
   private final ImitationLoss imitation;
   private final InfluenceSampling influence;
-  private final SampleSelector selector;
-  private final boolean dividedByKept;
+  private final Mask mask;
   private final SeededRandom random;
   private final SeededRandom influenceRandom;
-  private final SeededRandom selectionRandom;
   private final Optimiser optimiser;
   private final SquashedGaussian gaussian;
   private final Noise noise;
@@ -42,12 +37,8 @@ final class ActorUpdate {
   private final List<Mlp.Tape> tapes;
   private final PerThread<Mlp.Tape> criticTapes;
   private final PerThread<Encoder.Scratch> scratch;
-  private final float[] weights;
-  private final float[] shares;
-  private Selection selection = Selection.EVERYTHING;
   private double loss;
   private double norm;
-  private double weightSum;
 
   ActorUpdate(
       SacConfig config,
@@ -64,12 +55,10 @@ final class ActorUpdate {
     this.workers = workers;
     this.imitation = imitation;
     this.influence = influence;
-    selector = selection.selector();
-    dividedByKept = selection.normalisation() == Normalisation.KEPT;
     // each draws from its own stream, so that the selection's draws move no other number
     random = SeededRandom.of(seed, "actor noise");
     influenceRandom = SeededRandom.of(seed, "influence noise");
-    selectionRandom = SeededRandom.of(seed, "selection");
+    mask = new Mask(selection, batch.size(), SeededRandom.of(seed, "selection"));
     Adam adam =
         new Adam(
             plan.actor.from(), plan.actor.to(), config.actorLearningRate(), config.gradientClip());
@@ -88,8 +77,6 @@ final class ActorUpdate {
             .toList();
     criticTapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 1));
     scratch = new PerThread<>(workers, Encoder.Scratch::new);
-    weights = new float[size];
-    shares = new float[size];
   }
 
   /**
@@ -106,9 +93,9 @@ final class ActorUpdate {
     workers.run(batch.parts(), (part, worker) -> influence.estimate(alpha, batch.part(part)));
     leastCritic.choose();
     probe.captureBefore(this, alpha);
-    select(steps);
-    probe.selected(weights, divisor(), alpha);
-    loss = leastCritic.gradient(shares, alpha, logDensity);
+    mask.choose(influence.influence(), steps);
+    probe.selected(mask.weights(), mask.divisor(), alpha);
+    loss = leastCritic.gradient(mask.shares(), alpha, logDensity);
     loss += workers.sum(batch.parts(), (part, worker) -> backward(part, alpha));
     norm = optimiser.step(loss, steps);
   }
@@ -147,28 +134,12 @@ final class ActorUpdate {
     workers.run(batch.parts(), (part, worker) -> samples.estimate(alpha, batch.part(part)));
   }
 
-  /** Eq. 11: m, and every state's share m / Σ m of the loss, or m / N. */
-  private void select(long steps) {
-    selection = selector.select(influence.influence(), steps, selectionRandom, weights);
-    weightSum = 0;
-    for (float weight : weights) {
-      weightSum += weight;
-    }
-    for (int row = 0; row < batch.size(); row++) {
-      shares[row] = (float) (weights[row] / divisor());
-    }
-  }
-
-  private double divisor() {
-    return dividedByKept ? weightSum : batch.size();
-  }
-
   /** From the actions' gradient to the actor's parameters; returns the imitation's loss. */
   private double backward(int part, float alpha) {
     Rows rows = batch.part(part);
     Mlp.Tape tape = tapes.get(part);
     double sum = imitation.ofActor(actions, leastCritic.actionGradient(), rows);
-    outputGradient(shares, alpha, rows, tape);
+    outputGradient(mask.shares(), alpha, rows, tape);
     networks.actor.backward(rows, tape);
     networks.actor.backwardParameters(
         networks.gradients().get(part), batch.encoding(), batch.encoding(), rows, tape);
@@ -218,24 +189,14 @@ final class ActorUpdate {
     return gaussian;
   }
 
-  /** What the selector said of the batch. */
-  Selection selection() {
-    return selection;
+  /** What was kept of the last batch. */
+  Mask mask() {
+    return mask;
   }
 
   /** The loss before the last update, normalised as configured. */
   double loss() {
     return loss;
-  }
-
-  /** The same loss divided by what was kept (Eq. 12). */
-  double lossOfKept() {
-    return loss * divisor() / weightSum;
-  }
-
-  /** The same loss divided by the batch (Eq. 36 and 40). */
-  double lossOfBatch() {
-    return loss * divisor() / batch.size();
   }
 
   /** The gradient's norm before clipping. */
@@ -258,6 +219,6 @@ final class ActorUpdate {
 
   /** The random streams, which a checkpoint holds. */
   List<SeededRandom> streams() {
-    return List.of(random, influenceRandom, selectionRandom);
+    return List.of(random, influenceRandom, mask.stream());
   }
 }

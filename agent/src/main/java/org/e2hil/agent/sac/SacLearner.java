@@ -51,11 +51,8 @@ public final class SacLearner implements AutoCloseable {
       SeededRandom random) {
     if (observationSize < 1 || actionSize < 1) {
       throw new IllegalArgumentException(
-          "Observation and action need at least one dimension, but have "
-              + observationSize
-              + " and "
-              + actionSize
-              + ".");
+          "Observation and action need at least one dimension, but have %d and %d."
+              .formatted(observationSize, actionSize));
     }
     this.config = config;
     long seed = random.nextLong();
@@ -132,7 +129,7 @@ public final class SacLearner implements AutoCloseable {
   }
 
   private LearnerMetrics metrics() {
-    Selection selection = actor.selection();
+    Selection selection = actor.mask().selection();
     return new LearnerMetrics(
         steps,
         critics.loss(),
@@ -140,8 +137,8 @@ public final class SacLearner implements AutoCloseable {
         gripper.loss(),
         gripper.norm(),
         actor.loss(),
-        actor.lossOfKept(),
-        actor.lossOfBatch(),
+        actor.mask().perKept(actor.loss()),
+        actor.mask().perState(actor.loss()),
         actor.norm(),
         temperature.loss(),
         temperature.alpha(),

@@ -105,7 +105,7 @@ final class UpdateProbe {
         .gaussian()
         .distribution(report.meanAfter, report.logDeviationAfter, new Rows(0, batch.size()));
     report.gradientNorm = actor.norm();
-    report.selection = actor.selection();
+    report.selection = actor.mask().selection();
     observer.updated(report);
   }
 
