@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
  *     with â the action that was really applied (Nair et al., 2018); 0, the paper's method, has
  *     none
- * @param threads that learn, 0 for as many as there are processors; every number gives the same
- *     results
+ * @param threads that learn, 0 for as many as there are processors, but for one that the control
+ *     loop has in real time; every number gives the same results
  */
 public record SacConfig(
     int batchSize,

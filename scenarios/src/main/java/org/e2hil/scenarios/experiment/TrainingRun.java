@@ -19,6 +19,7 @@ import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.Policy;
+import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
@@ -94,7 +95,7 @@ public final class TrainingRun implements AutoCloseable {
         person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());
     learner =
         new SacLearner(
-            scenario.agent(),
+            agent(),
             scenario.selection(),
             input.size(),
             Action.CONTINUOUS,
@@ -206,6 +207,17 @@ public final class TrainingRun implements AutoCloseable {
     return config.triggers().isEmpty()
         ? InterventionProvider.NEVER
         : new ScriptedIntervention(config, expert("interventions"));
+  }
+
+  /**
+   * In real time the control loop has a processor of its own, unless the scenario says otherwise.
+   */
+  private SacConfig agent() {
+    SacConfig config = scenario.agent();
+    int others = Runtime.getRuntime().availableProcessors() - 1;
+    return config.threads() == 0 && scenarios.inRealTime(scenario)
+        ? config.withThreads(Math.max(1, others))
+        : config;
   }
 
   /** A robot is not examined in the middle of its training: it would move without being asked. */
