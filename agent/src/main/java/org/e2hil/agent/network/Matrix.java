@@ -1,6 +1,6 @@
 package org.e2hil.agent.network;
 
-/** A row-major matrix on the heap; whoever holds it may write its values. */
+/** A row-major matrix on the heap. Its values may be written. */
 public final class Matrix {
 
   private final float[] values;

@@ -6,7 +6,7 @@ import org.e2hil.agent.selection.Selection;
 
 /**
  * One actor update as it was: what it saw, what it weighed and what it did to the policy on the
- * same states. A view that is filled anew for every update that is shown; its arrays are row-major
+ * same states. A view that is filled again for every update that is shown; its arrays are row-major
  * and must not be written.
  */
 public final class ActorUpdateReport {

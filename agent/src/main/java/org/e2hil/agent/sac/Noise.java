@@ -2,7 +2,7 @@ package org.e2hil.agent.sac;
 
 import org.e2hil.agent.random.SeededRandom;
 
-/** Standard normal numbers, drawn anew for every use. */
+/** Standard normal numbers, drawn again for every use. */
 final class Noise {
 
   final float[] values;

@@ -10,7 +10,7 @@ import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 
-/** What learning is made of, whoever runs it: experience, learner, its metrics and diagnostics. */
+/** What learning is made of: experience, learner, its metrics and diagnostics. */
 final class LearnerRole {
 
   private final TrainingConfig config;

@@ -7,7 +7,7 @@ import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.state.StateWriter;
 
 /**
- * The learner as the actor sees it: it takes experience and publishes policies. Who implements it
+ * The learner as the actor sees it: it takes experience and publishes policies. Each implementation
  * decides where and when it learns; the actor is the same. Called by the actor's thread alone.
  *
  * <p>See docs/decisions/the-actor-never-waits-for-the-learner.md.

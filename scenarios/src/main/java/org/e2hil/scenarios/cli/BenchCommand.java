@@ -145,7 +145,8 @@ final class BenchCommand {
     @Option(
         names = "--scenario",
         defaultValue = "pick-banana",
-        description = "Whose learner to measure beside the paper's (${DEFAULT-VALUE}).")
+        description =
+            "The scenario with the learner to measure beside the paper's (${DEFAULT-VALUE}).")
     private String scenario;
 
     @Option(
