@@ -1,5 +1,7 @@
 package org.e2hil.agent.experience;
 
+import java.util.Arrays;
+
 /**
  * One minibatch as flat, row-major arrays that are made once and refilled. The arrays are shared,
  * not copied: whoever fills a batch and whoever learns from it take turns on one thread.
@@ -16,6 +18,7 @@ public final class Batch {
   private final float[] rewards;
   private final float[] gripperPenalties;
   private final boolean[] terminals;
+  private final int[] spans;
   private final Source[] sources;
 
   /**
@@ -34,6 +37,8 @@ public final class Batch {
     rewards = new float[size];
     gripperPenalties = new float[size];
     terminals = new boolean[size];
+    spans = new int[size];
+    Arrays.fill(spans, 1);
     sources = new Source[size];
   }
 
@@ -57,7 +62,7 @@ public final class Batch {
     return observations;
   }
 
-  /** {@code [size, observation]}: what followed, of the same episode fragment. */
+  /** {@code [size, observation]}: what was seen after the row's span, of the same fragment. */
   public float[] nextObservations() {
     return nextObservations;
   }
@@ -72,12 +77,12 @@ public final class Batch {
     return grippers;
   }
 
-  /** {@code [size]}. */
+  /** {@code [size]}: over the row's span, each later one discounted once more. */
   public float[] rewards() {
     return rewards;
   }
 
-  /** {@code [size]}: at most 0, added to the reward for the gripper critic alone. */
+  /** {@code [size]}: at most 0, for the gripper critic alone; added up like the rewards. */
   public float[] gripperPenalties() {
     return gripperPenalties;
   }
@@ -85,6 +90,11 @@ public final class Batch {
   /** {@code [size]}: true where the critic must not bootstrap. A time limit is not terminal. */
   public boolean[] terminals() {
     return terminals;
+  }
+
+  /** {@code [size]}: control periods from a row's observation to its next, at least 1. */
+  public int[] spans() {
+    return spans;
   }
 
   /** {@code [size]}: who chose the action. */

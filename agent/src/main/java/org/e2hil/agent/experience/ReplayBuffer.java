@@ -11,13 +11,16 @@ import org.e2hil.agent.state.FloatArrayIO;
 /**
  * The last {@code capacity} transitions, sampled uniformly. Each row holds its own next
  * observation, so that neither the write pointer nor the ends of episodes and intervention segments
- * can mix two of them. One thread.
+ * can mix two of them; a row that a longer return goes on to begins with the very observation that
+ * the one before led to. One thread.
  */
 public final class ReplayBuffer {
 
   private final int capacity;
   private final int observationSize;
   private final float gripperPenalty;
+  private final int returnSteps;
+  private final double discount;
   private final RowStore rows;
   private int size;
   private int next;
@@ -30,6 +33,18 @@ public final class ReplayBuffer {
    * @param gripperPenalty what moving the gripper costs, at most 0; every row carries it
    */
   public ReplayBuffer(int capacity, int observationSize, double gripperPenalty) {
+    this(capacity, observationSize, gripperPenalty, 1, 1);
+  }
+
+  /**
+   * An empty buffer that adds rewards up.
+   *
+   * @param returnSteps transitions that a sampled row spans at most, one after the other in the
+   *     same fragment of an episode
+   * @param discount γ, of a reward against the one before it
+   */
+  public ReplayBuffer(
+      int capacity, int observationSize, double gripperPenalty, int returnSteps, double discount) {
     if (capacity <= 0) {
       throw new IllegalArgumentException("a replay buffer needs room for at least one transition");
     }
@@ -40,6 +55,8 @@ public final class ReplayBuffer {
     this.capacity = capacity;
     this.observationSize = observationSize;
     this.gripperPenalty = (float) gripperPenalty;
+    this.returnSteps = returnSteps;
+    this.discount = discount;
     rows = new RowStore(observationSize);
   }
 
@@ -64,9 +81,14 @@ public final class ReplayBuffer {
               + " came");
     }
     rows.ensure(next + 1, capacity);
+    rows.goesOn[next] = size > 0 && rows.leadsTo(newest(), transition);
     rows.write(next, transition, transition.step().movesGripper() ? gripperPenalty : 0);
     next = (next + 1) % capacity;
     size = Math.min(size + 1, capacity);
+  }
+
+  private int newest() {
+    return (next + capacity - 1) % capacity;
   }
 
   /** Fills rows {@code from} to {@code to} of a batch with uniform draws, with replacement. */
@@ -75,7 +97,31 @@ public final class ReplayBuffer {
       throw new IllegalStateException("an empty replay buffer cannot be sampled");
     }
     for (int row = from; row < to; row++) {
-      rows.read(random.nextInt(size), batch, row);
+      int drawn = random.nextInt(size);
+      rows.read(drawn, batch, row);
+      goOn(drawn, batch, row);
+    }
+  }
+
+  /** Adds the rewards of the transitions that followed. */
+  private void goOn(int drawn, Batch batch, int row) {
+    int last = drawn;
+    int span = 1;
+    double reward = batch.rewards()[row];
+    double penalty = batch.gripperPenalties()[row];
+    double factor = discount;
+    while (span < returnSteps && last != newest() && rows.goesOn[(last + 1) % capacity]) {
+      last = (last + 1) % capacity;
+      reward += factor * rows.rewards[last];
+      penalty += factor * rows.penalties[last];
+      factor *= discount;
+      span++;
+    }
+    batch.spans()[row] = span;
+    if (span > 1) {
+      batch.rewards()[row] = (float) reward;
+      batch.gripperPenalties()[row] = (float) penalty;
+      rows.readNext(last, batch, row);
     }
   }
 
@@ -114,6 +160,7 @@ public final class ReplayBuffer {
     private static final Source[] SOURCES = Source.values();
 
     private final int observationSize;
+    private final float[] first;
     private float[] observations = new float[0];
     private float[] nextObservations = new float[0];
     private float[] actions = new float[0];
@@ -123,8 +170,15 @@ public final class ReplayBuffer {
     private byte[] sources = new byte[0];
     private boolean[] terminals = new boolean[0];
 
+    /** Whether the row begins with the observation that the row before it led to. */
+    private boolean[] goesOn = new boolean[0];
+
+    /** Whether the row was the last one of its episode. */
+    private boolean[] ends = new boolean[0];
+
     RowStore(int observationSize) {
       this.observationSize = observationSize;
+      first = new float[observationSize];
     }
 
     void ensure(int wanted, int capacity) {
@@ -141,6 +195,8 @@ public final class ReplayBuffer {
       grippers = Arrays.copyOf(grippers, grown);
       sources = Arrays.copyOf(sources, grown);
       terminals = Arrays.copyOf(terminals, grown);
+      goesOn = Arrays.copyOf(goesOn, grown);
+      ends = Arrays.copyOf(ends, grown);
     }
 
     void write(int row, Transition transition, float penalty) {
@@ -153,6 +209,16 @@ public final class ReplayBuffer {
       grippers[row] = (byte) step.applied().gripperClass();
       sources[row] = (byte) step.source().ordinal();
       terminals[row] = step.ending().isTerminal();
+      ends[row] = step.ending().isEnd();
+    }
+
+    /** Whether what a row saw last is what a transition sees first, of the same episode. */
+    boolean leadsTo(int row, Transition transition) {
+      transition.observationInto(first, 0);
+      int from = row * observationSize;
+      return !ends[row]
+          && Arrays.equals(
+              nextObservations, from, from + observationSize, first, 0, observationSize);
     }
 
     void read(int row, Batch batch, int into) {
@@ -160,12 +226,6 @@ public final class ReplayBuffer {
           observations,
           row * observationSize,
           batch.observations(),
-          into * observationSize,
-          observationSize);
-      System.arraycopy(
-          nextObservations,
-          row * observationSize,
-          batch.nextObservations(),
           into * observationSize,
           observationSize);
       System.arraycopy(
@@ -178,6 +238,17 @@ public final class ReplayBuffer {
       batch.gripperPenalties()[into] = penalties[row];
       batch.grippers()[into] = grippers[row];
       batch.sources()[into] = SOURCES[sources[row]];
+      readNext(row, batch, into);
+    }
+
+    /** Where a row led. */
+    void readNext(int row, Batch batch, int into) {
+      System.arraycopy(
+          nextObservations,
+          row * observationSize,
+          batch.nextObservations(),
+          into * observationSize,
+          observationSize);
       batch.terminals()[into] = terminals[row];
     }
 
@@ -191,6 +262,8 @@ public final class ReplayBuffer {
       out.write(sources, 0, rows);
       for (int i = 0; i < rows; i++) {
         out.writeBoolean(terminals[i]);
+        out.writeBoolean(goesOn[i]);
+        out.writeBoolean(ends[i]);
       }
     }
 
@@ -204,6 +277,8 @@ public final class ReplayBuffer {
       in.readFully(sources, 0, rows);
       for (int i = 0; i < rows; i++) {
         terminals[i] = in.readBoolean();
+        goesOn[i] = in.readBoolean();
+        ends[i] = in.readBoolean();
       }
     }
   }

@@ -1,5 +1,8 @@
 package org.e2hil.agent.intervention;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Optional;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Observation;
@@ -29,6 +32,12 @@ public interface InterventionProvider {
 
   /** Steps taken over so far, for what a run may spend; restored after a resume. */
   default void restore(long interventionSteps) {}
+
+  /** Writes what it has learned of the task, between two episodes. */
+  default void save(DataOutput out) throws IOException {}
+
+  /** Goes on with what {@link #save} wrote. */
+  default void load(DataInput in) throws IOException {}
 
   /**
    * The moment that a provider judges.

@@ -1,8 +1,10 @@
 package org.e2hil.agent.intervention;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
@@ -12,7 +14,7 @@ import org.e2hil.agent.random.SeededRandom;
 public final class ScriptedIntervention implements InterventionProvider {
 
   private final InterventionConfig config;
-  private final Expert expert;
+  private final PacedExpert expert;
   private final List<Trigger> triggers;
   private SeededRandom random;
   private long runSteps;
@@ -22,8 +24,8 @@ public final class ScriptedIntervention implements InterventionProvider {
   private boolean acting;
   private String reason = "";
 
-  /** A script for this expert. */
-  public ScriptedIntervention(InterventionConfig config, Expert expert) {
+  /** A script for this expert, whose pace is what it has shown so far. */
+  public ScriptedIntervention(InterventionConfig config, PacedExpert expert) {
     this.config = config;
     this.expert = expert;
     triggers = config.triggers().stream().map(trigger -> Trigger.of(trigger, expert)).toList();
@@ -61,6 +63,16 @@ public final class ScriptedIntervention implements InterventionProvider {
       return Optional.empty();
     }
     return Optional.of(act());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    expert.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    expert.load(in);
   }
 
   private Optional<String> watchAll(Moment moment) {

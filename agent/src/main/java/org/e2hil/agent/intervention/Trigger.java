@@ -21,13 +21,15 @@ interface Trigger {
   default void released() {}
 
   /** The trigger that a config describes; {@code expert} is asked for advice and progress. */
-  static Trigger of(TriggerConfig config, Expert expert) {
+  static Trigger of(TriggerConfig config, PacedExpert expert) {
     if (config instanceof TriggerConfig.Scheduled scheduled) {
       return new ScheduledTrigger(scheduled);
     } else if (config instanceof TriggerConfig.Stuck stuck) {
       return new StuckTrigger(stuck, expert);
     } else if (config instanceof TriggerConfig.Deviation deviation) {
       return new DeviationTrigger(deviation, expert);
+    } else if (config instanceof TriggerConfig.Behind behind) {
+      return new BehindTrigger(behind, expert);
     }
     throw new IllegalArgumentException("there is no trigger for " + config);
   }
@@ -56,11 +58,15 @@ interface Trigger {
     }
 
     private double probability(long runStep) {
-      double gone =
-          config.decaySteps() == 0 ? 1 : Math.min(1, (double) runStep / config.decaySteps());
-      return config.startProbability()
-          + gone * (config.endProbability() - config.startProbability());
+      return fading(
+          config.startProbability(), config.endProbability(), config.decaySteps(), runStep);
     }
+  }
+
+  /** What goes from {@code start} to {@code end} in a straight line over so many steps. */
+  private static double fading(double start, double end, int steps, long step) {
+    double gone = steps == 0 ? 1 : Math.min(1, (double) step / steps);
+    return start + gone * (end - start);
   }
 
   /** No progress. */
@@ -100,6 +106,48 @@ interface Trigger {
     public void released() {
       best = expert.progress();
       stepsSinceBest = 0;
+    }
+  }
+
+  /** Behind the expert's pace. */
+  final class BehindTrigger implements Trigger {
+
+    private final TriggerConfig.Behind config;
+    private final PacedExpert expert;
+    private RandomGenerator random;
+    private double from;
+    private double best;
+    private int steps;
+
+    BehindTrigger(TriggerConfig.Behind config, PacedExpert expert) {
+      this.config = config;
+      this.expert = expert;
+    }
+
+    @Override
+    public void beginEpisode(RandomGenerator episodeRandom) {
+      random = episodeRandom;
+      released();
+    }
+
+    @Override
+    public Optional<String> watch(Moment moment) {
+      best = Math.max(best, expert.progress());
+      boolean behind = steps > config.patience() * expert.steps(from, best) + config.slackSteps();
+      steps++;
+      boolean noticed = random.nextDouble() < attention(moment.runStep());
+      return behind && noticed ? Optional.of("behind the expert's pace") : Optional.empty();
+    }
+
+    private double attention(long runStep) {
+      return fading(config.startAttention(), config.endAttention(), config.tiringSteps(), runStep);
+    }
+
+    @Override
+    public void released() {
+      from = expert.progress();
+      best = from;
+      steps = 0;
     }
   }
 

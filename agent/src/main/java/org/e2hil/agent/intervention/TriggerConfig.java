@@ -59,6 +59,40 @@ public sealed interface TriggerConfig {
     }
   }
 
+  /**
+   * The episode has fallen behind the expert's own pace since the policy had it last, as a person
+   * sees who knows how long the task takes. With it the interventions fall as the policy learns,
+   * and nobody has to plan how fast.
+   *
+   * @param patience how many times the control periods that the expert needs are the policy's, at
+   *     least 1
+   * @param slackSteps control periods on top
+   * @param startAttention probability that the hand notices, in each control period in which the
+   *     episode is behind, when the run begins
+   * @param endAttention the same once the hand has tired
+   * @param tiringSteps control periods of the run over which it tires, in a straight line
+   */
+  record Behind(
+      double patience, int slackSteps, double startAttention, double endAttention, int tiringSteps)
+      implements TriggerConfig {
+
+    /** Checks the ranges. */
+    public Behind {
+      if (!(patience >= 1 && Double.isFinite(patience))) {
+        throw new IllegalArgumentException("patience must be at least 1, but is " + patience);
+      }
+      notNegative("slackSteps", slackSteps);
+      probability("startAttention", startAttention);
+      probability("endAttention", endAttention);
+      notNegative("tiringSteps", tiringSteps);
+    }
+
+    /** Half as long again as the expert and a second at 10 Hz; never tired. */
+    public static Behind defaults() {
+      return new Behind(1.5, 10, 1, 1, 0);
+    }
+  }
+
   private static void positive(String field, int value) {
     if (value <= 0) {
       throw new IllegalArgumentException(field + " must be at least 1, but is " + value);

@@ -60,15 +60,17 @@ public final class Adam {
             (block, worker) -> gather(gradients, blockFrom(block), blockFrom(block + 1))));
   }
 
-  /** Does one update; the norm is what {@link #norm} returned. */
-  public void update(float[] parameters, float[] gradients, double norm, Workers workers) {
+  /** Does one update at a rate of {@code share} of the learning rate. */
+  public void update(
+      float[] parameters, float[] gradients, double norm, double share, Workers workers) {
     updates++;
     double scale = Math.min(1, maximumNorm / (norm + 1e-6));
     float clip = Double.isInfinite(maximumNorm) ? 1f : (float) scale;
+    float rate = (float) (learningRate * share);
     workers.run(
         blocks(),
         (block, worker) ->
-            update(parameters, gradients, clip, blockFrom(block), blockFrom(block + 1)));
+            update(parameters, gradients, clip, rate, blockFrom(block), blockFrom(block + 1)));
   }
 
   private int blocks() {
@@ -109,8 +111,9 @@ public final class Adam {
     return Lanes.sum(sum);
   }
 
-  private void update(float[] parameters, float[] gradients, float clip, int begin, int end) {
-    float step = (float) (-learningRate / (1 - Math.pow(BETA_1, updates)));
+  private void update(
+      float[] parameters, float[] gradients, float clip, float rate, int begin, int end) {
+    float step = (float) (-rate / (1 - Math.pow(BETA_1, updates)));
     float unbias = (float) (1 / Math.sqrt(1 - Math.pow(BETA_2, updates)));
     FloatVector firstShare = Lanes.all((float) (1 - BETA_1) * clip);
     FloatVector secondShare = Lanes.all((float) (1 - BETA_2) * clip * clip);

@@ -11,15 +11,24 @@ public final class Polyak {
   /**
    * Goes a share τ of the way from {@code averages} to {@code parameters}, for as many numbers as
    * there are averages.
+   *
+   * @param from which of the parameters the first average belongs to
    */
-  public static void update(float[] averages, float[] parameters, float tau, Workers workers) {
+  public static void update(
+      float[] averages, float[] parameters, int from, float tau, Workers workers) {
     int blocks = (averages.length + BLOCK - 1) / BLOCK;
     workers.run(
         blocks,
         (block, worker) -> {
           int end = Math.min(averages.length, (block + 1) * BLOCK);
+          if (tau == 1) {
+            // the whole way is a copy, which no rounding shall part from its original
+            System.arraycopy(
+                parameters, from + block * BLOCK, averages, block * BLOCK, end - block * BLOCK);
+            return;
+          }
           for (int i = block * BLOCK; i < end; i += Lanes.COUNT) {
-            Lanes.load(parameters, i)
+            Lanes.load(parameters, from + i)
                 .sub(Lanes.load(averages, i))
                 .fma(Lanes.all(tau), Lanes.load(averages, i))
                 .intoArray(averages, i);

@@ -15,7 +15,8 @@ import org.e2hil.agent.selection.SelectionConfig;
 
 /**
  * Eq. 12: −Σ m·l / Σ m with l = min Q − α log π, and the mask m by the selection (Eq. 11) from the
- * states' influence. The encoder gets no gradient.
+ * states' influence. The encoder gets no gradient. An option weighs this loss against the
+ * imitation's.
  */
 final class ActorUpdate {
 
@@ -58,11 +59,13 @@ final class ActorUpdate {
     // each draws from its own stream, so that the selection's draws move no other number
     random = SeededRandom.of(seed, "actor noise");
     influenceRandom = SeededRandom.of(seed, "influence noise");
-    mask = new Mask(selection, batch.size(), SeededRandom.of(seed, "selection"));
+    mask =
+        new Mask(selection, config.valueWeight(), batch.size(), SeededRandom.of(seed, "selection"));
     Adam adam =
         new Adam(
             plan.actor.from(), plan.actor.to(), config.actorLearningRate(), config.gradientClip());
-    optimiser = new Optimiser("actor", adam, networks, workers, List.of(networks.actor::refresh));
+    List<Runnable> moved = List.of(networks.actor::refresh);
+    optimiser = new Optimiser("actor", config, adam, networks, workers, moved);
     int size = batch.size();
     gaussian = batch.newGaussian();
     noise = new Noise(size * plan.actionSize);

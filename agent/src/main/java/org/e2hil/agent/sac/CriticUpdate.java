@@ -59,6 +59,7 @@ final class CriticUpdate {
     optimiser =
         new Optimiser(
             "critic",
+            config,
             new Adam(0, plan.encoderTo, config.criticLearningRate(), config.gradientClip()),
             networks,
             workers,
@@ -139,7 +140,7 @@ final class CriticUpdate {
     System.arraycopy(tape.output().values(), 0, targetValues[place], rows.from(), rows.count());
   }
 
-  /** y = r + γ(1 − terminal)(min Q′ − α log π′). */
+  /** y = r + γⁿ(1 − terminal)(min Q′ − α log π′), with r over the n control periods of the row. */
   private void target(double alpha) {
     for (int row = 0; row < targets.length; row++) {
       float least = targetValues[0][row];
@@ -147,7 +148,7 @@ final class CriticUpdate {
         least = Math.min(least, targetValues[i][row]);
       }
       double next = least - alpha * logDensity[row];
-      double bootstrap = batch.transitions.terminals()[row] ? 0 : config.discount() * next;
+      double bootstrap = batch.transitions.terminals()[row] ? 0 : batch.discount(row) * next;
       targets[row] = (float) (batch.transitions.rewards()[row] + bootstrap);
     }
   }

@@ -10,7 +10,8 @@ import org.e2hil.agent.network.Workers;
 
 /**
  * Double DQN (van Hasselt et al., 2016) on the reward and the gripper's penalty: E[(Q(g) − y)²]
- * with y = r + w·penalty + γ(1 − terminal) Q′(argmax Q).
+ * with y = r + w·penalty + γⁿ(1 − terminal) Q′(argmax Q), with both added up over the row's n
+ * control periods.
  */
 final class GripperCriticUpdate {
 
@@ -50,7 +51,7 @@ final class GripperCriticUpdate {
             config.gripperLearningRate(),
             config.gradientClip());
     List<Runnable> moved = List.of(networks.encoder::refresh, networks.gripper::refresh);
-    optimiser = new Optimiser("gripper critic", adam, networks, workers, moved);
+    optimiser = new Optimiser("gripper critic", config, adam, networks, workers, moved);
     values = Matrix.zeros(batch.size(), CHOICES);
     targets = new float[batch.size()];
     encodingGradient = Matrix.zeros(batch.size(), config.latentSize());
@@ -114,7 +115,7 @@ final class GripperCriticUpdate {
           batch.transitions.rewards()[row]
               + config.gripperPenaltyWeight() * batch.transitions.gripperPenalties()[row];
       double value = batch.transitions.terminals()[row] ? 0 : slow.output().at(at, best);
-      targets[row] = (float) (reward + config.discount() * value);
+      targets[row] = (float) (reward + batch.discount(row) * value);
     }
   }
 
@@ -124,8 +125,9 @@ final class GripperCriticUpdate {
     for (int k = 0; k < CHOICES; k++) {
       tape.outputGradient().set(at, k, 0);
     }
-    tape.outputGradient().set(at, chosen, (float) (2 * error / batch.size()));
-    return error * error / batch.size();
+    double share = config.valueWeight() / batch.size();
+    tape.outputGradient().set(at, chosen, (float) (2 * error * share));
+    return error * error * share;
   }
 
   /** The loss before the last update. */

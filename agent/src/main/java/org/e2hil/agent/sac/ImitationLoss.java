@@ -17,12 +17,11 @@ final class ImitationLoss {
 
   private final Batch batch;
   private final double weight;
+  private final double gripperWeight;
 
-  /**
-   * @param weight β; 0 for none
-   */
-  ImitationLoss(double weight, Batch batch) {
-    this.weight = weight;
+  ImitationLoss(SacConfig config, Batch batch) {
+    weight = config.imitationWeight();
+    gripperWeight = config.gripperImitationWeight();
     this.batch = batch;
   }
 
@@ -53,7 +52,7 @@ final class ImitationLoss {
   }
 
   /**
-   * β max(0, max Q(a) + margin − Q(â)) of one row: what a hand did with the gripper must be worth
+   * w max(0, max Q(a) + margin − Q(â)) of one row: what a hand did with the gripper must be worth
    * more than anything else by a margin (Hester et al., 2018).
    *
    * @param values {@code [rows, 3]}: the gripper critic's
@@ -62,7 +61,7 @@ final class ImitationLoss {
    * @param at the same state's row of {@code values} and {@code gradient}
    */
   double ofGripper(Matrix values, Matrix gradient, int row, int at) {
-    if (weight == 0 || batch.sources()[row] == Source.POLICY) {
+    if (gripperWeight == 0 || batch.sources()[row] == Source.POLICY) {
       return 0;
     }
     int done = batch.grippers()[row];
@@ -74,7 +73,7 @@ final class ImitationLoss {
         worth = values.at(at, k) + GRIPPER_MARGIN;
       }
     }
-    float share = (float) (weight / batch.size());
+    float share = (float) (gripperWeight / batch.size());
     if (best != done) {
       gradient.set(at, best, gradient.at(at, best) + share);
       gradient.set(at, done, gradient.at(at, done) - share);

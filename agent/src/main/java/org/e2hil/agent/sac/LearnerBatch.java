@@ -32,9 +32,15 @@ final class LearnerBatch {
   final Encoder.Tape nextEncodedByTargets;
 
   private final SacConfig config;
+  private final double[] discounts;
 
   LearnerBatch(SacConfig config, int observationSize, int actionSize) {
     this.config = config;
+    discounts = new double[config.returnSteps() + 1];
+    discounts[0] = 1;
+    for (int n = 1; n < discounts.length; n++) {
+      discounts[n] = discounts[n - 1] * config.discount();
+    }
     int size = config.batchSize();
     transitions = new Batch(size, observationSize, actionSize);
     observations = new Matrix(transitions.observations(), observationSize);
@@ -48,6 +54,11 @@ final class LearnerBatch {
   /** {@code [batch, latent]}: of the observations. */
   Matrix encoding() {
     return encoded.encoding();
+  }
+
+  /** γⁿ: what the value at the end of a row's span counts. */
+  double discount(int row) {
+    return discounts[transitions.spans()[row]];
   }
 
   int size() {

@@ -18,6 +18,8 @@ final class LearnerNetworks {
   private final Workers workers;
   private final float[] parameters;
   private final float[] targets;
+  private final float[] acting;
+  private final int actingFrom;
   private final List<float[]> gradients;
   private final List<Runnable> slow = new ArrayList<>();
 
@@ -34,6 +36,8 @@ final class LearnerNetworks {
     parameters = new float[plan.size];
     plan.initialise(parameters, random);
     targets = Arrays.copyOf(parameters, plan.gripper.to());
+    actingFrom = plan.encoderFrom;
+    acting = Arrays.copyOfRange(parameters, actingFrom, plan.size);
     gradients =
         IntStream.range(0, Rows.parts(config.batchSize()))
             .mapToObj(part -> new float[plan.size])
@@ -64,6 +68,16 @@ final class LearnerNetworks {
     return targets;
   }
 
+  /** Encoder, gripper critic and actor of the policy that acts. */
+  float[] acting() {
+    return acting;
+  }
+
+  /** Moves the policy that acts by a share of the way to the one that learns. */
+  void updateActing(float tau) {
+    Polyak.update(acting, parameters, actingFrom, tau, workers);
+  }
+
   /** All parameters' gradients, one vector for each part of the batch. */
   List<float[]> gradients() {
     return gradients;
@@ -71,7 +85,7 @@ final class LearnerNetworks {
 
   /** Moves the targets by the share τ of the way to the networks. */
   void updateTargets(float tau) {
-    Polyak.update(targets, parameters, tau, workers);
+    Polyak.update(targets, parameters, 0, tau, workers);
     workers.run(slow.size(), (unit, worker) -> slow.get(unit).run());
   }
 

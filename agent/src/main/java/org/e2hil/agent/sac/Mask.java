@@ -11,13 +11,18 @@ final class Mask {
 
   private final SampleSelector selector;
   private final boolean dividedByKept;
+  private final double factor;
   private final SeededRandom random;
   private final float[] weights;
   private final float[] shares;
   private Selection selection = Selection.EVERYTHING;
   private double weightSum;
 
-  Mask(SelectionConfig config, int batch, SeededRandom random) {
+  /**
+   * @param factor of the whole loss, beside others
+   */
+  Mask(SelectionConfig config, double factor, int batch, SeededRandom random) {
+    this.factor = factor;
     selector = config.selector();
     dividedByKept = config.normalisation() == Normalisation.KEPT;
     this.random = random;
@@ -38,7 +43,7 @@ final class Mask {
       weightSum += weight;
     }
     for (int row = 0; row < weights.length; row++) {
-      shares[row] = (float) (weights[row] / divisor());
+      shares[row] = (float) (factor * weights[row] / divisor());
     }
   }
 
@@ -52,7 +57,7 @@ final class Mask {
     return weights;
   }
 
-  /** {@code [batch]}: m divided by the divisor. */
+  /** {@code [batch]}: m divided by the divisor, times the loss's factor. */
   float[] shares() {
     return shares;
   }

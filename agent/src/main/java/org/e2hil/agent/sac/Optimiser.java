@@ -11,6 +11,7 @@ import org.e2hil.agent.state.StateWriter;
 final class Optimiser {
 
   private final String loss;
+  private final SacConfig config;
   private final Adam adam;
   private final LearnerNetworks networks;
   private final Workers workers;
@@ -23,8 +24,14 @@ final class Optimiser {
    * @param moved what must be done for each network once its parameters have changed
    */
   Optimiser(
-      String loss, Adam adam, LearnerNetworks networks, Workers workers, List<Runnable> moved) {
+      String loss,
+      SacConfig config,
+      Adam adam,
+      LearnerNetworks networks,
+      Workers workers,
+      List<Runnable> moved) {
     this.loss = loss;
+    this.config = config;
     this.adam = adam;
     this.networks = networks;
     this.workers = workers;
@@ -44,7 +51,8 @@ final class Optimiser {
     if (!Double.isFinite(value) || !Double.isFinite(norm)) {
       throw new LearnerDivergedException(loss, steps, value, norm);
     }
-    adam.update(networks.parameters(), networks.gradients().get(0), norm, workers);
+    float[] gradients = networks.gradients().get(0);
+    adam.update(networks.parameters(), gradients, norm, config.rate(steps), workers);
     workers.run(moved.size(), (unit, worker) -> moved.get(unit).run());
     return norm;
   }

@@ -1,6 +1,5 @@
 package org.e2hil.agent.sac;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
@@ -24,13 +23,16 @@ public final class Policy {
   private final float highest;
   private final long step;
 
+  /**
+   * @param parameters of encoder, gripper critic and actor; a copy is kept
+   */
   Policy(SacNetworks networks, SacConfig config, float[] parameters, long step) {
     this.networks = networks;
     this.step = step;
     lowest = (float) Math.log(config.minimumDeviation());
     highest = (float) Math.log(config.maximumDeviation());
     int origin = networks.encoderFrom;
-    this.parameters = Arrays.copyOfRange(parameters, origin, networks.size);
+    this.parameters = parameters.clone();
     encoder = new Encoder(networks.encoder.movedBy(-origin), this.parameters);
     actor = new Mlp(networks.actor.movedBy(-origin), this.parameters, false);
     gripper = new Mlp(networks.gripper.movedBy(-origin), this.parameters, false);

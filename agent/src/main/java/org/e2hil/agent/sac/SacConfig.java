@@ -8,12 +8,21 @@ import java.util.function.Consumer;
  * @param batchSize transitions in a batch
  * @param utdRatio critic updates a learner step; the actor has one
  * @param discount γ, in [0, 1)
+ * @param returnSteps n: a target adds up the rewards of so many control periods before it asks the
+ *     critics, fewer where the episode or the hand's segment ends (Sutton, 1988); 1 is the paper's
  * @param tau τ, the share of the way that the targets go to the networks after each critic update
+ * @param policyTau the share of the way that the policy which acts goes to the one that learns
+ *     after each learner step (Polyak and Juditsky, 1992); 1, the paper's method, acts with the
+ *     latter
  * @param actorLearningRate of Adam
  * @param criticLearningRate of Adam, for critics and encoder
  * @param gripperLearningRate of Adam, for the gripper critic and encoder
  * @param temperatureLearningRate of Adam, on log α
+ * @param rateDecaySteps learner steps in which the learning rates fall to a tenth, in a straight
+ *     line; 0 leaves them as they are
  * @param initialTemperature α at the start
+ * @param maximumTemperature α is at most this, which may be infinite: where imitation keeps the
+ *     entropy below its target, α would grow for ever
  * @param targetEntropyPerDimension H̄ divided by the action dimensions, the gripper counting as one
  * @param gradientClip largest Euclidean norm of a network's gradient; may be infinite
  * @param critics in the ensemble, of which the smallest answer counts
@@ -25,9 +34,13 @@ import java.util.function.Consumer;
  * @param maximumDeviation and at most this
  * @param entropyInBackup whether the critics' target counts the next state's entropy
  * @param gripperPenaltyWeight factor of a transition's gripper penalty in the gripper's reward
+ * @param valueWeight factor of the critics' part in the losses of the actor and of the gripper
+ *     critic: 1 is the paper's, 0 is imitation alone
  * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
  *     with â the action that was really applied (Nair et al., 2018); 0, the paper's method, has
  *     none
+ * @param gripperImitationWeight factor of a margin by which what a hand did with the gripper must
+ *     be worth more than anything else (Hester et al., 2018); 0, the paper's method, has none
  * @param threads that learn, 0 for as many as there are processors, but for one that the control
  *     loop has in real time; every number gives the same results
  */
@@ -35,12 +48,16 @@ public record SacConfig(
     int batchSize,
     int utdRatio,
     double discount,
+    int returnSteps,
     double tau,
+    double policyTau,
     double actorLearningRate,
     double criticLearningRate,
     double gripperLearningRate,
     double temperatureLearningRate,
+    int rateDecaySteps,
     double initialTemperature,
+    double maximumTemperature,
     double targetEntropyPerDimension,
     double gradientClip,
     int critics,
@@ -51,8 +68,15 @@ public record SacConfig(
     double maximumDeviation,
     boolean entropyInBackup,
     double gripperPenaltyWeight,
+    double valueWeight,
     double imitationWeight,
+    double gripperImitationWeight,
     int threads) {
+
+  /** An episode of a minute has 600 control periods; a longer return is no return but a wish. */
+  private static final int MOST_RETURN_STEPS = 100;
+
+  private static final double FINAL_RATE = 0.1;
 
   public SacConfig {
     require(batchSize >= 1, "The batch size must be at least 1, not " + batchSize + ".");
@@ -60,14 +84,32 @@ public record SacConfig(
     require(
         discount >= 0 && discount < 1,
         "The discount must be at least 0 and below 1, not " + discount + ".");
+    require(
+        returnSteps >= 1 && returnSteps <= MOST_RETURN_STEPS,
+        "The return's steps must be 1 to " + MOST_RETURN_STEPS + ", not " + returnSteps + ".");
     require(tau > 0 && tau <= 1, "Tau must be above 0 and at most 1, not " + tau + ".");
+    require(
+        policyTau > 0 && policyTau <= 1,
+        "The policy's tau must be above 0 and at most 1, not " + policyTau + ".");
     requireRate("actor", actorLearningRate);
     requireRate("critic", criticLearningRate);
     requireRate("gripper", gripperLearningRate);
     requireRate("temperature", temperatureLearningRate);
     require(
+        rateDecaySteps >= 0,
+        "The steps in which the learning rates fall must be 0 (never) or more, not "
+            + rateDecaySteps
+            + ".");
+    require(
         initialTemperature > 0 && Double.isFinite(initialTemperature),
         "The initial temperature must be above 0, not " + initialTemperature + ".");
+    require(
+        maximumTemperature >= initialTemperature,
+        "The maximum temperature must be at least the initial one, "
+            + initialTemperature
+            + " (infinity for no bound), not "
+            + maximumTemperature
+            + ".");
     require(
         Double.isFinite(targetEntropyPerDimension),
         "The target entropy must be finite, not " + targetEntropyPerDimension + ".");
@@ -94,10 +136,21 @@ public record SacConfig(
     require(
         gripperPenaltyWeight >= 0 && Double.isFinite(gripperPenaltyWeight),
         "The gripper penalty's weight must be 0 or more, not " + gripperPenaltyWeight + ".");
+    requireWeight("value", valueWeight);
+    requireWeight("imitation", imitationWeight);
+    requireWeight("gripper's imitation", gripperImitationWeight);
     require(
-        imitationWeight >= 0 && Double.isFinite(imitationWeight),
-        "The imitation weight must be 0 or more, not " + imitationWeight + ".");
+        valueWeight + imitationWeight > 0,
+        "The value weight and the imitation weight must not both be 0: nothing would teach the"
+            + " policy.");
     require(threads >= 0, "The learner's threads must be 0 (all) or more, not " + threads + ".");
+  }
+
+  /** The factor of every learning rate after so many learner steps, from 1 down to a tenth. */
+  double rate(long steps) {
+    return rateDecaySteps == 0
+        ? 1
+        : 1 - (1 - FINAL_RATE) * Math.min(1, (double) steps / rateDecaySteps);
   }
 
   /** The simulator's settings of the paper's method: see the README for their sources. */
@@ -158,8 +211,14 @@ public record SacConfig(
     /** See {@link SacConfig#discount}. */
     public double discount = 0.97;
 
+    /** See {@link SacConfig#returnSteps}. */
+    public int returnSteps = 1;
+
     /** See {@link SacConfig#tau}. */
     public double tau = 0.005;
+
+    /** See {@link SacConfig#policyTau}. */
+    public double policyTau = 1;
 
     /** See {@link SacConfig#actorLearningRate}. */
     public double actorLearningRate = 3e-4;
@@ -173,8 +232,14 @@ public record SacConfig(
     /** See {@link SacConfig#temperatureLearningRate}. */
     public double temperatureLearningRate = 3e-4;
 
+    /** See {@link SacConfig#rateDecaySteps}. */
+    public int rateDecaySteps = 0;
+
     /** See {@link SacConfig#initialTemperature}. */
     public double initialTemperature = 0.01;
+
+    /** See {@link SacConfig#maximumTemperature}. */
+    public double maximumTemperature = Double.POSITIVE_INFINITY;
 
     /** See {@link SacConfig#targetEntropyPerDimension}. */
     public double targetEntropyPerDimension = -0.5;
@@ -206,8 +271,14 @@ public record SacConfig(
     /** See {@link SacConfig#gripperPenaltyWeight}. */
     public double gripperPenaltyWeight = 1;
 
+    /** See {@link SacConfig#valueWeight}. */
+    public double valueWeight = 1;
+
     /** See {@link SacConfig#imitationWeight}. */
     public double imitationWeight = 0;
+
+    /** See {@link SacConfig#gripperImitationWeight}. */
+    public double gripperImitationWeight = 0;
 
     /** See {@link SacConfig#threads}. */
     public int threads = 0;
@@ -218,12 +289,16 @@ public record SacConfig(
       batchSize = config.batchSize;
       utdRatio = config.utdRatio;
       discount = config.discount;
+      returnSteps = config.returnSteps;
       tau = config.tau;
+      policyTau = config.policyTau;
       actorLearningRate = config.actorLearningRate;
       criticLearningRate = config.criticLearningRate;
       gripperLearningRate = config.gripperLearningRate;
       temperatureLearningRate = config.temperatureLearningRate;
+      rateDecaySteps = config.rateDecaySteps;
       initialTemperature = config.initialTemperature;
+      maximumTemperature = config.maximumTemperature;
       targetEntropyPerDimension = config.targetEntropyPerDimension;
       gradientClip = config.gradientClip;
       critics = config.critics;
@@ -234,7 +309,9 @@ public record SacConfig(
       maximumDeviation = config.maximumDeviation;
       entropyInBackup = config.entropyInBackup;
       gripperPenaltyWeight = config.gripperPenaltyWeight;
+      valueWeight = config.valueWeight;
       imitationWeight = config.imitationWeight;
+      gripperImitationWeight = config.gripperImitationWeight;
       threads = config.threads;
     }
 
@@ -243,12 +320,16 @@ public record SacConfig(
           batchSize,
           utdRatio,
           discount,
+          returnSteps,
           tau,
+          policyTau,
           actorLearningRate,
           criticLearningRate,
           gripperLearningRate,
           temperatureLearningRate,
+          rateDecaySteps,
           initialTemperature,
+          maximumTemperature,
           targetEntropyPerDimension,
           gradientClip,
           critics,
@@ -259,7 +340,9 @@ public record SacConfig(
           maximumDeviation,
           entropyInBackup,
           gripperPenaltyWeight,
+          valueWeight,
           imitationWeight,
+          gripperImitationWeight,
           threads);
     }
   }
@@ -268,6 +351,12 @@ public record SacConfig(
     require(
         rate > 0 && Double.isFinite(rate),
         "The " + what + " learning rate must be above 0, not " + rate + ".");
+  }
+
+  private static void requireWeight(String what, double weight) {
+    require(
+        weight >= 0 && Double.isFinite(weight),
+        "The " + what + " weight must be 0 or more, not " + weight + ".");
   }
 
   private static void requireWidth(String what, int width) {

@@ -62,7 +62,7 @@ public final class SacLearner implements AutoCloseable {
             config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
     networks = new LearnerNetworks(config, plan, workers, SeededRandom.of(seed, "initial weights"));
     batch = new LearnerBatch(config, observationSize, actionSize);
-    ImitationLoss imitation = new ImitationLoss(config.imitationWeight(), batch.transitions);
+    ImitationLoss imitation = new ImitationLoss(config, batch.transitions);
     critics = new CriticUpdate(config, plan, networks, batch, workers, seed);
     gripper = new GripperCriticUpdate(config, plan, networks, batch, workers, imitation);
     influence = new InfluenceSampling(selection.samples(), selection.influence(), networks, batch);
@@ -94,7 +94,7 @@ public final class SacLearner implements AutoCloseable {
 
   /** A snapshot of the policy as it is now. */
   public Policy policy() {
-    return new Policy(plan, config, networks.parameters(), steps);
+    return new Policy(plan, config, networks.acting(), steps);
   }
 
   /** A snapshot of the critics as they are now. */
@@ -118,6 +118,7 @@ public final class SacLearner implements AutoCloseable {
     temperature.update(steps);
     probe.captureAfter(actor, temperature);
     networks.updateTargets((float) config.tau());
+    networks.updateActing((float) config.policyTau());
     steps++;
     return metrics();
   }
@@ -160,6 +161,7 @@ public final class SacLearner implements AutoCloseable {
     out.section("steps", section -> section.writeLong(steps));
     out.section("parameters", section -> write(section, networks.parameters()));
     out.section("targets", section -> write(section, networks.targets()));
+    out.section("acting policy", section -> write(section, networks.acting()));
     for (Optimiser optimiser : optimisers()) {
       optimiser.save(out);
     }
@@ -199,6 +201,7 @@ public final class SacLearner implements AutoCloseable {
     in.section("steps", section -> steps = section.readLong());
     in.section("parameters", section -> read(section, networks.parameters()));
     in.section("targets", section -> read(section, networks.targets()));
+    in.section("acting policy", section -> read(section, networks.acting()));
     networks.refresh();
     for (Optimiser optimiser : optimisers()) {
       optimiser.load(in);

@@ -24,8 +24,7 @@ final class TemperatureUpdate {
   private final Workers workers;
   private final SeededRandom random;
   private final double targetEntropy;
-  private final double learningRate;
-  private final double maximumNorm;
+  private final SacConfig config;
   private final SquashedGaussian gaussian;
   private final Noise noise;
   private final Matrix actions;
@@ -49,8 +48,7 @@ final class TemperatureUpdate {
     this.workers = workers;
     random = SeededRandom.of(seed, "temperature noise");
     targetEntropy = config.targetEntropy(actionSize);
-    learningRate = config.temperatureLearningRate();
-    maximumNorm = config.gradientClip();
+    this.config = config;
     logAlpha = Math.log(config.initialTemperature());
     int size = batch.size();
     gaussian = batch.newGaussian();
@@ -79,7 +77,7 @@ final class TemperatureUpdate {
       throw new LearnerDivergedException("temperature", steps, loss, loss);
     }
     // the loss is linear in α = exp(log α), so it is its own gradient by log α
-    descend(loss);
+    descend(loss, config.temperatureLearningRate() * config.rate(steps));
   }
 
   private double logDensities(int part, int worker) {
@@ -95,7 +93,8 @@ final class TemperatureUpdate {
     return sum;
   }
 
-  private void descend(double gradient) {
+  private void descend(double gradient, double learningRate) {
+    double maximumNorm = config.gradientClip();
     double size = Math.abs(gradient);
     double g = size > maximumNorm ? gradient * maximumNorm / (size + 1e-6) : gradient;
     updates++;
@@ -104,6 +103,7 @@ final class TemperatureUpdate {
     double unbiasedFirst = first / (1 - Math.pow(BETA_1, updates));
     double unbiasedSecond = second / (1 - Math.pow(BETA_2, updates));
     logAlpha -= learningRate * unbiasedFirst / (Math.sqrt(unbiasedSecond) + 1e-8);
+    logAlpha = Math.min(logAlpha, Math.log(config.maximumTemperature()));
   }
 
   /** The loss before the last update. */

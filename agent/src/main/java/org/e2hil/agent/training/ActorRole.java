@@ -228,6 +228,7 @@ final class ActorRole {
             section.writeInt(faultsInARow);
           });
       out.section("exploration", exploration::save);
+      out.section("interventions", interventions::save);
       out.section("observation scaling", input::save);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -246,6 +247,7 @@ final class ActorRole {
           faultsInARow = section.readInt();
         });
     in.section("exploration", exploration::load);
+    in.section("interventions", interventions::load);
     in.section("observation scaling", input::load);
     interventions.restore(interventionSteps);
   }

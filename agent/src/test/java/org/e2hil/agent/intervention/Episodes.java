@@ -52,7 +52,7 @@ final class Episodes {
   long runStep;
 
   Episodes(InterventionConfig config) {
-    provider = new ScriptedIntervention(config, hand);
+    provider = new ScriptedIntervention(config, new PacedExpert(hand));
   }
 
   /** For each control period of an episode, the reason of a takeover, or nothing. */

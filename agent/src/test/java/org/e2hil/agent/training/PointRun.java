@@ -24,6 +24,7 @@ import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.ReplayBuffer;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.PacedExpert;
 import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.random.SeededRandom;
@@ -164,7 +165,7 @@ final class PointRun implements AutoCloseable {
             List.of(new TriggerConfig.Scheduled(3, 0.2, 0.05, 300)),
             new InterventionConfig.Budget(15, 120),
             new InterventionConfig.Hand(1, 0.1, 3, 8)),
-        expert);
+        new PacedExpert(expert));
   }
 
   static InterventionProvider never(Expert expert) {

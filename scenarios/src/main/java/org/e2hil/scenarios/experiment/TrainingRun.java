@@ -9,12 +9,12 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentProvider;
-import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
+import org.e2hil.agent.intervention.PacedExpert;
 import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
@@ -55,6 +55,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Listeners listeners = new Listeners();
   private final Optional<TeleoperatedIntervention> person;
   private final Workcell workcell;
+  private final Optional<PacedExpert> expert;
   private final Environment demonstrated;
   private final PolicyInput input;
   private final MixedReplay replay;
@@ -78,6 +79,7 @@ public final class TrainingRun implements AutoCloseable {
             .teleoperation()
             .map(device -> new TeleoperatedIntervention(() -> device.open(scale, stop), screen));
     workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
+    expert = workcell.expert().map(PacedExpert::new);
     // a script need not show it at the pace of a person
     demonstrated = (opened.expert().isPresent() ? opened : workcell).environment();
     TrainingConfig training = scenario.training();
@@ -87,8 +89,8 @@ public final class TrainingRun implements AutoCloseable {
         PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
     replay =
         new MixedReplay(
-            new ReplayBuffer(training.onlineCapacity(), input.size(), training.gripperPenalty()),
-            new ReplayBuffer(training.offlineCapacity(), input.size(), training.gripperPenalty()),
+            buffer(training.onlineCapacity()),
+            buffer(training.offlineCapacity()),
             training.offlineShare(),
             SeededRandom.of(seed, "replay"));
     InterventionProvider interventions =
@@ -201,6 +203,15 @@ public final class TrainingRun implements AutoCloseable {
             }
           }
         });
+  }
+
+  private ReplayBuffer buffer(int capacity) {
+    return new ReplayBuffer(
+        capacity,
+        input.size(),
+        scenario.training().gripperPenalty(),
+        scenario.agent().returnSteps(),
+        scenario.agent().discount());
   }
 
   private InterventionProvider scripted(InterventionConfig config) {
@@ -343,17 +354,15 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Expert expert(String purpose) {
-    return workcell
-        .expert()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the scenario %s asks for scripted %s, but %s has no expert for %s"
-                        .formatted(
-                            scenario.name(),
-                            purpose,
-                            scenario.robot().type(),
-                            scenario.task().type())));
+  private PacedExpert expert(String purpose) {
+    return expert.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "the scenario %s asks for scripted %s, but %s has no expert for %s"
+                    .formatted(
+                        scenario.name(),
+                        purpose,
+                        scenario.robot().type(),
+                        scenario.task().type())));
   }
 }
