@@ -3,23 +3,31 @@ package org.e2hil.agent.intervention;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Expert;
 
 /**
- * An expert whose pace is known: how many control periods it needs for which part of the task, by
- * its own reckoning of progress, learned whenever it acts, in demonstrations and in takeovers.
+ * An expert whose pace is known: how many control periods it stays in each twentieth of the task,
+ * by its own reckoning of progress. It is learned whenever the expert acts, in demonstrations and
+ * in takeovers.
  */
 public final class PacedExpert implements Expert {
 
-  /** Parts of the task, each with a pace of its own. */
   private static final int PARTS = 20;
 
   private final Expert expert;
-  private final double[] steps = new double[PARTS];
-  private final double[] gains = new double[PARTS];
-  private double before = Double.NaN;
+
+  /**
+   * Control periods in each part, over all times that it was done from its beginning to its end.
+   */
+  private final long[] steps = new long[PARTS];
+
+  private final long[] times = new long[PARTS];
+  private boolean partIsWhole;
+  private int part;
+  private int stepsInPart;
 
   /** An expert that has not acted yet, whose pace is not known. */
   public PacedExpert(Expert expert) {
@@ -28,19 +36,30 @@ public final class PacedExpert implements Expert {
 
   @Override
   public void begin(RandomGenerator random, double noise) {
-    before = Double.NaN;
     expert.begin(random, noise);
+    part = part(expert.progress());
+    // whoever begins in the middle does not do the whole of that part
+    partIsWhole = part == 0;
+    stepsInPart = 0;
   }
 
   @Override
   public Action act() {
-    double now = expert.progress();
-    if (!Double.isNaN(before)) {
-      int part = part(before);
-      steps[part]++;
-      gains[part] += Math.max(0, now - before);
+    int now = part(expert.progress());
+    if (now > part) {
+      if (partIsWhole) {
+        steps[part] += stepsInPart;
+        times[part]++;
+      }
+      // parts that are jumped over take no time
+      for (int jumped = part + 1; jumped < now; jumped++) {
+        times[jumped]++;
+      }
+      part = now;
+      partIsWhole = true;
+      stepsInPart = 0;
     }
-    before = now;
+    stepsInPart++;
     return expert.act();
   }
 
@@ -59,43 +78,31 @@ public final class PacedExpert implements Expert {
   }
 
   /**
-   * Control periods that the expert needs from one progress to a later one; 0 while it has not
-   * acted. Where it has never acted it is taken to be as fast as on the whole.
+   * Control periods in which the expert, having come as far as {@code from}, gets visibly beyond
+   * {@code reached}: those of all parts from the one to the other. A part that it has never done
+   * takes as long as the others on average, and no time while it has done none.
    */
-  public double steps(double from, double to) {
-    double allSteps = 0;
-    double allGains = 0;
-    for (int part = 0; part < PARTS; part++) {
-      allSteps += steps[part];
-      allGains += gains[part];
-    }
+  public double stepsBeyond(double from, double reached) {
+    long allTimes = Arrays.stream(times).sum();
+    double average = allTimes == 0 ? 0 : (double) Arrays.stream(steps).sum() / allTimes;
     double sum = 0;
-    for (int part = 0; part < PARTS; part++) {
-      double begin = Math.max(from, (double) part / PARTS);
-      double end = Math.min(to, (double) (part + 1) / PARTS);
-      if (begin < end) {
-        sum += (end - begin) * pace(steps[part], gains[part], allSteps, allGains);
-      }
+    for (int i = part(from); i <= part(reached); i++) {
+      sum += times[i] == 0 ? average : (double) steps[i] / times[i];
     }
     return sum;
   }
 
-  /** Control periods for the whole task at the pace of a part of it. */
-  private static double pace(double steps, double gains, double allSteps, double allGains) {
-    return gains > 0 ? steps / gains : allGains > 0 ? allSteps / allGains : 0;
-  }
-
   void save(DataOutput out) throws IOException {
-    for (int part = 0; part < PARTS; part++) {
-      out.writeDouble(steps[part]);
-      out.writeDouble(gains[part]);
+    for (int i = 0; i < PARTS; i++) {
+      out.writeLong(steps[i]);
+      out.writeLong(times[i]);
     }
   }
 
   void load(DataInput in) throws IOException {
-    for (int part = 0; part < PARTS; part++) {
-      steps[part] = in.readDouble();
-      gains[part] = in.readDouble();
+    for (int i = 0; i < PARTS; i++) {
+      steps[i] = in.readLong();
+      times[i] = in.readLong();
     }
   }
 }

@@ -133,7 +133,8 @@ interface Trigger {
     @Override
     public Optional<String> watch(Moment moment) {
       best = Math.max(best, expert.progress());
-      boolean behind = steps > config.patience() * expert.steps(from, best) + config.slackSteps();
+      boolean behind =
+          steps > config.patience() * expert.stepsBeyond(from, best) + config.slackSteps();
       steps++;
       boolean noticed = random.nextDouble() < attention(moment.runStep());
       return behind && noticed ? Optional.of("behind the expert's pace") : Optional.empty();

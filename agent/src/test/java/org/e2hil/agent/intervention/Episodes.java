@@ -47,12 +47,13 @@ final class Episodes {
   private static final Observation NOTHING = Observation.builder().build();
 
   final ScriptedHand hand = new ScriptedHand();
+  final PacedExpert expert = new PacedExpert(hand);
   final InterventionProvider provider;
   Action proposed = Action.hold();
   long runStep;
 
   Episodes(InterventionConfig config) {
-    provider = new ScriptedIntervention(config, new PacedExpert(hand));
+    provider = new ScriptedIntervention(config, expert);
   }
 
   /** For each control period of an episode, the reason of a takeover, or nothing. */

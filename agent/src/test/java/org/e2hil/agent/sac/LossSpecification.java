@@ -167,7 +167,7 @@ final class LossSpecification {
 
   // the paper's equations
 
-  /** y = r + γ(1 − terminal)(min Q′ − α log π′), of the critics' update (Eq. 1). */
+  /** y = r + γⁿ(1 − terminal)(min Q′ − α log π′), of the critics' update (Eq. 1: n = 1). */
   double[] criticTargets(double alpha, float[] noise, List<Integer> asked) {
     Draw next = draw(learned, encode(learned, batch.nextObservations()), noise);
     double[] q = values(least(asked, slow, encode(slow, batch.nextObservations()), next.action));
@@ -176,9 +176,13 @@ final class LossSpecification {
     for (int row = 0; row < y.length; row++) {
       double entropy = config.entropyInBackup() ? alpha * logDensity[row] : 0;
       double soft = batch.terminals()[row] ? 0 : q[row] - entropy;
-      y[row] = batch.rewards()[row] + config.discount() * soft;
+      y[row] = batch.rewards()[row] + discount(row) * soft;
     }
     return y;
+  }
+
+  private double discount(int row) {
+    return Math.pow(config.discount(), batch.spans()[row]);
   }
 
   /** Eq. 1: Σᵢ E[(Qᵢ − y)²]. */
@@ -194,7 +198,7 @@ final class LossSpecification {
             .orElseThrow());
   }
 
-  /** E[(Q(g) − y)²] of the double DQN, and β max(0, max Q + margin − Q(ĝ)) on what a hand did. */
+  /** v E[(Q(g) − y)²] of the double DQN, and w max(0, max Q + margin − Q(ĝ)) where a hand acted. */
   Loss gripper(double margin) {
     SDVariable next = encode(learned, batch.nextObservations());
     double[] online = values(network(networks.gripper, learned, next, next));
@@ -213,18 +217,23 @@ final class LossSpecification {
       y[row] =
           batch.rewards()[row]
               + config.gripperPenaltyWeight() * batch.gripperPenalties()[row]
-              + (batch.terminals()[row] ? 0 : config.discount() * later[best]);
+              + (batch.terminals()[row] ? 0 : discount(row) * later[best]);
       Arrays.fill(margins, 3 * row, 3 * row + 3, margin);
       chosen[3 * row + batch.grippers()[row]] = 1;
       margins[3 * row + batch.grippers()[row]] = 0;
-      byHand[row] = batch.sources()[row] == Source.POLICY ? 0 : config.imitationWeight() / size;
+      boolean policy = batch.sources()[row] == Source.POLICY;
+      byHand[row] = policy ? 0 : config.gripperImitationWeight() / size;
     }
     SDVariable encoding = encode(learned, batch.observations());
     SDVariable q = network(networks.gripper, learned, encoding, encoding);
     SDVariable done = q.mul(constant(Nd4j.create(chosen).reshape(size, 3))).sum(true, 1);
     SDVariable best = q.add(constant(Nd4j.create(margins).reshape(size, 3))).max(true, 1);
     return loss(
-        graph.math.square(done.sub(column(y))).div(size).add(best.sub(done).mul(column(byHand))));
+        graph
+            .math
+            .square(done.sub(column(y)))
+            .mul(config.valueWeight() / size)
+            .add(best.sub(done).mul(column(byHand))));
   }
 
   /** log π and g = min Q − α log π of an action a state (Eq. 7 and 8), {@code [batch]} each. */
@@ -238,7 +247,7 @@ final class LossSpecification {
     return new double[][] {logDensity, soft};
   }
 
-  /** Eq. 12: −Σ share·(min Q − α log π) + β E[‖a − â‖²] on what a hand did. */
+  /** Eq. 12: −v Σ share·(min Q − α log π), and β E[‖a − â‖²] on what a hand did; v is 1. */
   Loss actor(double alpha, float[] noise, double[] share) {
     int size = batch.size();
     double[] byHand = new double[size];
@@ -252,7 +261,7 @@ final class LossSpecification {
     SDVariable error = draw.action.sub(matrix(batch.actions(), networks.actionSize));
     return loss(
         soft.mul(column(share))
-            .neg()
+            .mul(-config.valueWeight())
             .add(graph.math.square(error).sum(true, 1).mul(column(byHand))));
   }
 

@@ -1,7 +1,7 @@
 package org.e2hil.agent.sac;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LossSpecificationTest {
 
-  private static final double PERCENT = 1e-3; // 1e-5 of the value
+  private static final double RELATIVE = 1e-5;
+  private static final double LEAST = 1e-7;
   private static final int OBSERVATION = 5;
   private static final int ACTION = 3;
 
@@ -64,14 +65,58 @@ class LossSpecificationTest {
               draft.gripperPenaltyWeight = 2;
             },
             BOUNDED),
+        of("imitation of the gripper alone", draft -> draft.gripperImitationWeight = 3, BOUNDED),
         of(
-            "what ships: two of eight critics, imitation, no entropy in the backup",
+            "imitation alone",
             draft -> {
-              draft.critics = 8;
-              draft.targetCritics = 2;
+              draft.valueWeight = 0;
+              draft.imitationWeight = 2;
+              draft.gripperImitationWeight = 3;
+            },
+            BOUNDED),
+        of(
+            "critics that count less than imitation",
+            draft -> {
+              draft.valueWeight = 0.3;
+              draft.imitationWeight = 2;
+            },
+            bounded(3, Normalisation.BATCH)),
+        of(
+            "returns of up to five steps",
+            draft -> {
+              draft.returnSteps = 5;
+              draft.discount = 0.9;
+            },
+            BOUNDED),
+        of(
+            "a policy that follows slowly",
+            draft -> {
+              draft.policyTau = 0.1;
               draft.utdRatio = 2;
+            },
+            BOUNDED),
+        of("learning rates that fall", draft -> draft.rateDecaySteps = 2, BOUNDED),
+        of(
+            "a temperature at its bound",
+            draft -> {
+              draft.initialTemperature = 0.01;
+              draft.maximumTemperature = 0.01;
+              draft.targetEntropyPerDimension = 20;
+            },
+            BOUNDED),
+        of(
+            "what ships",
+            draft -> {
+              draft.critics = 4;
+              draft.targetCritics = 2;
+              draft.utdRatio = 4;
               draft.threads = 2;
-              draft.imitationWeight = 0.02;
+              draft.returnSteps = 3;
+              draft.policyTau = 0.005;
+              draft.rateDecaySteps = 8000;
+              draft.maximumTemperature = 0.01;
+              draft.imitationWeight = 1;
+              draft.gripperImitationWeight = 10;
               draft.entropyInBackup = false;
               draft.discount = 0.95;
               draft.tau = 0.01;
@@ -116,18 +161,19 @@ class LossSpecificationTest {
     long seed = SeededRandom.of(11, "learner").nextLong();
     try (SacLearner learner =
         new SacLearner(config, selection, OBSERVATION, ACTION, SeededRandom.of(11, "learner"))) {
+      float[] initial = learner.parameters();
       SpecifiedLearner specified =
           new SpecifiedLearner(
               config,
               new SacNetworks(config, OBSERVATION, ACTION),
-              learner.parameters(),
+              initial,
               seed,
               selection.samples(),
               selection.normalisation());
       float[] weights = new float[config.batchSize()];
       learner.observe(copyOf(weights));
-      SyntheticBatches batches = new SyntheticBatches(12);
-      SyntheticBatches same = new SyntheticBatches(12);
+      SyntheticBatches batches = new SyntheticBatches(12, config.returnSteps());
+      SyntheticBatches same = new SyntheticBatches(12, config.returnSteps());
       for (int step = 0; step < 2; step++) {
         LearnerMetrics metrics = learner.step(batches);
         specified.step(same);
@@ -163,8 +209,31 @@ class LossSpecificationTest {
         moments(learner, "critic", specified.critic);
         moments(learner, "gripper critic", specified.gripper);
         moments(learner, "actor", specified.actor);
+        float[] way = moved(learner.policy(), initial);
+        int from = initial.length - way.length;
+        assertThat(distance(way, moved(specified.acting, initial, from)))
+            .as("way of the policy that acts")
+            .isLessThan(5e-3);
       }
     }
+  }
+
+  /** How far encoder, gripper critic and actor have gone from where they began. */
+  private static float[] moved(Policy policy, float[] initial) {
+    int from = policy.networks().encoderFrom;
+    float[] way = new float[initial.length - from];
+    for (int i = 0; i < way.length; i++) {
+      way[i] = policy.parameter(from + i) - initial[from + i];
+    }
+    return way;
+  }
+
+  private static double[] moved(double[] parameters, float[] initial, int from) {
+    double[] way = new double[initial.length - from];
+    for (int i = 0; i < way.length; i++) {
+      way[i] = parameters[from + i] - initial[from + i];
+    }
+    return way;
   }
 
   private static ActorObserver copyOf(float[] weights) {
@@ -182,7 +251,9 @@ class LossSpecificationTest {
   }
 
   private static void agree(String what, double actual, double expected) {
-    assertThat(actual).as(what).isCloseTo(expected, withinPercentage(PERCENT));
+    // what is a difference of larger numbers has their error
+    double error = Math.max(RELATIVE * Math.abs(expected), LEAST);
+    assertThat(actual).as(what).isCloseTo(expected, within(error));
   }
 
   /** Adam's moments hold every number of the gradients so far. */

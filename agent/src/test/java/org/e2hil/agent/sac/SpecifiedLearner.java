@@ -24,8 +24,10 @@ final class SpecifiedLearner {
   private final SeededRandom influenceNoise;
   private final double[] parameters;
   private final double[] targets;
+  final double[] acting;
   private final double[] logAlpha = new double[1];
-  private final Optimiser temperature = new Optimiser(0, 1, 0);
+  private final Optimiser temperature;
+  private int steps;
 
   final Optimiser critic;
   final Optimiser gripper;
@@ -57,10 +59,12 @@ final class SpecifiedLearner {
     influenceNoise = SeededRandom.of(seed, "influence noise");
     parameters = IntStream.range(0, initial.length).mapToDouble(i -> initial[i]).toArray();
     targets = parameters.clone();
+    acting = parameters.clone();
     critic = new Optimiser(0, networks.encoderTo, config.criticLearningRate());
     gripper =
         new Optimiser(networks.encoderFrom, networks.gripper.to(), config.gripperLearningRate());
     actor = new Optimiser(networks.actor.from(), networks.actor.to(), config.actorLearningRate());
+    temperature = new Optimiser(0, 1, config.temperatureLearningRate());
     logAlpha[0] = Math.log(config.initialTemperature());
   }
 
@@ -70,19 +74,19 @@ final class SpecifiedLearner {
     final int to;
     final double[] first;
     final double[] second;
-    private final double rate;
+    private final double learningRate;
     private int updates;
     double norm;
 
-    Optimiser(int from, int to, double rate) {
+    Optimiser(int from, int to, double learningRate) {
       this.from = from;
       this.to = to;
-      this.rate = rate;
+      this.learningRate = learningRate;
       first = new double[to - from];
       second = new double[to - from];
     }
 
-    private void update(double[] values, double[] gradient, double learningRate) {
+    private void update(double[] values, double[] gradient) {
       norm = Math.sqrt(Arrays.stream(gradient, from, to).map(g -> g * g).sum());
       double scale = norm > config.gradientClip() ? config.gradientClip() / norm : 1;
       updates++;
@@ -93,13 +97,15 @@ final class SpecifiedLearner {
         second[at] = 0.999 * second[at] + 0.001 * g * g;
         double mean = first[at] / (1 - Math.pow(0.9, updates));
         double square = second[at] / (1 - Math.pow(0.999, updates));
-        values[i] -= learningRate * mean / (Math.sqrt(square) + 1e-8);
+        values[i] -= slowing() * learningRate * mean / (Math.sqrt(square) + 1e-8);
       }
     }
+  }
 
-    private void update(double[] values, double[] gradient) {
-      update(values, gradient, rate);
-    }
+  /** From 1 to a tenth in a straight line. */
+  private double slowing() {
+    double gone = config.rateDecaySteps() == 0 ? 0 : 1.0 * steps / config.rateDecaySteps();
+    return 1 - 0.9 * Math.min(1, gone);
   }
 
   double alpha() {
@@ -122,6 +128,10 @@ final class SpecifiedLearner {
         targets[i] += config.tau() * (parameters[i] - targets[i]);
       }
     }
+    for (int i = 0; i < acting.length; i++) {
+      acting[i] += config.policyTau() * (parameters[i] - acting[i]);
+    }
+    steps++;
   }
 
   private LossSpecification specification(Batch batch) {
@@ -222,6 +232,7 @@ final class SpecifiedLearner {
   private void updateTemperature(Batch batch) {
     double target = config.targetEntropyPerDimension() * (networks.actionSize + 1);
     temperatureLoss = specification(batch).temperature(alpha(), normal(temperatureNoise), target);
-    temperature.update(logAlpha, new double[] {temperatureLoss}, config.temperatureLearningRate());
+    temperature.update(logAlpha, new double[] {temperatureLoss});
+    logAlpha[0] = Math.min(logAlpha[0], Math.log(config.maximumTemperature()));
   }
 }

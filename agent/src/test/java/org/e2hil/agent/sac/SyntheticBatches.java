@@ -9,8 +9,15 @@ import org.e2hil.agent.random.SeededRandom;
 final class SyntheticBatches implements BatchSource {
 
   private final SeededRandom random;
+  private final int longestSpan;
 
   SyntheticBatches(long seed) {
+    this(seed, 1);
+  }
+
+  /** Batches whose rows span up to so many control periods. */
+  SyntheticBatches(long seed, int longestSpan) {
+    this.longestSpan = longestSpan;
     random = SeededRandom.of(seed, "synthetic batches");
   }
 
@@ -26,6 +33,7 @@ final class SyntheticBatches implements BatchSource {
       batch.rewards()[row] = (float) random.nextGaussian();
       batch.gripperPenalties()[row] = random.nextDouble() < 0.2 ? -0.02f : 0f;
       batch.terminals()[row] = random.nextDouble() < 0.05;
+      batch.spans()[row] = random.nextInt(1, longestSpan + 1);
       batch.sources()[row] = Source.values()[random.nextInt(3)];
     }
   }
