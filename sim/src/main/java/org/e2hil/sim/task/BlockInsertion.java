@@ -21,10 +21,10 @@ import org.e2hil.sim.scene.Scene;
  * its middle and 6° of upright, for 0.3 s. Failure: the block has left the hand and is not in the
  * slot.
  *
- * <p>The object state, 10 numbers: middle of the block's lower face relative to the middle of the
+ * <p>The object state, 13 numbers: middle of the block's lower face relative to the middle of the
  * slot's mouth (3, m), heading of the block relative to the slot (sine and cosine of four times the
  * angle, over 4, since a quarter turn makes no difference), the block's upright axis (3), the slot
- * relative to the tool point (2, m).
+ * relative to the tool point (2, m), the first three once more under the {@link Magnifier}.
  */
 public final class BlockInsertion implements SimulatedTask {
 
@@ -159,7 +159,7 @@ public final class BlockInsertion implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return 10;
+    return 13;
   }
 
   @Override
@@ -173,6 +173,7 @@ public final class BlockInsertion implements SimulatedTask {
     into[4] = Math.cos(4 * yaw) / 4;
     into[8] = slotX - scene.seenToolM(0);
     into[9] = slotY - scene.seenToolM(1);
+    Magnifier.copy(into, 0, 3, 10);
   }
 
   @Override

@@ -27,9 +27,10 @@ import org.e2hil.sim.scene.Scene;
  * and the gripper open further than 3 cm, for half a second; the SO-101's towel is held to 6/10 of
  * these lengths. There is no failure but the time.
  *
- * <p>Object state, 76 numbers: every second particle of every second row, 25 in the order (0, 0),
+ * <p>Object state, 82 numbers: every second particle of every second row, 25 in the order (0, 0),
  * (0, 2), … (8, 8), each its place relative to the tool point in x, y, z, m; then 1 while the cloth
- * is pinched, else 0.
+ * is pinched, else 0; then the places of the corner to be grasped, (8, 8), and of the opposite one
+ * once more under the {@link Magnifier}.
  */
 public final class FoldTowel implements SimulatedTask {
 
@@ -154,7 +155,7 @@ public final class FoldTowel implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return OBSERVED_SIDE * OBSERVED_SIDE * 3 + 1;
+    return OBSERVED_SIDE * OBSERVED_SIDE * 3 + 1 + 2 * 3;
   }
 
   @Override
@@ -168,6 +169,8 @@ public final class FoldTowel implements SimulatedTask {
       }
     }
     into[at] = pinch.isHolding() ? 1 : 0;
+    Magnifier.copy(into, at - 3, 3, at + 1);
+    Magnifier.copy(into, 0, 3, at + 4);
   }
 
   @Override

@@ -12,8 +12,8 @@ final class Ink {
 
   static final double CELL_M = 0.005;
 
-  /** Cells on one side of a patch of the coarse map. */
-  private static final int PATCH = 4;
+  /** What is fainter than this in a cell, nobody sees. */
+  static final double VISIBLE = 0.02;
 
   private static final double BRUSH_M = 0.004;
   private static final double BRUSH_STEP_M = 0.002;
@@ -72,7 +72,12 @@ final class Ink {
 
   /** Share of what was drawn that is left, from 0 to 1; 0 on a board that was never drawn on. */
   double left() {
-    return drawn == 0 ? 0 : Math.max(0, left / drawn);
+    return Math.max(0, share(left));
+  }
+
+  /** An amount of ink as a share of what was drawn; 0 on a board that was never drawn on. */
+  double share(double amount) {
+    return drawn == 0 ? 0 : amount / drawn;
   }
 
   /**
@@ -80,9 +85,8 @@ final class Ink {
    * margin and left too little.
    */
   void scribble(SeededRandom random) {
-    Arrays.fill(cells, 0);
+    clean();
     int strokes = random.nextInt(1, MOST_STROKES + 1);
-    drawn = 0;
     for (int stroke = 0; stroke < strokes || drawn < LEAST_CELLS; stroke++) {
       double startX = halfXM - START_MARGIN_M[0];
       double startY = halfYM - START_MARGIN_M[1];
@@ -96,20 +100,28 @@ final class Ink {
         y = within(y + BRUSH_STEP_M * Math.sin(heading), halfYM - MARGIN_M);
         dab(x, y);
       }
-      drawn = Arrays.stream(cells).sum();
     }
-    left = drawn;
+  }
+
+  private void clean() {
+    Arrays.fill(cells, 0);
+    drawn = 0;
+    left = 0;
   }
 
   private static double within(double value, double bound) {
     return Math.max(-bound, Math.min(bound, value));
   }
 
-  private void dab(double x, double y) {
+  /** Fills the cells under the brush; at the middle of a cell, that cell alone. */
+  void dab(double x, double y) {
     for (int ix = firstX(x - BRUSH_M); ix <= lastX(x + BRUSH_M); ix++) {
       for (int iy = firstY(y - BRUSH_M); iy <= lastY(y + BRUSH_M); iy++) {
         if (Math.hypot(xM(ix) - x, yM(iy) - y) < BRUSH_M) {
+          double added = 1 - cells[ix * cellsY + iy];
           cells[ix * cellsY + iy] = 1;
+          drawn += added;
+          left += added;
         }
       }
     }
@@ -154,27 +166,6 @@ final class Ink {
 
   private int lastY(double y) {
     return Math.min(cellsY - 1, (int) Math.floor((y + halfYM) / CELL_M));
-  }
-
-  /** Numbers in the coarse map. */
-  int patches() {
-    return cellsX / PATCH * (cellsY / PATCH);
-  }
-
-  /** Writes the mean ink of every patch of 2 cm by 2 cm, those of one x after each other. */
-  void coarse(double[] into, int at) {
-    int next = at;
-    for (int px = 0; px < cellsX; px += PATCH) {
-      for (int py = 0; py < cellsY; py += PATCH) {
-        double sum = 0;
-        for (int ix = px; ix < px + PATCH; ix++) {
-          for (int iy = py; iy < py + PATCH; iy++) {
-            sum += cells[ix * cellsY + iy];
-          }
-        }
-        into[next++] = sum / (PATCH * PATCH);
-      }
-    }
   }
 
   /** Paints blue ink on white, {@code [pixelsY, pixelsX, 3]}: columns along +x, rows along −y. */

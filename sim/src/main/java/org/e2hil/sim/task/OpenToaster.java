@@ -18,9 +18,10 @@ import org.e2hil.sim.scene.Scene;
  * <p>Success: the latch is open, the carriage within 8 mm (on the SO-101, whose toaster is half as
  * large, 4 mm) of its rest and the button back out, for 0.3 s. Nothing can be lost but time.
  *
- * <p>The object state, 9 numbers: middle of the button relative to the tool point (3, m), how far
+ * <p>The object state, 12 numbers: middle of the button relative to the tool point (3, m), how far
  * the button is in and the carriage down (2, shares of their ways), whether letting the button out
- * would open the latch (1, 0 or 1), middle of the bread relative to the tool point (3, m).
+ * would open the latch (1, 0 or 1), middle of the bread relative to the tool point (3, m), the
+ * button's place once more under the {@link Magnifier} (3).
  */
 public final class OpenToaster implements SimulatedTask {
 
@@ -105,7 +106,7 @@ public final class OpenToaster implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return 9;
+    return 12;
   }
 
   @Override
@@ -117,6 +118,7 @@ public final class OpenToaster implements SimulatedTask {
     into[3] = toaster.buttonIn();
     into[4] = toaster.carriageDown();
     into[5] = toaster.isArmed() ? 1 : 0;
+    Magnifier.copy(into, 0, 3, 9);
   }
 
   @Override

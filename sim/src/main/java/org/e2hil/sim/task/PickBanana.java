@@ -18,8 +18,9 @@ import org.e2hil.sim.scene.Scene;
  *
  * <p>Success: the banana is 8 cm higher than it lay, both pads press on it, no other fruit is above
  * 3 cm, for half a second. Failure: the banana left the table. The object state lists the fruits in
- * an order drawn at the reset, each with its kind as one-hot, its place relative to the tool point
- * and its heading, so that identity has to be read.
+ * an order drawn at the reset, each with its kind as one-hot (4), its place relative to the tool
+ * point (3, m), its heading (cosine and sine) and its place once more under the {@link Magnifier}
+ * (3), so that identity has to be read.
  */
 public final class PickBanana implements SimulatedTask {
 
@@ -34,7 +35,7 @@ public final class PickBanana implements SimulatedTask {
 
   private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
   private static final double[] RESTING_HEIGHTS_M = {0.0165, 0.034, 0.031, 0.024};
-  private static final int POSE_NUMBERS = 3 + 2;
+  private static final int POSE_NUMBERS = 3 + 2 + 3;
 
   /** Half the distances between the four places. */
   private static final double[] HALF_SPACING_M = {0.065, 0.085};
@@ -168,6 +169,8 @@ public final class PickBanana implements SimulatedTask {
       double yaw = scene.bodyYawRad(bodies[fruit]);
       into[at++] = Math.cos(yaw);
       into[at++] = Math.sin(yaw);
+      Magnifier.copy(into, at - 5, 3, at);
+      at += 3;
     }
   }
 

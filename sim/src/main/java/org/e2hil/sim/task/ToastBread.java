@@ -19,11 +19,13 @@ import org.e2hil.sim.scene.Scene;
  * toaster (8 mm above the SO-101's, which is half as large), for half a second. Failure: the
  * toaster popped without bread, or the bread fell over or off the table.
  *
- * <p>The object state, 15 numbers: middle of the bread relative to the tool point (3, m), its
+ * <p>The object state, 26 numbers: middle of the bread relative to the tool point (3, m), its
  * heading (cosine and sine), how far its upper edge leans (x and y of its upright axis), the
  * toaster relative to the tool point (2, m), how far the carriage is down (a share of its way),
  * whether it is latched and whether the bread is toasted (0 or 1), middle of the lever relative to
- * the tool point (3, m). How long the bread has cooked is not in it: nobody sees the timer.
+ * the tool point (3, m); then under the {@link Magnifier} the places of the bread (3), the toaster
+ * (2) and the lever (3) once more, and the middle of the bread's lower edge relative to the slot's
+ * mouth (3). How long the bread has cooked is not in it: nobody sees the timer.
  */
 public final class ToastBread implements SimulatedTask {
 
@@ -113,7 +115,7 @@ public final class ToastBread implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return 15;
+    return 26;
   }
 
   @Override
@@ -133,6 +135,12 @@ public final class ToastBread implements SimulatedTask {
     into[9] = toaster.carriageDown();
     into[10] = toaster.isLatched() ? 1 : 0;
     into[11] = toaster.isToasted() ? 1 : 0;
+    Magnifier.copy(into, 0, 3, 15);
+    Magnifier.copy(into, 7, 2, 18);
+    Magnifier.copy(into, 12, 3, 20);
+    into[23] = Magnifier.of(scene.bodyM(bread, 0) - toaster.placeM(0));
+    into[24] = Magnifier.of(scene.bodyM(bread, 1) - toaster.placeM(1));
+    into[25] = Magnifier.of(clearM());
   }
 
   @Override

@@ -27,10 +27,10 @@ import org.e2hil.sim.scene.Scene;
  * Failure: more than 45 N on the board for a tenth of a second in all, or the eraser fell off the
  * table.
  *
- * <p>Object state, 149 numbers: the eraser's place from the middle of the board's surface 3, m; its
+ * <p>Object state, 85 numbers: the eraser's place from the middle of the board's surface 3, m; its
  * orientation as a quaternion 4; force on the board 1, in tens of newtons; share of the ink that is
- * left 1; then the ink in patches of 2 cm, 10 along x with 14 along y each, from 0 to 1. The board
- * of the SO-101 is smaller, 7 patches by 10, so that its state has 79 numbers.
+ * left 1; the ink as seen from the eraser 75 ({@link InkView}); height of the felt over the board
+ * under the {@link Magnifier} 1.
  */
 public final class WipeWhiteboard implements SimulatedTask {
 
@@ -91,7 +91,6 @@ public final class WipeWhiteboard implements SimulatedTask {
   private static final double FALLEN_BELOW_M = -0.02;
 
   private static final double FIRM_GRIP_N = 0.2;
-  private static final double VISIBLE = 0.02;
   private static final int STRIPS = 5;
 
   private static final double SWEEP_MARGIN_M = 0.015;
@@ -104,6 +103,7 @@ public final class WipeWhiteboard implements SimulatedTask {
   private final int felt;
   private final Size size;
   private final Ink ink;
+  private final InkView inkView;
   private final Ink.Pad pad;
   private final double[] velocity = new double[6];
   private final int texture;
@@ -117,6 +117,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     this.scene = scene;
     size = SIZES.in(scene);
     ink = new Ink(size.boardHalfXM(), size.boardHalfYM());
+    inkView = new InkView(ink, size.eraserHalfXM());
     pad = new Ink.Pad(size.eraserHalfXM(), size.eraserHalfYM());
     board = scene.model().body("board");
     boardMocap = scene.model().mocap("board");
@@ -206,7 +207,7 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   @Override
   public int objectNumbers() {
-    return 3 + 4 + 2 + ink.patches();
+    return 3 + 4 + 2 + InkView.NUMBERS + 1;
   }
 
   @Override
@@ -219,7 +220,8 @@ public final class WipeWhiteboard implements SimulatedTask {
     }
     into[7] = forceN / 10;
     into[8] = ink.left();
-    ink.coarse(into, 9);
+    inkView.write(into[0], into[1], into, 9);
+    into[9 + InkView.NUMBERS] = Magnifier.of(into[2] - ERASER_HALF_Z_M);
   }
 
   @Override
@@ -278,7 +280,7 @@ public final class WipeWhiteboard implements SimulatedTask {
       double sum = 0;
       for (int ix = 0; ix < ink.cellsX(); ix++) {
         for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
-          sum += ink.cell(ix, iy) > VISIBLE ? ink.cell(ix, iy) : 0;
+          sum += ink.cell(ix, iy) > Ink.VISIBLE ? ink.cell(ix, iy) : 0;
         }
       }
       if (sum > most) {
@@ -294,7 +296,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     double to = Double.NEGATIVE_INFINITY;
     for (int ix = 0; ix < ink.cellsX(); ix++) {
       for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
-        if (ink.cell(ix, iy) > VISIBLE) {
+        if (ink.cell(ix, iy) > Ink.VISIBLE) {
           from = Math.min(from, ink.yM(iy));
           to = Math.max(to, ink.yM(iy));
         }

@@ -126,7 +126,7 @@ class BlockInsertionTest {
     double[] observed = new double[task.objectNumbers()];
     task.objects(observed);
 
-    assertThat(observed).hasSize(10);
+    assertThat(observed).hasSize(13);
     assertThat(observed[0]).isCloseTo(0.001, within(1e-9));
     assertThat(observed[1]).isCloseTo(-0.002, within(1e-9));
     assertThat(observed[2]).isCloseTo(0.010, within(1e-9));
@@ -135,12 +135,15 @@ class BlockInsertionTest {
     assertThat(observed[7]).isCloseTo(1, within(1e-9));
     assertThat(observed[8] + scene.toolM(0)).isCloseTo(slotM(0), within(1e-9));
     assertThat(observed[9] + scene.toolM(1)).isCloseTo(slotM(1), within(1e-9));
+    for (int axis = 0; axis < 3; axis++) {
+      assertThat(observed[10 + axis]).isEqualTo(StrictMath.tanh(observed[axis] / 0.01));
+    }
   }
 
   @Test
-  void wholeObservationHasThirtyThreeNumbers() {
+  void wholeObservationHasThirtySixNumbers() {
     try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(33);
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(36);
     }
   }
 

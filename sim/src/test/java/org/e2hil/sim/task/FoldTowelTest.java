@@ -189,7 +189,7 @@ class FoldTowelTest {
   void particlesAreObservedFromTheToolPointRowByRow() {
     double[] observed = observed();
 
-    assertThat(observed).hasSize(76);
+    assertThat(observed).hasSize(82);
     int[][] indices = {{0, 0}, {0, 2}, {2, 0}, {8, 8}};
     int[] places = {0, 3, 15, 72};
     for (int k = 0; k < places.length; k++) {
@@ -199,12 +199,16 @@ class FoldTowelTest {
                 scene.bodyM(particle(indices[k][0], indices[k][1]), axis) - scene.toolM(axis));
       }
     }
+    for (int axis = 0; axis < 3; axis++) {
+      assertThat(observed[76 + axis]).isEqualTo(StrictMath.tanh(observed[72 + axis] / 0.01));
+      assertThat(observed[79 + axis]).isEqualTo(StrictMath.tanh(observed[axis] / 0.01));
+    }
   }
 
   @Test
-  void wholeObservationHasNinetyNineNumbers() {
+  void wholeObservationHasOneHundredAndFiveNumbers() {
     try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(99);
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(105);
     }
   }
 

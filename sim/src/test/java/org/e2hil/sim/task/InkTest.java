@@ -100,27 +100,6 @@ class InkTest {
   }
 
   @Test
-  void coarseMapHoldsTheMeansOfPatchesOfTwoCentimetres() {
-    Ink ink = scribbled(2);
-    double[] map = new double[1 + ink.patches()];
-    ink.coarse(map, 1);
-
-    assertThat(ink.patches()).isEqualTo(10 * 14);
-    double sum = 0;
-    for (int patch = 0; patch < ink.patches(); patch++) {
-      sum += 16 * map[1 + patch];
-    }
-    assertThat(sum).isCloseTo(sum(ink), within(1e-9));
-    double third = 0;
-    for (int ix = 4; ix < 8; ix++) {
-      for (int iy = 8; iy < 12; iy++) {
-        third += ink.cell(ix, iy) / 16;
-      }
-    }
-    assertThat(map[1 + 14 + 2]).isCloseTo(third, within(1e-12));
-  }
-
-  @Test
   void pictureHasItsTopRowAtTheFarthestYAndBlueWhereInkIs() {
     Ink ink = scribbled(2);
     int width = 2 * ink.cellsX();

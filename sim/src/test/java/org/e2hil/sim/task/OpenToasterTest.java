@@ -141,10 +141,11 @@ class OpenToasterTest {
     task.objects(observed);
 
     int bread = task.toaster().bread();
-    assertThat(observed).hasSize(9);
+    assertThat(observed).hasSize(12);
     for (int axis = 0; axis < 3; axis++) {
       assertThat(observed[axis]).isEqualTo(task.toaster().buttonM(axis) - scene.toolM(axis));
       assertThat(observed[6 + axis]).isEqualTo(scene.bodyM(bread, axis) - scene.toolM(axis));
+      assertThat(observed[9 + axis]).isEqualTo(StrictMath.tanh(observed[axis] / 0.01));
     }
     assertThat(observed[3]).isCloseTo(1, within(0.1));
     assertThat(observed[4]).isCloseTo(43.5 / 45, within(0.02));
@@ -152,9 +153,9 @@ class OpenToasterTest {
   }
 
   @Test
-  void wholeObservationHasThirtyTwoNumbers() {
+  void wholeObservationHasThirtyFiveNumbers() {
     try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(32);
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(35);
     }
   }
 

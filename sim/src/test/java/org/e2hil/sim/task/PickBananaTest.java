@@ -163,6 +163,8 @@ class PickBananaTest {
     Map<Integer, Set<Integer>> listed = new HashMap<>();
     double[] objects = new double[task.objectNumbers()];
     int numbers = objects.length / FRUITS.size();
+    assertThat(task.objectGroup().shape()).containsExactly(FRUITS.size(), numbers);
+    assertThat(numbers).isEqualTo(4 + 3 + 2 + 3);
     for (int seed = 0; seed < 60; seed++) {
       scene.data().reset();
       task.place(SeededRandom.of(seed, "place"));
@@ -191,6 +193,8 @@ class PickBananaTest {
         int body = scene.model().body(FRUITS.get(kind));
         for (int axis = 0; axis < 3; axis++) {
           assertThat(objects[at + 4 + axis]).isEqualTo(scene.bodyM(body, axis) - scene.toolM(axis));
+          assertThat(objects[at + 9 + axis])
+              .isEqualTo(StrictMath.tanh(objects[at + 4 + axis] / 0.01));
         }
       }
       assertThat(kinds).hasSize(4);

@@ -177,7 +177,7 @@ class ToastBreadTest {
     double[] observed = new double[task.objectNumbers()];
     task.objects(observed);
 
-    assertThat(observed).hasSize(15);
+    assertThat(observed).hasSize(26);
     for (int axis = 0; axis < 3; axis++) {
       assertThat(observed[axis]).isEqualTo(scene.bodyM(toaster.bread(), axis) - scene.toolM(axis));
       assertThat(observed[12 + axis]).isEqualTo(toaster.leverM(axis) - scene.toolM(axis));
@@ -191,12 +191,21 @@ class ToastBreadTest {
     assertThat(observed[9]).isCloseTo(43.5 / 45, within(0.03));
     assertThat(observed[10]).isEqualTo(1);
     assertThat(observed[11]).isZero();
+    int[] magnified = {0, 1, 2, 7, 8, 12, 13, 14};
+    for (int i = 0; i < magnified.length; i++) {
+      assertThat(observed[15 + i]).isEqualTo(StrictMath.tanh(observed[magnified[i]] / 0.01));
+    }
+    for (int axis = 0; axis < 2; axis++) {
+      double asideM = scene.bodyM(toaster.bread(), axis) - toaster.placeM(axis);
+      assertThat(observed[23 + axis]).isEqualTo(StrictMath.tanh(asideM / 0.01));
+    }
+    assertThat(observed[25]).isEqualTo(StrictMath.tanh(task.clearM() / 0.01)).isNegative();
   }
 
   @Test
-  void wholeObservationHasThirtyEightNumbers() {
+  void wholeObservationHasFortyNineNumbers() {
     try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(38);
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(49);
     }
   }
 

@@ -133,31 +133,53 @@ class WipeWhiteboardTest {
   }
 
   @Test
-  void eraserForceInkAndMapAreObservedInThisOrder() {
+  void eraserForceAndInkAreObservedInThisOrder() {
     layTheEraser(0.01, -0.02, 0);
     rub(0, 5, 20);
     scene.data().forward();
     double[] observed = new double[task.objectNumbers()];
     task.objects(observed);
 
-    assertThat(observed).hasSize(3 + 4 + 2 + 140);
+    assertThat(observed).hasSize(3 + 4 + 2 + 75 + 1);
     assertThat(observed[0]).isCloseTo(0.01, within(0.001));
     assertThat(observed[1]).isCloseTo(-0.02, within(0.001));
     assertThat(observed[2]).isCloseTo(WipeWhiteboard.ERASER_HALF_Z_M, within(0.002));
     assertThat(observed[3]).isCloseTo(1, within(0.001));
     assertThat(observed[7]).isCloseTo(task.forceN() / 10, within(1e-12)).isGreaterThan(0.4);
     assertThat(observed[8]).isEqualTo(1);
-    double ink = 0;
-    for (int i = 9; i < observed.length; i++) {
-      ink += observed[i];
+    double bands = 0;
+    for (int i = 9 + 56; i < 9 + 75; i++) {
+      bands += observed[i];
     }
-    assertThat(ink).isPositive();
+    assertThat(bands).isCloseTo(1, within(1e-9));
+    double feltM = observed[2] - WipeWhiteboard.ERASER_HALF_Z_M;
+    assertThat(observed[84]).isEqualTo(StrictMath.tanh(feltM / 0.01)).isCloseTo(0, within(0.2));
   }
 
   @Test
-  void wholeObservationHasOneHundredAndSeventyTwoNumbers() {
+  void theInkiestStripsInkIsSeenFromTheEraserUponIt() {
+    layTheEraser(strip.xM(), 0, 0);
+    double[] observed = new double[task.objectNumbers()];
+    task.objects(observed);
+
+    // the expert's strip goes half an eraser beyond the ink unless the board ends before
+    double beyondM = task.eraserWidthM() / 2;
+    assertThat(observed[13]).isBetween(strip.toYM() - beyondM - 0.001, strip.toYM());
+    assertThat(observed[14]).isBetween(-strip.fromYM() - beyondM - 0.001, -strip.fromYM());
+    assertThat(observed[15]).isPositive();
+  }
+
+  @Test
+  void theSameNumbersAreSeenOfTheSmallerBoard() {
+    try (var smaller = new Scene(NAME, Arms.so101(), 0.005)) {
+      assertThat(new WipeWhiteboard(smaller).objectNumbers()).isEqualTo(task.objectNumbers());
+    }
+  }
+
+  @Test
+  void wholeObservationHasOneHundredAndEightNumbers() {
     try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(172);
+      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(108);
     }
   }
 

@@ -1,0 +1,178 @@
+package org.e2hil.sim.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.e2hil.agent.random.SeededRandom;
+import org.junit.jupiter.api.Test;
+
+class InkViewTest {
+
+  private static final double HALF_X_M = 0.10;
+  private static final double HALF_Y_M = 0.14;
+  private static final double ERASER_HALF_X_M = 0.050;
+  private static final double ERASER_HALF_Y_M = 0.022;
+
+  private static final int NEAREST = 0;
+  private static final int CENTROID = 2;
+  private static final int STRIP = 4;
+  private static final int CROP = 7;
+  private static final int BAND = 56;
+
+  private final Ink ink = new Ink(HALF_X_M, HALF_Y_M);
+
+  @Test
+  void nothingIsSeenOnACleanBoard() {
+    assertThat(seen(ink, 0.01, 0.02)).hasSize(75).containsOnly(0);
+  }
+
+  @Property(tries = 100)
+  void whereTheBoardIsTheEraserCannotTell(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = -0.05, max = 0.05) double x,
+      @ForAll @DoubleRange(min = -0.05, max = 0.05) double y,
+      @ForAll @IntRange(min = -8, max = 8) int cellsAlongX,
+      @ForAll @IntRange(min = -12, max = 12) int cellsAlongY) {
+    Ink here = new Ink(HALF_X_M, HALF_Y_M);
+    Ink there = new Ink(HALF_X_M, HALF_Y_M);
+    RandomGenerator random = SeededRandom.of(seed, "ink");
+    for (int i = 0; i < 20; i++) {
+      int ix = random.nextInt(8, here.cellsX() - 8);
+      int iy = random.nextInt(12, here.cellsY() - 12);
+      here.dab(here.xM(ix), here.yM(iy));
+      there.dab(there.xM(ix + cellsAlongX), there.yM(iy + cellsAlongY));
+    }
+
+    double[] before = seen(here, x, y);
+    double[] after = seen(there, x + cellsAlongX * Ink.CELL_M, y + cellsAlongY * Ink.CELL_M);
+    // of two cells equally far away either may be the nearest
+    assertThat(Math.hypot(after[NEAREST], after[NEAREST + 1]))
+        .isCloseTo(Math.hypot(before[NEAREST], before[NEAREST + 1]), within(1e-9));
+    assertThat(Arrays.copyOfRange(after, CENTROID, STRIP))
+        .containsExactly(Arrays.copyOfRange(before, CENTROID, STRIP), within(1e-9));
+    assertThat(Arrays.copyOfRange(after, CROP, after.length))
+        .containsExactly(Arrays.copyOfRange(before, CROP, before.length), within(1e-9));
+  }
+
+  @Property(tries = 100)
+  void aSingleCellIsSeenWhereItIs(
+      @ForAll @IntRange(max = 39) int ix,
+      @ForAll @IntRange(max = 55) int iy,
+      @ForAll @DoubleRange(min = -0.15, max = 0.15) double x,
+      @ForAll @DoubleRange(min = -0.15, max = 0.15) double y) {
+    Ink cell = new Ink(HALF_X_M, HALF_Y_M);
+    cell.dab(cell.xM(ix), cell.yM(iy));
+    double[] seen = seen(cell, x, y);
+
+    double dx = cell.xM(ix) - x;
+    double dy = cell.yM(iy) - y;
+    assertThat(seen[NEAREST]).isEqualTo(dx);
+    assertThat(seen[NEAREST + 1]).isEqualTo(dy);
+    assertThat(seen[CENTROID]).isCloseTo(dx, within(1e-12));
+    assertThat(seen[CENTROID + 1]).isCloseTo(dy, within(1e-12));
+  }
+
+  @Property(tries = 100)
+  void bandsHoldAllTheInkThatIsLeftFromAnyPlace(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = -0.3, max = 0.3) double x,
+      @ForAll @DoubleRange(min = -0.3, max = 0.3) double y) {
+    Ink scribbled = new Ink(HALF_X_M, HALF_Y_M);
+    scribbled.scribble(SeededRandom.of(seed, "place"));
+    Ink.Pad pad = new Ink.Pad(ERASER_HALF_X_M, ERASER_HALF_Y_M);
+    pad.alongX(1, 0, 0);
+    pad.alongY(0, 1, 0);
+    scribbled.erase(pad, 0.001, 0.4);
+    double[] seen = seen(scribbled, x, y);
+
+    assertThat(Arrays.stream(seen, BAND, BAND + 19).sum())
+        .isCloseTo(scribbled.left(), within(1e-9));
+  }
+
+  @Test
+  void cropHoldsTheMeansOfSquaresOfTwoCentimetres() {
+    ink.scribble(SeededRandom.of(2, "place"));
+    double[] seen = seen(ink, 0, 0);
+
+    for (int i = 0; i < 7; i++) {
+      for (int j = 0; j < 7; j++) {
+        double mean = 0;
+        for (int ix = 6 + 4 * i; ix < 10 + 4 * i; ix++) {
+          for (int iy = 14 + 4 * j; iy < 18 + 4 * j; iy++) {
+            mean += ink.cell(ix, iy) / 16;
+          }
+        }
+        assertThat(seen[CROP + 7 * i + j]).isCloseTo(mean, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void aCellOnAnEdgeCountsHalfOnBothSides() {
+    // from 0.5 to 1 cm, below the edge of the middle square
+    ink.dab(0.0075, 0.0025);
+    double[] square = seen(ink, 0, 0);
+    double[] edge = seen(ink, -0.0025, 0);
+
+    assertThat(square[CROP + 7 * 3 + 3]).isCloseTo(1.0 / 16, within(1e-9));
+    assertThat(square[BAND + 9]).isCloseTo(1, within(1e-9));
+    assertThat(edge[CROP + 7 * 3 + 3]).isCloseTo(0.5 / 16, within(1e-9));
+    assertThat(edge[CROP + 7 * 4 + 3]).isCloseTo(0.5 / 16, within(1e-9));
+    assertThat(edge[BAND + 9]).isCloseTo(0.5, within(1e-9));
+    assertThat(edge[BAND + 10]).isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void stripReachesToTheFarthestInkThatTheEraserCouldSweep() {
+    ink.dab(0.0425, 0.0825);
+    ink.dab(-0.0425, 0.0325);
+    // beside the eraser
+    ink.dab(0.0525, -0.0825);
+
+    assertThat(seen(ink, 0, 0)[NEAREST]).isCloseTo(-0.0425, within(1e-9));
+    assertThat(strip(0, 0)).containsExactly(new double[] {0.0825, 0, 2.0 / 3}, within(1e-9));
+    assertThat(strip(0, 0.05))
+        .containsExactly(new double[] {0.0325, 0.0175, 2.0 / 3}, within(1e-9));
+    assertThat(strip(0.05, 0))
+        .containsExactly(new double[] {0.0825, 0.0825, 2.0 / 3}, within(1e-9));
+  }
+
+  @Test
+  void inkBeyondTheBandsCountsInTheOutermost() {
+    ink.dab(0.0925, 0.0025);
+
+    assertThat(seen(ink, -0.25, 0)[BAND + 18]).isCloseTo(1, within(1e-9));
+    assertThat(seen(ink, 0.35, 0)[BAND]).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void inkTooFaintToSeeIsNoGoal() {
+    ink.dab(0.0025, 0.0025);
+    ink.dab(0.0525, 0.0025);
+    Ink.Pad pad = new Ink.Pad(0.01, 0.01);
+    pad.alongX(1, 0, 0);
+    pad.alongY(0, 1, 0);
+    ink.erase(pad, 0.001, 0.99);
+
+    assertThat(seen(ink, 0, 0)[NEAREST]).isCloseTo(0.0525, within(1e-9));
+  }
+
+  private double[] strip(double x, double y) {
+    return Arrays.copyOfRange(seen(ink, x, y), STRIP, CROP);
+  }
+
+  /** What is seen from this place, written somewhere into a state and over what was there. */
+  private static double[] seen(Ink ink, double x, double y) {
+    double[] state = new double[3 + InkView.NUMBERS + 1];
+    Arrays.fill(state, 7);
+    new InkView(ink, ERASER_HALF_X_M).write(x, y, state, 3);
+    assertThat(state).startsWith(7, 7, 7).endsWith(7);
+    return Arrays.copyOfRange(state, 3, 3 + InkView.NUMBERS);
+  }
+}
