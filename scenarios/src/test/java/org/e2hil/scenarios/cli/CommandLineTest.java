@@ -276,6 +276,7 @@ class CommandLineTest {
     assertThat(out).contains("Going on from step 1", "240 steps in");
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(killed.examinations()).isNotEmptyFile().hasSameBinaryContentAs(whole.examinations());
     assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
     for (String table :
         List.of(

@@ -27,6 +27,7 @@ import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
@@ -56,15 +57,27 @@ class RunRecorderTest {
         int steps = (i + 1) * 10;
         if (steps % 50 == 0) {
           recorder.onInterval(interval(steps));
+          examine(recorder, steps, ActionMode.SAMPLED);
           recorder.onEvaluation(
               new EvaluationRecord(steps, ActionMode.SAMPLED, 20, steps / 10, 8.5, false));
         }
       }
       if (to == 20) {
+        examine(recorder, 200, ActionMode.SAMPLED);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.SAMPLED, 60, 54, 7, true));
+        examine(recorder, 200, ActionMode.MEAN);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.MEAN, 60, 57, 6, true));
       }
     }
+  }
+
+  private static void examine(RunRecorder recorder, int steps, ActionMode mode) {
+    recorder.onExaminedEpisode(new ExaminedEpisode(steps, mode, 0, 8, 1, Ending.success()));
+    recorder.onExaminedEpisode(
+        new ExaminedEpisode(
+            steps, mode, 1, 9, steps / 1000.0, Ending.failure("the block was dropped, alas")));
+    recorder.onExaminedEpisode(
+        new ExaminedEpisode(steps, mode, 2, 10, Double.NaN, Ending.timeLimit()));
   }
 
   private static EpisodeRecord episode(int i) {
@@ -164,7 +177,37 @@ class RunRecorderTest {
 
     assertThat(parts.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(parts.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(parts.examinations()).hasSameBinaryContentAs(whole.examinations());
     assertThat(parts.randomisation()).hasSameBinaryContentAs(whole.randomisation());
+  }
+
+  @Test
+  void everyExaminedEpisodeHasARowThatSaysHowFarItCameAndWhyItEnded() throws IOException {
+    RunDirectory run = run("examined");
+    record(run, 0, 20);
+
+    assertThat(Files.readAllLines(run.examinations()))
+        .hasSize(1 + 3 * 4 + 3 * 2)
+        .startsWith(
+            "env_steps,mode,episode,steps,progress,ending,reason",
+            "50,sampled,0,8,1.0,success,success",
+            "50,sampled,1,9,0.05,failure,the block was dropped; alas",
+            "50,sampled,2,10,,time_limit,time limit")
+        .endsWith("200,mean,2,10,,time_limit,time limit");
+  }
+
+  @Test
+  void anExaminationThatWasCutOffLeavesNoRows() throws IOException {
+    RunDirectory run = run("cut-off");
+    record(run, 0, 10);
+    List<String> before = Files.readAllLines(run.examinations());
+    try (RunRecorder recorder = new RunRecorder(run, 100, CLOCK)) {
+      examine(recorder, 150, ActionMode.SAMPLED);
+    }
+    Files.writeString(run.examinations(), "150,mean,0", StandardOpenOption.APPEND);
+    record(run, 10, 10);
+
+    assertThat(Files.readAllLines(run.examinations())).isEqualTo(before);
   }
 
   @Test
