@@ -381,6 +381,8 @@ class RunRecorderTest {
     assertThat(summary.learnerSteps()).isEqualTo(400);
     assertThat(summary.episodes()).isEqualTo(20);
     assertThat(summary.interventionRate()).hasValue(38.0 / 200);
+    // the episodes 16 to 19, of 10 steps each, of which two are aided for 4 steps
+    assertThat(summary.lateInterventionRate()).hasValue(8.0 / 40);
     assertThat(summary.keepRatio().orElseThrow()).isCloseTo(0.848, within(1e-12));
     assertThat(summary.trainingSuccess()).isEqualTo(new Summary.TrainingSuccess(20, 10, 11));
     Summary.Rate mean = summary.unaidedSuccess().mean().orElseThrow();
@@ -388,6 +390,59 @@ class RunRecorderTest {
     assertThat(mean.low95()).isLessThan(0.95);
     assertThat(JsonRecords.read(Files.readString(run.summary()), "summary", Summary.class))
         .isEqualTo(summary);
+  }
+
+  @Test
+  void theEndOfATrainingIsTheEpisodesThatEndedInItsLastFifth() {
+    Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
+    RunDirectory run = run("late");
+    RunDirectory begun = run("not-begun");
+    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK);
+        RunRecorder nothing = new RunRecorder(begun, 0, CLOCK)) {
+      // ends at the border, one step behind it, and at the end
+      int[][] endsAndAided = {{80, 30}, {81, 1}, {100, 4}};
+      int from = 0;
+      for (int[] episode : endsAndAided) {
+        recorder.onEpisode(episode(from, episode[0], episode[1]), List.of());
+        from = episode[0];
+      }
+    }
+
+    assertThat(summary(run, scenario).lateInterventionRate()).hasValue(5.0 / 20);
+    assertThat(summary(run, scenario).interventionRate()).hasValue(35.0 / 100);
+    assertThat(summary(begun, scenario).lateInterventionRate()).isEmpty();
+  }
+
+  private static EpisodeRecord episode(int from, int to, int aided) {
+    return new EpisodeRecord(
+        0,
+        to,
+        0,
+        to - from,
+        0,
+        Ending.timeLimit(),
+        List.of(new InterventionSegment(0, aided, "stuck")),
+        new LimitCounts(),
+        Map.of());
+  }
+
+  private static Summary summary(RunDirectory run, Scenario scenario) {
+    return Summary.of(
+        run, scenario, 0, 1, false, Optional.empty(), Summary.Versions.current("test"));
+  }
+
+  @Test
+  void aSummaryThatSaysNothingOfTheEndIsReadAllTheSame() {
+    RunDirectory run = run("earlier");
+    record(run, 0, 20);
+    Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
+    String text = JsonRecords.write(summary(run, scenario));
+    RunDirectory.write(run.summary(), text.replaceAll("\\s*\"lateInterventionRate\"[^\\n]*", ""));
+
+    Summary earlier = Summary.read(run);
+    assertThat(earlier.lateInterventionRate()).isEmpty();
+    assertThat(new Comparison(List.of(earlier)).markdown())
+        .contains("| steps by hand | steps by hand at the end | time |", "| 19% | – | 0.0 min |");
   }
 
   @Test

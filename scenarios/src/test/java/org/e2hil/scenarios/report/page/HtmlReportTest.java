@@ -120,6 +120,7 @@ class HtmlReportTest {
         .contains("<h1>pick-banana (2 runs)</h1>")
         .contains("<td>all 2</td>")
         .contains("31.5% (31.0% to 32.0%)")
+        .contains("11.5% (11.0% to 12.0%)")
         .contains("which holds for most pairs in 2 of 2 runs");
   }
 

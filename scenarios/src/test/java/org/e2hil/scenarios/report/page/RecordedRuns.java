@@ -102,6 +102,7 @@ final class RecordedRuns {
             20,
             STEPS / EPISODE,
             OptionalDouble.of(0.3 + 0.01 * seed),
+            OptionalDouble.of(0.1 + 0.01 * seed),
             OptionalDouble.of(selects ? 0.848 : 1),
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
             new Summary.TrainingSuccess(100, 60, 70),
