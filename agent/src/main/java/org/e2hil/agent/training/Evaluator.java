@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -17,12 +19,24 @@ public final class Evaluator {
   private final Environment environment;
   private final PolicyInput input;
   private final long seed;
+  private final DoubleSupplier progress;
 
-  /** An examiner in this world. */
+  /** An examiner in a world that cannot tell how far a task has come. */
   public Evaluator(Environment environment, PolicyInput input, long seed) {
+    this(environment, input, seed, () -> Double.NaN);
+  }
+
+  /**
+   * An examiner in this world.
+   *
+   * @param progress how far the task has come in the world as it stands, from 0 to 1; changes
+   *     nothing, and is NaN where nobody can tell
+   */
+  public Evaluator(Environment environment, PolicyInput input, long seed, DoubleSupplier progress) {
     this.environment = environment;
     this.input = input;
     this.seed = seed;
+    this.progress = progress;
   }
 
   /** Sees every decision of an examination before it is carried out; must change nothing. */
@@ -42,17 +56,23 @@ public final class Evaluator {
   /** Lets the policy do the task {@code episodes} times. */
   public EvaluationRecord evaluate(
       Policy policy, ActionMode mode, int episodes, long envSteps, boolean last) {
-    return evaluate(policy, mode, episodes, envSteps, last, (episode, seed, seen, action) -> {});
+    return evaluate(
+        policy, mode, episodes, envSteps, last, (episode, seed, seen, action) -> {}, episode -> {});
   }
 
-  /** {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on. */
+  /**
+   * {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on.
+   *
+   * @param examined hears of each episode as soon as it has ended
+   */
   EvaluationRecord evaluate(
       Policy policy,
       ActionMode mode,
       int episodes,
       long envSteps,
       boolean last,
-      DecisionObserver observer) {
+      DecisionObserver observer,
+      Consumer<ExaminedEpisode> examined) {
     Policy.Actor actor = policy.actor();
     int successes = 0;
     long steps = 0;
@@ -60,6 +80,8 @@ public final class Evaluator {
       long episodeSeed = SeededRandom.seed(seed, "evaluation", episode);
       SeededRandom random = SeededRandom.of(episodeSeed, "policy");
       Observation observation = environment.reset(episodeSeed);
+      double furthest = progress.getAsDouble();
+      int length = 0;
       StepResult result;
       do {
         float[] seen = input.of(observation);
@@ -67,11 +89,17 @@ public final class Evaluator {
         observer.decided(episode, episodeSeed, seen, action);
         result = environment.step(action);
         observation = result.observation();
-        steps++;
+        furthest = Math.max(furthest, progress.getAsDouble());
+        length++;
       } while (!result.ending().isEnd());
+      steps += length;
       if (result.ending().kind() == Ending.Kind.SUCCESS) {
         successes++;
+        // a task is done when its world says so, however far the expert thinks it has come
+        furthest = Double.isNaN(furthest) ? furthest : 1;
       }
+      examined.accept(
+          new ExaminedEpisode(envSteps, mode, episode, length, furthest, result.ending()));
     }
     return new EvaluationRecord(
         envSteps, mode, episodes, successes, (double) steps / episodes, last);

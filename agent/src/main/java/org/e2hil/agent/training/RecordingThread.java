@@ -95,6 +95,11 @@ final class RecordingThread implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onExaminedEpisode(ExaminedEpisode episode) {
+    events.add(() -> listener.onExaminedEpisode(episode));
+  }
+
+  @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     events.add(() -> listener.onEvaluation(evaluation));
   }

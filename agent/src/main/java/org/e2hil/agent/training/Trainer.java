@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
@@ -46,6 +47,7 @@ public final class Trainer {
    * be fitted to them, before {@link #train}.
    *
    * @param inRealTime whether the world's time passes by itself
+   * @param progress how far the task has come, see {@link Evaluator}
    * @param nanoTime a clock such as {@code System::nanoTime}, for the control periods' durations
    */
   public Trainer(
@@ -55,6 +57,7 @@ public final class Trainer {
       EvaluationConfig evaluation,
       DiagnosticsConfig diagnostics,
       Environment environment,
+      DoubleSupplier progress,
       PolicyInput input,
       SacLearner learner,
       MixedReplay replay,
@@ -71,7 +74,7 @@ public final class Trainer {
         input,
         new ActorRole(config, environment, input, interventions, seed, nanoTime),
         new LearnerRole(config, diagnostics, input, learner, replay, UnaryOperator.identity()),
-        new Evaluator(environment, input, seed),
+        new Evaluator(environment, input, seed, progress),
         listener);
   }
 
@@ -228,7 +231,8 @@ public final class Trainer {
                 }
                 traces.get(episode).add(seen, action);
               }
-            });
+            },
+            told::onExaminedEpisode);
     traces.forEach(told::onDiagnosis);
     told.onEvaluation(record);
   }

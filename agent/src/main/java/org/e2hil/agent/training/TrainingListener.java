@@ -26,6 +26,9 @@ public interface TrainingListener {
   /** Something was measured; what was seen of an examination comes before it. */
   default void onDiagnosis(Diagnosis diagnosis) {}
 
+  /** An episode of an examination ended; its {@link #onEvaluation} is still to come. */
+  default void onExaminedEpisode(ExaminedEpisode episode) {}
+
   /** The policy was examined. */
   default void onEvaluation(EvaluationRecord evaluation) {}
 

@@ -3,18 +3,24 @@ package org.e2hil.agent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvaluatorTest {
+
+  @TempDir private Path folder;
 
   /** Remembers what a world was asked. */
   private static final class Witness implements Environment {
@@ -91,6 +97,89 @@ class EvaluatorTest {
       run.learner.policy().actor().mean(seen, one);
       run.learner.policy().actor().mean(seen, other);
       assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void everyExaminedEpisodeTellsHowFarItCameAndHowItEnded() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      List<Double> seen = new ArrayList<>();
+      List<Double> furthest = new ArrayList<>();
+      List<ExaminedEpisode> episodes = new ArrayList<>();
+      Evaluator evaluator =
+          new Evaluator(
+              run.environment,
+              run.input,
+              5,
+              () -> {
+                seen.add(0.01 * (seen.size() % 7));
+                return seen.get(seen.size() - 1);
+              });
+      EvaluationRecord record =
+          evaluator.evaluate(
+              run.learner.policy(),
+              ActionMode.SAMPLED,
+              4,
+              300,
+              false,
+              (episode, seed, observed, action) -> {},
+              episode -> {
+                episodes.add(episode);
+                // once at the start, and once after each step
+                assertThat(seen).hasSize(episode.steps() + 1);
+                furthest.add(Collections.max(seen));
+                seen.clear();
+              });
+
+      assertThat(episodes).extracting(ExaminedEpisode::episode).containsExactly(0, 1, 2, 3);
+      assertThat(episodes)
+          .allMatch(e -> e.envSteps() == 300 && e.mode() == ActionMode.SAMPLED)
+          .allMatch(e -> e.ending().isEnd());
+      assertThat(episodes.stream().mapToInt(ExaminedEpisode::steps).average())
+          .hasValue(record.meanSteps());
+      assertThat(episodes.stream().filter(EvaluatorTest::succeeded)).hasSize(record.successes());
+      for (int i = 0; i < 4; i++) {
+        ExaminedEpisode episode = episodes.get(i);
+        assertThat(episode.progress()).isEqualTo(succeeded(episode) ? 1 : furthest.get(i));
+      }
+    }
+  }
+
+  private static boolean succeeded(ExaminedEpisode episode) {
+    return episode.ending().kind() == Ending.Kind.SUCCESS;
+  }
+
+  @Test
+  void whereNobodyKnowsHowFarATaskHasComeNothingIsSaidOfIt() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      List<ExaminedEpisode> episodes = new ArrayList<>();
+      new Evaluator(run.environment, run.input, 5)
+          .evaluate(
+              run.learner.policy(),
+              ActionMode.MEAN,
+              2,
+              0,
+              false,
+              (episode, seed, seen, action) -> {},
+              episodes::add);
+
+      assertThat(episodes).hasSize(2).allMatch(episode -> Double.isNaN(episode.progress()));
+    }
+  }
+
+  @Test
+  void aTrainingTellsOfEveryExaminedEpisodeBeforeItsExamination() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      run.train(folder.resolve(Checkpoint.FILE_NAME));
+
+      int episodes = run.evaluations.stream().mapToInt(EvaluationRecord::episodes).sum();
+      assertThat(run.examined)
+          .hasSize(episodes)
+          .allMatch(episode -> episode.progress() > 0 && episode.progress() <= 1);
+      List<String> told =
+          run.lines.stream().filter(line -> line.matches("(Examined|Evaluation).*")).toList();
+      assertThat(told.get(0)).startsWith("ExaminedEpisode");
+      assertThat(told.get(told.size() - 1)).startsWith("EvaluationRecord");
     }
   }
 

@@ -63,6 +63,7 @@ final class PointRun implements AutoCloseable {
   final List<String> lines = new ArrayList<>();
   final List<EpisodeRecord> episodes = new ArrayList<>();
   final List<List<RecordedStep>> recorded = new ArrayList<>();
+  final List<ExaminedEpisode> examined = new ArrayList<>();
   final List<EvaluationRecord> evaluations = new ArrayList<>();
   final List<Diagnosis> diagnoses = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
@@ -129,7 +130,7 @@ final class PointRun implements AutoCloseable {
                 setup.seed,
                 Clock.system()::nanoTime),
             new LearnerRole(config, setup.diagnostics, input, learner, replay, setup.batches),
-            new Evaluator(resetting, input, setup.seed),
+            new Evaluator(resetting, input, setup.seed, expert::progress),
             new Recorder(setup.listener));
   }
 
@@ -270,6 +271,12 @@ final class PointRun implements AutoCloseable {
     @Override
     public void onDiagnosis(Diagnosis diagnosis) {
       diagnoses.add(diagnosis);
+    }
+
+    @Override
+    public void onExaminedEpisode(ExaminedEpisode episode) {
+      examined.add(episode);
+      lines.add(episode.toString());
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Report {
     summary
         .interventionRate()
         .ifPresent(rate -> table.row("interventions", "of all steps", percent(rate)));
+    summary
+        .lateInterventionRate()
+        .ifPresent(rate -> table.row("", "of the last fifth", percent(rate)));
     summary.keepRatio().ifPresent(kept -> table.row("kept", "of all states", percent(kept)));
     summary.pace().filter(pace -> pace.periods() > 0).ifPresent(pace -> addPace(table, pace));
     return "%n%s, seed %d: %,d steps in %s%s%n%s%n  %s%n"

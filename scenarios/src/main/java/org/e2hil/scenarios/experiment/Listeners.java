@@ -7,6 +7,7 @@ import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
@@ -43,6 +44,11 @@ final class Listeners implements TrainingListener {
   @Override
   public void onDiagnosis(Diagnosis diagnosis) {
     listeners.forEach(listener -> listener.onDiagnosis(diagnosis));
+  }
+
+  @Override
+  public void onExaminedEpisode(ExaminedEpisode episode) {
+    listeners.forEach(listener -> listener.onExaminedEpisode(episode));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
@@ -110,6 +111,7 @@ public final class TrainingRun implements AutoCloseable {
             evaluation(screen),
             scenario.diagnostics(),
             environment,
+            progress(opened),
             input,
             learner,
             replay,
@@ -212,6 +214,11 @@ public final class TrainingRun implements AutoCloseable {
         scenario.training().gripperPenalty(),
         scenario.agent().returnSteps(),
         scenario.agent().discount());
+  }
+
+  /** What the script reckons; a person who demonstrates gives no number. */
+  private static DoubleSupplier progress(Workcell opened) {
+    return opened.expert().<DoubleSupplier>map(expert -> expert::progress).orElse(() -> Double.NaN);
   }
 
   private InterventionProvider scripted(InterventionConfig config) {

@@ -32,12 +32,16 @@ public final class Comparison {
                             all.stream().sorted(Comparator.comparing(Comparison::seed)).toList())));
   }
 
-  /** A table in Markdown: a row a run, and a row of means a scenario. */
+  /**
+   * A table in Markdown: a row a run, and a row of means a scenario. The end is the last fifth of a
+   * training.
+   */
   public String markdown() {
     StringBuilder text =
         new StringBuilder(
             "| scenario | seed | un-aided, sampled actions | un-aided, mean actions"
-                + " | steps by hand | time |\n|---|---|---|---|---|---|\n");
+                + " | steps by hand | steps by hand at the end | time |\n"
+                + "|---|---|---|---|---|---|---|\n");
     byScenario.forEach(
         (scenario, runs) -> {
           runs.forEach(run -> text.append(row(run)));
@@ -52,7 +56,8 @@ public final class Comparison {
         String.valueOf(seed(run)),
         rate(run.unaidedSuccess().sampled()),
         rate(run.unaidedSuccess().mean()),
-        run.interventionRate().isPresent() ? percent(run.interventionRate().getAsDouble()) : "–",
+        share(run.interventionRate()),
+        share(run.lateInterventionRate()),
         minutes(run.wallSeconds()));
   }
 
@@ -63,6 +68,7 @@ public final class Comparison {
         mean(runs, run -> share(run.unaidedSuccess().sampled())),
         mean(runs, run -> share(run.unaidedSuccess().mean())),
         mean(runs, Summary::interventionRate),
+        mean(runs, Summary::lateInterventionRate),
         minutes(runs.stream().mapToDouble(Summary::wallSeconds).average().orElse(0)));
   }
 
@@ -85,6 +91,10 @@ public final class Comparison {
   private static String rate(Optional<Summary.Rate> rate) {
     return rate.map(r -> "%s (%d of %d)".formatted(percent(r.rate()), r.successes(), r.episodes()))
         .orElse("–");
+  }
+
+  private static String share(OptionalDouble share) {
+    return share.isPresent() ? percent(share.getAsDouble()) : "–";
   }
 
   private static String row(String... cells) {

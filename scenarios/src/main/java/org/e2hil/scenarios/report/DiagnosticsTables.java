@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2hil.agent.diagnostics.DiagnosticsListener;
@@ -21,7 +20,6 @@ import org.e2hil.agent.diagnostics.InfluenceTable;
 import org.e2hil.agent.diagnostics.MaskedGradient;
 import org.e2hil.agent.diagnostics.SelectionEffect;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.training.EvaluationRecord;
 
 /**
  * The tables of what was measured beside learning, in a folder of their own. A table is made when
@@ -147,10 +145,7 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning
    */
   static DiagnosticsTables append(RunDirectory run, long envSteps) {
-    Set<Long> examined =
-        RunTable.read(run).evaluations().stream()
-            .map(EvaluationRecord::envSteps)
-            .collect(Collectors.toSet());
+    Set<Long> examined = RunTable.read(run).examinedAt();
     for (Table table : OF_UPDATES) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()), row -> row.number(ENV_STEPS) <= envSteps);

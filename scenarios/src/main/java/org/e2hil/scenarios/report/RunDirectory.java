@@ -58,6 +58,11 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /** One row an episode of an examination, which the policy did alone. */
+  public Path examinations() {
+    return path.resolve("examinations.csv");
+  }
+
   /** One row a takeover. */
   public Path interventions() {
     return path.resolve("interventions.csv");

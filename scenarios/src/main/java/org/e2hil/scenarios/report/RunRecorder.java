@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
@@ -17,6 +18,7 @@ import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.TrainingListener;
 
@@ -40,10 +42,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final List<String> METRICS = metricsColumns();
   private static final List<String> INTERVENTIONS =
       List.of(ENV_STEPS, EPISODE, "first_step", "steps", "reason");
+  private static final List<String> EXAMINATIONS =
+      List.of(ENV_STEPS, "mode", EPISODE, "steps", "progress", "ending", "reason");
 
   private final RunDirectory run;
   private final CsvFile metrics;
   private final CsvFile interventions;
+  private final CsvFile examinations;
   private final EpisodeFile episodes;
   private final TensorBoardFile tensorBoard;
   private final DiagnosticsTables diagnostics;
@@ -66,6 +71,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     metrics = CsvFile.append(run.metrics(), METRICS);
     episodes = episodes(run, envSteps);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
+    Set<Long> examined = RunTable.read(run).examinedAt();
+    CsvFile.keep(run.examinations(), row -> examined.contains((long) row.number(ENV_STEPS)));
+    examinations = CsvFile.append(run.examinations(), EXAMINATIONS);
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
     diagnostics = DiagnosticsTables.append(run, envSteps);
   }
@@ -201,6 +209,20 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onExaminedEpisode(ExaminedEpisode episode) {
+    examinations.append(
+        examinations
+            .row()
+            .set(ENV_STEPS, episode.envSteps())
+            .set("mode", lower(episode.mode()))
+            .set(EPISODE, episode.episode())
+            .set("steps", episode.steps())
+            .set("progress", episode.progress())
+            .set("ending", lower(episode.ending().kind()))
+            .set("reason", episode.ending().reason()));
+  }
+
+  @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     String mode = lower(evaluation.mode());
     metrics.append(
@@ -229,6 +251,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void close() {
     try (metrics;
         interventions;
+        examinations;
         episodes;
         tensorBoard;
         diagnostics) {

@@ -2,6 +2,8 @@ package org.e2hil.scenarios.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -76,6 +78,14 @@ final class RunTable {
   /** All examinations, in their order. */
   List<EvaluationRecord> evaluations() {
     return evaluations;
+  }
+
+  /**
+   * The control periods at which the policy was examined to the end: what else was told along an
+   * examination is told once more when the examination is repeated.
+   */
+  Set<Long> examinedAt() {
+    return evaluations.stream().map(EvaluationRecord::envSteps).collect(Collectors.toSet());
   }
 
   /** The most control periods that any row speaks of. */

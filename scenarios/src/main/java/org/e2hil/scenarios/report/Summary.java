@@ -26,6 +26,8 @@ import org.e2hil.scenarios.config.Scenario;
  * @param demonstrations that it began from
  * @param episodes online
  * @param interventionRate share of the episodes' control periods in which a hand acted
+ * @param lateInterventionRate the same share over the episodes that ended in the last fifth of the
+ *     control periods so far: what help the policy still gets in the end
  * @param keepRatio mean over the run of the share of states that the actor learned from
  * @param unaidedSuccess of the examinations that end a run
  * @param trainingSuccess of the episodes online
@@ -44,11 +46,15 @@ public record Summary(
     int demonstrations,
     int episodes,
     OptionalDouble interventionRate,
+    OptionalDouble lateInterventionRate,
     OptionalDouble keepRatio,
     UnaidedSuccess unaidedSuccess,
     TrainingSuccess trainingSuccess,
     Optional<Pace> pace,
     Versions versions) {
+
+  /** Where the last part of a training begins, as a share of its control periods. */
+  private static final double LATE_FROM = 0.8;
 
   /**
    * How often the policy alone does the task; each is empty until the run is complete.
@@ -116,8 +122,7 @@ public record Summary(
       Versions versions) {
     RunTable table = RunTable.read(run);
     RecordedTable episodes = table.episodes();
-    double steps = Arrays.stream(episodes.numbers("steps")).sum();
-    double aided = Arrays.stream(episodes.numbers("intervention_steps")).sum();
+    double late = LATE_FROM * table.envSteps();
     return new Summary(
         scenario.name(),
         scenario.task().type(),
@@ -129,7 +134,8 @@ public record Summary(
         wallSeconds,
         demonstrations,
         episodes.rows(),
-        steps == 0 ? OptionalDouble.empty() : OptionalDouble.of(aided / steps),
+        aided(episodes),
+        aided(episodes.where(row -> episodes.number(RunRecorder.ENV_STEPS, row) > late)),
         Arrays.stream(table.intervals().numbers("keep_ratio")).average(),
         new UnaidedSuccess(rate(table, ActionMode.SAMPLED), rate(table, ActionMode.MEAN)),
         new TrainingSuccess(
@@ -160,6 +166,12 @@ public record Summary(
   /** Replaces the run's {@code summary.json}. */
   public void write(RunDirectory run) {
     RunDirectory.write(run.summary(), JsonRecords.write(this));
+  }
+
+  private static OptionalDouble aided(RecordedTable episodes) {
+    double steps = Arrays.stream(episodes.numbers("steps")).sum();
+    double aided = Arrays.stream(episodes.numbers("intervention_steps")).sum();
+    return steps == 0 ? OptionalDouble.empty() : OptionalDouble.of(aided / steps);
   }
 
   private static Optional<Rate> rate(RunTable table, ActionMode mode) {

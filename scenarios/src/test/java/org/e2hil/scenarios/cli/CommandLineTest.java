@@ -87,7 +87,9 @@ class CommandLineTest {
   void aTrainingLeavesAWholeRunDirectory() throws IOException {
     RunDirectory run = train("whole", "--seed", "3");
 
-    assertThat(out).contains("small, seed 3: 240 steps in", "un-aided success", "overview.png");
+    assertThat(out)
+        .contains("small, seed 3: 240 steps in", "un-aided success", "overview.png")
+        .containsPattern("of the last fifth +\\d+\\.\\d%");
     assertThat(run.checkpoint()).isNotEmptyFile();
     assertThat(run.demonstrations()).isNotEmptyFile();
     assertThat(run.plots().resolve("overview.png")).isNotEmptyFile();
@@ -100,6 +102,7 @@ class CommandLineTest {
     assertThat(summary.unaidedSuccess().sampled()).isPresent();
     assertThat(summary.unaidedSuccess().mean()).isPresent();
     assertThat(summary.interventionRate().orElseThrow()).isPositive();
+    assertThat(summary.lateInterventionRate()).isPresent();
     Scenario resolved = Scenarios.discover().read(run.scenario().toString(), List.of());
     assertThat(resolved.seed()).isEqualTo(3);
   }
@@ -276,6 +279,7 @@ class CommandLineTest {
     assertThat(out).contains("Going on from step 1", "240 steps in");
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(killed.examinations()).isNotEmptyFile().hasSameBinaryContentAs(whole.examinations());
     assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
     for (String table :
         List.of(
@@ -302,7 +306,9 @@ class CommandLineTest {
         .as(err)
         .isZero();
 
-    assertThat(out).contains("Run 1 of 2", "Run 2 of 2", "| **small** | mean of 2 |");
+    assertThat(out)
+        .contains("Run 1 of 2", "Run 2 of 2", "| **small** | mean of 2 |")
+        .contains("| steps by hand | steps by hand at the end |");
     assertThat(runs.resolve("small-seed2/metrics.csv")).hasSameBinaryContentAs(alone.metrics());
     assertThat(runs.resolve("table.md"))
         .content()

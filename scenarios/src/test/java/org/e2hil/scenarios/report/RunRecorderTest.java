@@ -27,6 +27,7 @@ import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
@@ -56,15 +57,27 @@ class RunRecorderTest {
         int steps = (i + 1) * 10;
         if (steps % 50 == 0) {
           recorder.onInterval(interval(steps));
+          examine(recorder, steps, ActionMode.SAMPLED);
           recorder.onEvaluation(
               new EvaluationRecord(steps, ActionMode.SAMPLED, 20, steps / 10, 8.5, false));
         }
       }
       if (to == 20) {
+        examine(recorder, 200, ActionMode.SAMPLED);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.SAMPLED, 60, 54, 7, true));
+        examine(recorder, 200, ActionMode.MEAN);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.MEAN, 60, 57, 6, true));
       }
     }
+  }
+
+  private static void examine(RunRecorder recorder, int steps, ActionMode mode) {
+    recorder.onExaminedEpisode(new ExaminedEpisode(steps, mode, 0, 8, 1, Ending.success()));
+    recorder.onExaminedEpisode(
+        new ExaminedEpisode(
+            steps, mode, 1, 9, steps / 1000.0, Ending.failure("the block was dropped, alas")));
+    recorder.onExaminedEpisode(
+        new ExaminedEpisode(steps, mode, 2, 10, Double.NaN, Ending.timeLimit()));
   }
 
   private static EpisodeRecord episode(int i) {
@@ -164,7 +177,37 @@ class RunRecorderTest {
 
     assertThat(parts.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(parts.interventions()).hasSameBinaryContentAs(whole.interventions());
+    assertThat(parts.examinations()).hasSameBinaryContentAs(whole.examinations());
     assertThat(parts.randomisation()).hasSameBinaryContentAs(whole.randomisation());
+  }
+
+  @Test
+  void everyExaminedEpisodeHasARowThatSaysHowFarItCameAndWhyItEnded() throws IOException {
+    RunDirectory run = run("examined");
+    record(run, 0, 20);
+
+    assertThat(Files.readAllLines(run.examinations()))
+        .hasSize(1 + 3 * 4 + 3 * 2)
+        .startsWith(
+            "env_steps,mode,episode,steps,progress,ending,reason",
+            "50,sampled,0,8,1.0,success,success",
+            "50,sampled,1,9,0.05,failure,the block was dropped; alas",
+            "50,sampled,2,10,,time_limit,time limit")
+        .endsWith("200,mean,2,10,,time_limit,time limit");
+  }
+
+  @Test
+  void anExaminationThatWasCutOffLeavesNoRows() throws IOException {
+    RunDirectory run = run("cut-off");
+    record(run, 0, 10);
+    List<String> before = Files.readAllLines(run.examinations());
+    try (RunRecorder recorder = new RunRecorder(run, 100, CLOCK)) {
+      examine(recorder, 150, ActionMode.SAMPLED);
+    }
+    Files.writeString(run.examinations(), "150,mean,0", StandardOpenOption.APPEND);
+    record(run, 10, 10);
+
+    assertThat(Files.readAllLines(run.examinations())).isEqualTo(before);
   }
 
   @Test
@@ -338,6 +381,8 @@ class RunRecorderTest {
     assertThat(summary.learnerSteps()).isEqualTo(400);
     assertThat(summary.episodes()).isEqualTo(20);
     assertThat(summary.interventionRate()).hasValue(38.0 / 200);
+    // the episodes 16 to 19, of 10 steps each, of which two are aided for 4 steps
+    assertThat(summary.lateInterventionRate()).hasValue(8.0 / 40);
     assertThat(summary.keepRatio().orElseThrow()).isCloseTo(0.848, within(1e-12));
     assertThat(summary.trainingSuccess()).isEqualTo(new Summary.TrainingSuccess(20, 10, 11));
     Summary.Rate mean = summary.unaidedSuccess().mean().orElseThrow();
@@ -345,6 +390,59 @@ class RunRecorderTest {
     assertThat(mean.low95()).isLessThan(0.95);
     assertThat(JsonRecords.read(Files.readString(run.summary()), "summary", Summary.class))
         .isEqualTo(summary);
+  }
+
+  @Test
+  void theEndOfATrainingIsTheEpisodesThatEndedInItsLastFifth() {
+    Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
+    RunDirectory run = run("late");
+    RunDirectory begun = run("not-begun");
+    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK);
+        RunRecorder nothing = new RunRecorder(begun, 0, CLOCK)) {
+      // ends at the border, one step behind it, and at the end
+      int[][] endsAndAided = {{80, 30}, {81, 1}, {100, 4}};
+      int from = 0;
+      for (int[] episode : endsAndAided) {
+        recorder.onEpisode(episode(from, episode[0], episode[1]), List.of());
+        from = episode[0];
+      }
+    }
+
+    assertThat(summary(run, scenario).lateInterventionRate()).hasValue(5.0 / 20);
+    assertThat(summary(run, scenario).interventionRate()).hasValue(35.0 / 100);
+    assertThat(summary(begun, scenario).lateInterventionRate()).isEmpty();
+  }
+
+  private static EpisodeRecord episode(int from, int to, int aided) {
+    return new EpisodeRecord(
+        0,
+        to,
+        0,
+        to - from,
+        0,
+        Ending.timeLimit(),
+        List.of(new InterventionSegment(0, aided, "stuck")),
+        new LimitCounts(),
+        Map.of());
+  }
+
+  private static Summary summary(RunDirectory run, Scenario scenario) {
+    return Summary.of(
+        run, scenario, 0, 1, false, Optional.empty(), Summary.Versions.current("test"));
+  }
+
+  @Test
+  void aSummaryThatSaysNothingOfTheEndIsReadAllTheSame() {
+    RunDirectory run = run("earlier");
+    record(run, 0, 20);
+    Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
+    String text = JsonRecords.write(summary(run, scenario));
+    RunDirectory.write(run.summary(), text.replaceAll("\\s*\"lateInterventionRate\"[^\\n]*", ""));
+
+    Summary earlier = Summary.read(run);
+    assertThat(earlier.lateInterventionRate()).isEmpty();
+    assertThat(new Comparison(List.of(earlier)).markdown())
+        .contains("| steps by hand | steps by hand at the end | time |", "| 19% | – | 0.0 min |");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report.page;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Figures that answer one question.
@@ -20,7 +21,13 @@ record Chapter(String title, String id, List<Figure> figures) {
   static List<Chapter> all(Groups groups) {
     SelectionFigures selection = new SelectionFigures(groups);
     return List.of(
-        new Chapter("Learning", "learning", new LearningFigures(groups).all()),
+        new Chapter(
+            "Learning",
+            "learning",
+            Stream.concat(
+                    new LearningFigures(groups).all().stream(),
+                    Stream.of(new ProgressFigure(groups).figure()))
+                .toList()),
         new Chapter("How entropy changes", "entropy", new EntropyFigures(groups).all()),
         new Chapter("Influence", "influences", new InfluenceFigures(groups).all()),
         new Chapter(

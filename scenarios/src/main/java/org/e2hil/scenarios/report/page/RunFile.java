@@ -28,6 +28,11 @@ enum RunFile {
           "successes",
           "mean_steps"),
       List.of("event", "success_unaided", "mode", "last")),
+  EXAMINATIONS(
+      "examinations.csv",
+      "",
+      List.of("env_steps", "steps", "progress"),
+      List.of("mode", "ending", "reason")),
   ENTROPY(
       "diagnostics/entropy.csv",
       "entropyEverySteps",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.e2hil.scenarios.report.Summary;
 
@@ -18,6 +19,7 @@ final class RunsTable {
           "success, sampled actions",
           "success, mean actions",
           "steps by a hand",
+          "steps by a hand at the end",
           "wall time",
           "directory");
 
@@ -33,7 +35,8 @@ final class RunsTable {
     }
     return new DataTable(
         "Success is that of the policy alone in the examinations that end a run, with Wilson's 95%"
-            + " interval; of several seeds, the mean with the lowest and the highest",
+            + " interval; of several seeds, the mean with the lowest and the highest; the end is"
+            + " the last fifth of a training",
         HEADER, rows);
   }
 
@@ -46,9 +49,8 @@ final class RunsTable {
             + (summary.complete() ? "" : " so far"),
         rate(summary.unaidedSuccess().sampled()),
         rate(summary.unaidedSuccess().mean()),
-        summary.interventionRate().isPresent()
-            ? percent(summary.interventionRate().getAsDouble())
-            : "–",
+        share(summary.interventionRate()),
+        share(summary.lateInterventionRate()),
         time(summary.wallSeconds()),
         run.path().toString());
   }
@@ -61,11 +63,8 @@ final class RunsTable {
         "",
         rates(summaries, summary -> summary.unaidedSuccess().sampled()),
         rates(summaries, summary -> summary.unaidedSuccess().mean()),
-        range(
-            summaries.stream()
-                .filter(summary -> summary.interventionRate().isPresent())
-                .mapToDouble(summary -> summary.interventionRate().getAsDouble())
-                .toArray()),
+        shares(summaries, Summary::interventionRate),
+        shares(summaries, Summary::lateInterventionRate),
         time(summaries.stream().mapToDouble(Summary::wallSeconds).average().orElseThrow()),
         "");
   }
@@ -77,6 +76,19 @@ final class RunsTable {
             .map(which)
             .flatMap(Optional::stream)
             .mapToDouble(Summary.Rate::rate)
+            .toArray());
+  }
+
+  private static String share(OptionalDouble share) {
+    return share.isPresent() ? percent(share.getAsDouble()) : "–";
+  }
+
+  private static String shares(List<Summary> summaries, Function<Summary, OptionalDouble> which) {
+    return range(
+        summaries.stream()
+            .map(which)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
             .toArray());
   }
 

@@ -21,6 +21,7 @@ class HtmlReportTest {
       List.of(
           "success",
           "interventions-entropy",
+          "progress",
           "covariance",
           "prediction",
           "remainder",
@@ -74,6 +75,32 @@ class HtmlReportTest {
   }
 
   @Test
+  void theReportTellsHowFarUnaidedEpisodesComeAndWhatTheyEndWith() {
+    String page = page(selecting(1), selecting(2));
+
+    assertThat(page)
+        .contains(">How far un-aided episodes come</h3>")
+        .contains("<th scope=\"col\">ended with</th>")
+        .containsPattern("<td>sampled</td><td>success</td><td>3\\d of 40</td><td>1.00</td>")
+        .containsPattern("<td>mean</td><td>time limit</td><td>\\d of 40</td><td>0\\.\\d\\d</td>")
+        .containsPattern("pick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+  }
+
+  @Test
+  void aWorldThatKnowsNothingOfProgressStillShowsHowItsEpisodesEnd() throws IOException {
+    Path run = selecting(1);
+    Path table = run.resolve("examinations.csv");
+    Files.writeString(
+        table, Files.readString(table).replaceAll("(?m)^(\\d+,\\w+,\\d+,\\d+),[^,]*,", "$1,,"));
+
+    assertThat(page(run))
+        .contains("pick-banana: no expert knows how far its task has come.")
+        .contains(">Length of an episode, sampled actions</title>")
+        .doesNotContain(">Mean progress, sampled actions</title>")
+        .containsPattern("<td>sampled</td><td>success</td><td>1\\d of 20</td><td>–</td>");
+  }
+
+  @Test
   void thePageLoadsAndRunsNothing() {
     assertThat(page(selecting(1)))
         .contains("content=\"default-src 'none'; style-src 'sha256-")
@@ -93,6 +120,7 @@ class HtmlReportTest {
         .contains("<h1>pick-banana (2 runs)</h1>")
         .contains("<td>all 2</td>")
         .contains("31.5% (31.0% to 32.0%)")
+        .contains("11.5% (11.0% to 12.0%)")
         .contains("which holds for most pairs in 2 of 2 runs");
   }
 
@@ -105,7 +133,7 @@ class HtmlReportTest {
     Path plain = RecordedRuns.plain(folder.resolve("plain"), "pick-banana", 1);
     HtmlReport report = HtmlReport.write(List.of(plain), folder.resolve("report"));
 
-    assertThat(report.figures()).isEqualTo(4);
+    assertThat(report.figures()).isEqualTo(5);
     assertThat(Files.readString(report.page()))
         .contains(
             "<p class=\"absent\">There is no diagnostics/q.csv in %s: a training writes it where diagnostics.traceEpisodes is above 0, as it is by default, so train again.</p>"

@@ -20,6 +20,7 @@ import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunRecorder;
@@ -101,6 +102,7 @@ final class RecordedRuns {
             20,
             STEPS / EPISODE,
             OptionalDouble.of(0.3 + 0.01 * seed),
+            OptionalDouble.of(0.1 + 0.01 * seed),
             OptionalDouble.of(selects ? 0.848 : 1),
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
             new Summary.TrainingSuccess(100, 60, 70),
@@ -162,8 +164,24 @@ final class RecordedRuns {
     for (ActionMode mode : ActionMode.values()) {
       int successes =
           (int) Math.round(episodes * progress(steps) * (1 - 0.1 * random.nextDouble()));
+      for (int i = 0; i < episodes; i++) {
+        recorder.onExaminedEpisode(examined(steps, mode, i, i < successes));
+      }
       recorder.onEvaluation(new EvaluationRecord(steps, mode, episodes, successes, 22, last));
     }
+  }
+
+  /** Drawn from no random numbers: those of the other tables stay as they are. */
+  private ExaminedEpisode examined(int steps, ActionMode mode, int episode, boolean success) {
+    Ending failed =
+        episode % 3 == 0 ? Ending.failure("the banana left the table") : Ending.timeLimit();
+    return new ExaminedEpisode(
+        steps,
+        mode,
+        episode,
+        success ? 20 : EPISODE,
+        success ? 1 : 0.02 * episode + 0.5 * progress(steps),
+        success ? Ending.success() : failed);
   }
 
   private void diagnostics() {
