@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
@@ -18,9 +21,11 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.ContactSheet;
 import org.e2hil.scenarios.report.Film;
 import org.e2hil.scenarios.report.Frames;
+import org.e2hil.scenarios.report.RunDirectory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +34,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The expert does the task, and a camera may watch it. */
-@Command(name = "demo", description = "Let the scripted expert do a task, and render it if asked.")
+/** The expert does the task, perhaps a trained policy after it, and a camera may watch them. */
+@Command(
+    name = "demo",
+    description =
+        "Let the scripted expert do a task, and a trained policy after it, and render them if asked.")
 final class DemoCommand implements Callable<Integer> {
 
   /** Where in an episode the picture is that stands for it. */
@@ -38,12 +46,15 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int GALLERY_COLUMNS = 3;
 
+  /** Two tasks, each with its expert and its policy. */
+  private static final int PAIRED_COLUMNS = 4;
+
+  private static final String POLICY = "-policy";
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private What what;
-
-  private final ContactSheet gallery = new ContactSheet(GALLERY_COLUMNS);
 
   /** One task, or all. */
   static final class What {
@@ -80,6 +91,15 @@ final class DemoCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--policies",
+      paramLabel = "DIR",
+      description = {
+        "A directory of runs, as experiment leaves it: after the expert, the trained policy of the",
+        "scenario does the same episodes un-aided, with its mean actions."
+      })
+  private Path policies;
+
+  @Option(
       names = "--cameras",
       split = ",",
       defaultValue = "side,wrist",
@@ -88,20 +108,33 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private RobotOptions options;
 
+  private ContactSheet gallery;
+  private int policySuccesses;
+  private int policyEpisodes;
+
   @Override
   public Integer call() throws IOException {
     Scenarios scenarios = Scenarios.discover();
     PrintWriter print = spec.commandLine().getOut();
     List<Scenario> shown = shown(scenarios);
+    gallery = new ContactSheet(policies == null ? GALLERY_COLUMNS : PAIRED_COLUMNS);
     int successes = 0;
     for (Scenario scenario : shown) {
       if (shown.size() > 1) {
         print.printf("%s on %s, ", scenario.task().type(), scenario.robot().type());
       }
-      successes += show(scenarios, scenario);
+      successes += showExpert(scenarios, scenario);
+      if (policies != null) {
+        showPolicy(scenarios, scenario);
+      }
     }
     int tried = shown.size() * episodes;
     print.printf("The expert succeeded in %d of %d episodes.%n", successes, tried);
+    if (policyEpisodes > 0) {
+      print.printf(
+          "%s succeeded in %d of %d episodes, un-aided.%n",
+          shown.size() > 1 ? "The policies" : "The policy", policySuccesses, policyEpisodes);
+    }
     if (out != null) {
       if (what.all) {
         Frames.write(out.resolve("all.png"), gallery.draw());
@@ -130,11 +163,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** How many of the episodes succeeded. */
-  private int show(Scenarios scenarios, Scenario scenario) throws IOException {
+  private int showExpert(Scenarios scenarios, Scenario scenario) throws IOException {
     List<String> groups = new ArrayList<>(scenario.observation().groups());
-    if (out != null) {
-      cameras.stream().filter(camera -> !groups.contains(camera)).forEach(groups::add);
-    }
+    watching().stream().filter(camera -> !groups.contains(camera)).forEach(groups::add);
     EnvironmentProvider provider = scenarios.provider(scenario);
     int successes = 0;
     try (Workcell workcell = provider.open(scenarios.request(scenario, groups))) {
@@ -148,31 +179,76 @@ final class DemoCommand implements Callable<Integer> {
                               + " has no scripted expert for "
                               + scenario.task().type()));
       for (int episode = 0; episode < episodes; episode++) {
-        Ending ending = play(workcell, expert, episode);
+        long episodeSeed = episodeSeed(episode);
+        Observation start = workcell.environment().reset(episodeSeed);
+        expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise);
+        Ending ending = play(workcell.environment(), start, seen -> expert.act(), "", episode);
         successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
       }
     }
     return successes;
   }
 
-  private Ending play(Workcell workcell, Expert expert, int episode) throws IOException {
+  /** The same starts as the expert's; says so where no policy of the scenario is there. */
+  private void showPolicy(Scenarios scenarios, Scenario scenario) throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    long episodeSeed = SeededRandom.seed(seed, "demo", episode);
-    Observation observation = workcell.environment().reset(episodeSeed);
-    expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise);
-    Optional<Film> film =
-        Optional.ofNullable(out).map(dir -> new Film(workcell.environment().spec(), cameras));
+    Optional<RunDirectory> run = TrainedPolicy.find(scenarios, policies, scenario);
+    if (run.isEmpty()) {
+      print.printf(
+          "No policy is shown: %s holds no run of the scenario %s with the arm of %s that has a checkpoint.%n",
+          policies, scenario.name(), scenario.robot().type());
+      if (out != null) {
+        gallery.addEmpty("no trained policy");
+      }
+      return;
+    }
+    try (TrainedPolicy policy =
+        TrainedPolicy.open(scenarios, run.get().path(), scenario.robot(), watching())) {
+      print.printf("The policy of %s, after %,d steps, ", run.get().path(), policy.envSteps());
+      for (int episode = 0; episode < episodes; episode++) {
+        Observation start = policy.environment().reset(episodeSeed(episode));
+        Ending ending = play(policy.environment(), start, policy::act, POLICY, episode);
+        policyEpisodes++;
+        policySuccesses += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+      }
+    }
+  }
+
+  private List<String> watching() {
+    return out == null ? List.of() : cameras;
+  }
+
+  private long episodeSeed(int episode) {
+    return SeededRandom.seed(seed, "demo", episode);
+  }
+
+  /**
+   * Plays an episode that has just begun.
+   *
+   * @param hand what it does where something is seen
+   * @param suffix of the files that are kept
+   */
+  private Ending play(
+      Environment world,
+      Observation start,
+      Function<Observation, Action> hand,
+      String suffix,
+      int episode)
+      throws IOException {
+    PrintWriter print = spec.commandLine().getOut();
+    Optional<Film> film = Optional.ofNullable(out).map(dir -> new Film(world.spec(), cameras));
+    Observation observation = start;
     StepResult result;
     int steps = 0;
     do {
       film.ifPresent(keeps(observation));
-      result = workcell.environment().step(expert.act());
+      result = world.step(hand.apply(observation));
       observation = result.observation();
       steps++;
     } while (!result.ending().isEnd());
     film.ifPresent(keeps(observation));
     if (film.isPresent()) {
-      keep(film.get(), workcell.environment().spec(), episode);
+      keep(film.get(), world.spec(), suffix, episode);
     }
     print.printf("episode %d: %s after %d steps%n", episode, result.ending().reason(), steps);
     print.flush();
@@ -183,12 +259,14 @@ final class DemoCommand implements Callable<Integer> {
     return film -> film.add(observation);
   }
 
-  private void keep(Film film, EnvironmentSpec spec, int episode) throws IOException {
-    String name = spec.task() + "-" + spec.robot() + (episode == 0 ? "" : "-" + episode);
+  private void keep(Film film, EnvironmentSpec spec, String suffix, int episode)
+      throws IOException {
+    String name = spec.task() + "-" + spec.robot() + suffix + (episode == 0 ? "" : "-" + episode);
     Frames.write(out.resolve(name + ".png"), film.sheet());
     film.write(out.resolve(name + ".gif"));
     if (episode == 0) {
-      gallery.add(film.at(MIDST), spec.task() + " on " + spec.robot());
+      String who = suffix.isEmpty() ? "" : ", policy";
+      gallery.add(film.at(MIDST), spec.task() + " on " + spec.robot() + who);
     }
   }
 }

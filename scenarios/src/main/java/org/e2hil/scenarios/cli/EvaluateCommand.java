@@ -1,7 +1,6 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.e2hil.agent.training.ActionMode;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
-import org.e2hil.scenarios.experiment.TrainingRun;
+import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
@@ -49,25 +48,23 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     int wanted = wanted();
     RunDirectory directory = RunDirectory.find(run);
-    Path checkpoint = Files.isRegularFile(run) ? run : directory.checkpoint();
     Scenarios scenarios = Scenarios.discover();
-    Scenario scenario = scenarios.read(directory.scenario().toString(), List.of());
     Scenario there = elsewhere(scenarios, directory);
     PrintWriter out = spec.commandLine().getOut();
-    try (TrainingRun training = TrainingRun.openElsewhere(scenarios, scenario, there.robot())) {
-      training.resume(checkpoint);
+    try (TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there.robot(), List.of())) {
+      Scenario scenario = policy.scenario();
       int each = wanted == 0 ? scenario.evaluation().episodes() : wanted;
       out.printf(
           "%s, seed %d, after %,d steps: %d episodes un-aided on %s%s%n",
           scenario.name(),
           scenario.seed(),
-          training.envSteps(),
+          policy.envSteps(),
           each,
           there.robot().type(),
           options.isDryRun() ? ", which is not commanded" : "");
       out.flush();
       for (ActionMode mode : ActionMode.values()) {
-        Summary.Rate rate = Summary.rate(training.evaluate(mode, each));
+        Summary.Rate rate = Summary.rate(policy.evaluate(mode, each));
         out.printf(
             "  %-16s %s%n",
             mode.name().toLowerCase(Locale.ROOT) + " actions", Report.rate(Optional.of(rate)));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
@@ -137,22 +138,23 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario, Consumer<String> screen) {
-    return open(scenarios, scenario, scenarios.fingerprint(scenario), screen);
+    return open(scenarios, scenario, List.of(), scenarios.fingerprint(scenario), screen);
   }
 
   /**
    * Opens the world of another robot for a policy that was trained in the scenario's own, so that
    * it can be examined there.
    *
+   * @param watched observation groups beside those that the policy sees
    * @throws IllegalArgumentException if that robot has another arm, which is said before it is
    *     connected to, or the scenario asks for what that world does not have
    */
-  public static TrainingRun openElsewhere(
-      Scenarios scenarios, Scenario trained, Scenario.Robot robot) {
+  static TrainingRun openElsewhere(
+      Scenarios scenarios, Scenario trained, Scenario.Robot robot, List<String> watched) {
     Scenario examined = trained.examinedOn(robot);
     requireSameArm(scenarios, trained, examined);
     // nobody takes over where a policy is examined, so there is nothing to say
-    return open(scenarios, examined, scenarios.fingerprint(trained), sentence -> {});
+    return open(scenarios, examined, watched, scenarios.fingerprint(trained), sentence -> {});
   }
 
   private static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario examined) {
@@ -175,9 +177,17 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static TrainingRun open(
-      Scenarios scenarios, Scenario scenario, String fingerprint, Consumer<String> screen) {
+      Scenarios scenarios,
+      Scenario scenario,
+      List<String> watched,
+      String fingerprint,
+      Consumer<String> screen) {
     Scenarios.requireTrainable(scenario);
-    Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario));
+    List<String> groups =
+        Stream.concat(scenario.observation().groups().stream(), watched.stream())
+            .distinct()
+            .toList();
+    Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario, groups));
     try {
       return new TrainingRun(scenarios, scenario, fingerprint, workcell, screen);
     } catch (RuntimeException e) {
@@ -344,6 +354,18 @@ public final class TrainingRun implements AutoCloseable {
   public EvaluationRecord evaluate(ActionMode mode, int episodes) {
     return new Evaluator(workcell.environment(), input, scenario.seed())
         .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false);
+  }
+
+  Environment environment() {
+    return workcell.environment();
+  }
+
+  PolicyInput input() {
+    return input;
+  }
+
+  Policy policy() {
+    return learner.policy();
   }
 
   /** Control periods done. */

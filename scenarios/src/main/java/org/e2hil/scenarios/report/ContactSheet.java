@@ -31,6 +31,18 @@ public final class ContactSheet {
     return this;
   }
 
+  /** Leaves the place of a picture empty; the sheet must hold another one already. */
+  public ContactSheet addEmpty(String caption) {
+    BufferedImage other = pictures.get(0);
+    BufferedImage empty =
+        new BufferedImage(other.getWidth(), other.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = empty.createGraphics();
+    graphics.setColor(Color.LIGHT_GRAY);
+    graphics.fillRect(0, 0, empty.getWidth(), empty.getHeight());
+    graphics.dispose();
+    return add(empty, caption);
+  }
+
   /** Draws the sheet; it must hold a picture. */
   public BufferedImage draw() {
     int width = pictures.get(0).getWidth() + GAP_PIXELS;

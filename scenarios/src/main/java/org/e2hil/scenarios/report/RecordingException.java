@@ -18,7 +18,8 @@ public final class RecordingException extends RuntimeException {
     super(message);
   }
 
-  RecordingException(String message, Throwable cause) {
+  /** With such a sentence and what lies behind it. */
+  public RecordingException(String message, Throwable cause) {
     super(message, cause);
   }
 

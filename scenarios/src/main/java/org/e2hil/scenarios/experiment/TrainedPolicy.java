@@ -1,0 +1,141 @@
+package org.e2hil.scenarios.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.sac.Policy;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.RecordingException;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.Summary;
+
+/**
+ * The policy of a run's last checkpoint, in a world in which nobody takes over. The run's records
+ * stay as they are. Used by one thread; owns the world.
+ */
+public final class TrainedPolicy implements AutoCloseable {
+
+  private final Scenario scenario;
+  private final TrainingRun training;
+  private final Policy.Actor actor;
+
+  private TrainedPolicy(Scenario scenario, TrainingRun training) {
+    this.scenario = scenario;
+    this.training = training;
+    actor = training.policy().actor();
+  }
+
+  /**
+   * The run in a directory of runs, or that directory itself, whose policy is to be shown for a
+   * scenario: one of the same name with the same arm that has a checkpoint. Of several it is the
+   * one whose policy succeeded most often with its mean actions in the last examination, and of
+   * equal ones that of the lowest seed.
+   *
+   * @throws RecordingException if the directory cannot be read
+   */
+  public static Optional<RunDirectory> find(Scenarios scenarios, Path runs, Scenario wanted) {
+    try (Stream<Path> inside = Files.list(runs)) {
+      return Stream.concat(Stream.of(runs), inside)
+          .map(RunDirectory::new)
+          .filter(run -> Files.isRegularFile(run.scenario()))
+          .filter(run -> Files.isRegularFile(run.checkpoint()))
+          .filter(run -> Files.isRegularFile(run.summary()))
+          .map(run -> new Candidate(run, Summary.read(run)))
+          .filter(candidate -> candidate.fits(scenarios, wanted))
+          .min(
+              Comparator.comparing(Candidate::successRate)
+                  .reversed()
+                  .thenComparing(Candidate::seed)
+                  .thenComparing(candidate -> candidate.run().path()))
+          .map(Candidate::run);
+    } catch (IOException e) {
+      throw new RecordingException(
+          "cannot look for runs in %s: %s".formatted(runs, RecordingException.reason(e)), e);
+    }
+  }
+
+  private record Candidate(RunDirectory run, Summary summary) {
+
+    boolean fits(Scenarios scenarios, Scenario wanted) {
+      String arm = scenarios.provider(wanted).arm();
+      return summary.scenario().equals(wanted.name())
+          && summary.task().equals(wanted.task().type())
+          && scenarios.robots().stream()
+              .anyMatch(robot -> robot.robot().equals(summary.robot()) && robot.arm().equals(arm));
+    }
+
+    /** Below that of every policy that was examined where this one was not. */
+    double successRate() {
+      return summary.unaidedSuccess().mean().map(Summary.Rate::rate).orElse(-1.0);
+    }
+
+    long seed() {
+      return summary.seeds().get(0);
+    }
+  }
+
+  /**
+   * Opens the world of a robot for a policy.
+   *
+   * @param run a run's directory, or a checkpoint in it
+   * @param robot in whose world it acts, the one that it was trained on or another with its arm
+   * @param watched observation groups that there shall be beside those that the policy sees
+   * @throws IllegalArgumentException if that robot has another arm, or the world lacks a group
+   */
+  public static TrainedPolicy open(
+      Scenarios scenarios, Path run, Scenario.Robot robot, List<String> watched) {
+    RunDirectory directory = RunDirectory.find(run);
+    Path checkpoint = Files.isRegularFile(run) ? run : directory.checkpoint();
+    Scenario trained = scenarios.read(directory.scenario().toString(), List.of());
+    TrainingRun training = TrainingRun.openElsewhere(scenarios, trained, robot, watched);
+    try {
+      training.resume(checkpoint);
+      return new TrainedPolicy(trained, training);
+    } catch (RuntimeException e) {
+      training.close();
+      throw e;
+    }
+  }
+
+  /** What it was trained in. */
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** Control periods that it was trained for. */
+  public long envSteps() {
+    return training.envSteps();
+  }
+
+  /** The world that it acts in. */
+  public Environment environment() {
+    return training.environment();
+  }
+
+  /** Its mean action where this is seen. */
+  public Action act(Observation seen) {
+    float[] continuous = new float[Action.CONTINUOUS];
+    int gripper = actor.mean(training.input().of(seen), continuous);
+    return Action.of(continuous, gripper);
+  }
+
+  /** Examines it on the seeds that every examination of its run uses. */
+  public EvaluationRecord evaluate(ActionMode mode, int episodes) {
+    return training.evaluate(mode, episodes);
+  }
+
+  @Override
+  public void close() {
+    training.close();
+  }
+}
