@@ -68,7 +68,7 @@ class EmulatedRobotsTest {
       try (Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario))) {
         assertThat(workcell.environment().spec().robot()).isEqualTo(robot);
         assertThat(workcell.expert()).isPresent();
-        assertThat(workcell.environment().reset(1).numbers("objects")).hasSize(36);
+        assertThat(workcell.environment().reset(1).numbers("objects")).hasSize(48);
       }
     }
   }
