@@ -37,7 +37,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "1..*",
-      description = "Names of scenarios (see list) or JSON files.")
+      description = "Names of scenarios or JSON files, and +VARIATION after them (see list).")
   private List<String> names = List.of();
 
   @Option(

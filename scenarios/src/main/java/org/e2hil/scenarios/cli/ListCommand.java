@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What there is to train: robots with their tasks, and scenarios. */
-@Command(name = "list", description = "List robots, tasks and scenarios.")
+/** What there is to train: robots with their tasks, scenarios and their variations. */
+@Command(name = "list", description = "List robots, tasks, scenarios and variations.")
 final class ListCommand implements Runnable {
 
   /** The cells of a task that has no row in Table V. */
@@ -41,10 +41,14 @@ final class ListCommand implements Runnable {
           Scenarios.typeName((Record) scenario.selection()),
           "%,d steps".formatted(scenario.training().steps()));
     }
+    Table variations = new Table();
+    scenarios.variations().forEach((name, about) -> variations.row(name, about));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        "Robots%n%s%nTasks (the paper's Table V; simulated worlds reset themselves)%n%s%nScenarios%n%s"
+        "Robots%n%s%nTasks (the paper's Table V; simulated worlds reset themselves)%n%s%nScenarios%n%s%n"
             .formatted(robots, tasks(scenarios.robots()), shipped));
+    out.print(
+        "Variations, for any scenario, as in toast-bread+so101+pixels%n%s".formatted(variations));
     out.flush();
   }
 

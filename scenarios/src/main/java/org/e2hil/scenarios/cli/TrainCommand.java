@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
   static final class What {
     @Parameters(
         paramLabel = "SCENARIO",
-        description = "The name of a scenario (see list) or a JSON file.")
+        description = "The name of a scenario or a JSON file, and +VARIATION after it (see list).")
     private String scenario;
 
     @Option(

@@ -18,7 +18,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCENARIO", description = "A JSON file, or the name of a scenario.")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      description = "The name of a scenario or a JSON file, and +VARIATION after it (see list).")
   private String scenario;
 
   @Option(

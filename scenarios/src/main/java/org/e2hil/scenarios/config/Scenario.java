@@ -45,9 +45,9 @@ public record Scenario(
 
   /** Refuses a name that could not be a directory's. */
   public Scenario {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
       throw new IllegalArgumentException(
-          "name must be up to 100 letters, digits, dots, dashes and underscores");
+          "name must be up to 100 letters, digits, dots, dashes, underscores and plus signs");
     }
   }
 

@@ -1,16 +1,8 @@
 package org.e2hil.scenarios.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,18 +26,6 @@ import org.e2hil.agent.training.TrainingConfig;
  * and writes them back in full.
  */
 public final class Scenarios {
-
-  /** Those that come with E2HiL, a file of the same name each. */
-  private static final List<String> SHIPPED =
-      List.of(
-          "pick-banana",
-          "pick-banana-hil-serl",
-          "pick-banana-pixels",
-          "toast-bread",
-          "open-toaster",
-          "block-insertion",
-          "wipe-whiteboard",
-          "fold-towel");
 
   private static final long DEFAULT_SEED = 1;
   private static final String SIMULATED = "sim-";
@@ -116,21 +96,23 @@ public final class Scenarios {
 
   /** The names of the scenarios that come with E2HiL. */
   public List<String> shipped() {
-    return SHIPPED;
+    return ScenarioFiles.SHIPPED;
+  }
+
+  /** The names of the variations that may follow a scenario's name, and a sentence on each. */
+  public Map<String, String> variations() {
+    return ScenarioFiles.variations();
   }
 
   /**
    * A scenario by name or file, with some fields set anew.
    *
-   * @param nameOrFile one of {@link #shipped()}, or the path of a JSON file
+   * @param nameOrFile one of {@link #shipped()}, or the path of a JSON file; either may be followed
+   *     by {@link #variations()}, as in {@code toast-bread+so101}
    * @throws ScenarioException if it is not there or anything is wrong with it
    */
   public Scenario read(String nameOrFile, List<Assignment> assignments) {
-    Path file = Path.of(nameOrFile);
-    boolean isFile = Files.exists(file) || nameOrFile.endsWith(".json") || file.getNameCount() > 1;
-    String text = isFile ? text(file) : shippedText(nameOrFile);
-    String name = isFile ? file.getFileName().toString().replaceFirst("\\.json$", "") : nameOrFile;
-    return parse(text, isFile ? nameOrFile : "the scenario " + nameOrFile, name, assignments);
+    return bind(ScenarioFiles.read(nameOrFile), assignments);
   }
 
   /**
@@ -141,13 +123,10 @@ public final class Scenarios {
    * @throws ScenarioException if anything is wrong with it
    */
   Scenario parse(String text, String origin, String name, List<Assignment> assignments) {
-    JsonNode parsed = Json.parse(text, origin);
-    if (!(parsed instanceof ObjectNode tree)) {
-      throw new ScenarioException(origin + " must hold one JSON object, { … }");
-    }
-    if (!tree.has("name")) {
-      tree.put("name", name);
-    }
+    return bind(ScenarioFiles.resolve(text, origin, name), assignments);
+  }
+
+  private Scenario bind(ObjectNode tree, List<Assignment> assignments) {
     if (!tree.has("seed")) {
       tree.put("seed", DEFAULT_SEED);
     }
@@ -183,7 +162,7 @@ public final class Scenarios {
       String scenarioOrTask, Optional<String> robot, List<Assignment> assignments) {
     boolean isTask =
         providers.values().stream().anyMatch(p -> p.tasks().contains(scenarioOrTask))
-            && (robot.isPresent() || !SHIPPED.contains(scenarioOrTask));
+            && (robot.isPresent() || !shipped().contains(scenarioOrTask));
     if (!isTask) {
       List<Assignment> all = new ArrayList<>();
       robot.ifPresent(name -> all.add(new Assignment("robot.type", robot(name).robot())));
@@ -206,7 +185,7 @@ public final class Scenarios {
   public Scenario forTask(String task, EnvironmentProvider robot, List<Assignment> assignments) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("name", task).put("task", task).put("robot", robot.robot());
-    return parse(Json.format(tree), "the task " + task, task, assignments);
+    return bind(tree, assignments);
   }
 
   /**
@@ -357,30 +336,5 @@ public final class Scenarios {
       throw new ScenarioException(problems);
     }
     return scenario.orElseThrow();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ScenarioException(file + ": there is no such file");
-    } catch (CharacterCodingException e) {
-      throw new ScenarioException(file + " is not text in UTF-8");
-    } catch (IOException e) {
-      throw new ScenarioException(file + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static String shippedText(String name) {
-    if (!SHIPPED.contains(name)) {
-      throw new ScenarioException(
-          "there is neither a file nor a scenario '%s', %s"
-              .formatted(name, Names.hint(name, SHIPPED)));
-    }
-    try (InputStream in = Scenarios.class.getResourceAsStream(name + ".json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -478,11 +478,12 @@ class CommandLineTest {
   }
 
   @Test
-  void theListNamesRobotsTasksAndScenarios() {
+  void theListNamesRobotsTasksScenariosAndVariations() {
     assertThat(e2hil("list")).isZero();
 
     assertThat(out)
-        .contains("test-point", "sim-a1x", "reach", "pick-banana", "entropy-bounded", "keep-all");
+        .contains("test-point", "sim-a1x", "reach", "pick-banana", "entropy-bounded")
+        .containsPattern("\n  so101 +The simulated SO-101\\.\n");
   }
 
   @Test

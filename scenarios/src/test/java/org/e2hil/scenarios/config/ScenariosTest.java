@@ -68,7 +68,7 @@ class ScenariosTest {
   @Test
   void theBaselineDiffersInNameAndSelectionAlone() {
     Scenario ours = scenarios.read("pick-banana", List.of());
-    Scenario baseline = scenarios.read("pick-banana-hil-serl", List.of());
+    Scenario baseline = scenarios.read("pick-banana+hil-serl", List.of());
 
     assertThat(ours.selection()).isInstanceOf(SelectionConfig.EntropyBounded.class);
     assertThat(baseline.selection()).isInstanceOf(SelectionConfig.KeepAll.class);
@@ -256,6 +256,37 @@ class ScenariosTest {
   }
 
   @Test
+  void variationsChangeTheRobotAndTheSelection() {
+    Scenario scenario = scenarios.read("toast-bread+so101+random-drop", List.of());
+
+    assertThat(scenario.name()).isEqualTo("toast-bread+so101+random-drop");
+    assertThat(scenario.robot().type()).isEqualTo("sim-so101");
+    assertThat(scenario.selection())
+        .isInstanceOfSatisfying(
+            SelectionConfig.RandomDrop.class, drop -> assertThat(drop.share()).isEqualTo(0.15));
+    assertThat(parse(scenarios.write(scenario))).isEqualTo(scenario);
+  }
+
+  @Test
+  void aFileRefinesTheRobotOfTheScenarioThatItExtends(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.json"),
+            "{\"extends\": \"fold-towel\", \"robot\": {\"randomisation\": \"default\"}}");
+
+    Scenario scenario = scenarios.read(file.toString(), List.of());
+
+    assertThat(scenario)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            scenarios.read(
+                "fold-towel",
+                List.of(
+                    Assignment.parse("name=mine"),
+                    Assignment.parse("robot.randomisation=default"))));
+  }
+
+  @Test
   void everyTaskHasAScenarioOfItsNameOnTheA1x() {
     for (String task : scenarios.robot("sim-a1x").tasks()) {
       Scenario scenario = scenarios.read(task, List.of());
@@ -265,9 +296,9 @@ class ScenariosTest {
   }
 
   @Test
-  void thePixelsScenarioDiffersInNameObservationThreadsAndLengthAlone() {
+  void theVariationByPixelsDiffersInNameObservationThreadsAndLengthAlone() {
     Scenario state = scenarios.read("pick-banana", List.of());
-    Scenario pixels = scenarios.read("pick-banana-pixels", List.of());
+    Scenario pixels = scenarios.read("pick-banana+pixels", List.of());
 
     assertThat(pixels.observation()).isEqualTo(Scenario.Observation.PIXELS);
     assertThat(pixels)
@@ -288,8 +319,8 @@ class ScenariosTest {
     assertThatThrownBy(() -> scenarios.read("pick-bananna", List.of()))
         .hasMessage(
             "there is neither a file nor a scenario 'pick-bananna', the nearest is 'pick-banana',"
-                + " allowed are [pick-banana, pick-banana-hil-serl, pick-banana-pixels, toast-bread,"
-                + " open-toaster, block-insertion, wipe-whiteboard, fold-towel]");
+                + " allowed are [pick-banana, toast-bread, open-toaster, block-insertion,"
+                + " wipe-whiteboard, fold-towel]");
   }
 
   @Test

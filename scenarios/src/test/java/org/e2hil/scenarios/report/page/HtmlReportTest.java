@@ -56,7 +56,7 @@ class HtmlReportTest {
 
   @Test
   void bothMethodsAreShownInEveryFigureAndEveryFigureIsAPictureToo() throws IOException {
-    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana-hil-serl", 1);
+    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana+hil-serl", 1);
     HtmlReport report = HtmlReport.write(List.of(selecting(1), baseline), folder.resolve("report"));
     String page = Files.readString(report.page());
 
@@ -68,10 +68,10 @@ class HtmlReportTest {
           .isGreaterThan(1600);
     }
     assertThat(page)
-        .contains("<h1>pick-banana and pick-banana-hil-serl</h1>")
+        .contains("<h1>pick-banana and pick-banana+hil-serl</h1>")
         .contains("90.0% (69.9% to 97.2%), 18 of 20")
         .contains("pick-banana: interventions show larger |c| than exploration")
-        .contains("pick-banana-hil-serl is not drawn: its selection keeps every state.");
+        .contains("pick-banana+hil-serl is not drawn: its selection keeps every state.");
   }
 
   @Test
@@ -229,7 +229,7 @@ class HtmlReportTest {
 
   @Test
   void aPanelInWhichNothingIsToSeeIsLeftOut() {
-    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana-hil-serl", 1);
+    Path baseline = RecordedRuns.keepingAll(folder.resolve("b"), "pick-banana+hil-serl", 1);
 
     assertThat(page(selecting(1))).contains(">Bias (35)</title>");
     assertThat(page(baseline))

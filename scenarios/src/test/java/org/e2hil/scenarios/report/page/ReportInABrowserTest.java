@@ -32,8 +32,8 @@ class ReportInABrowserTest {
             List.of(
                 RecordedRuns.selecting(folder.resolve("e1"), "pick-banana", 1),
                 RecordedRuns.selecting(folder.resolve("e2"), "pick-banana", 2),
-                RecordedRuns.keepingAll(folder.resolve("b1"), "pick-banana-hil-serl", 1),
-                RecordedRuns.keepingAll(folder.resolve("b2"), "pick-banana-hil-serl", 2)),
+                RecordedRuns.keepingAll(folder.resolve("b1"), "pick-banana+hil-serl", 1),
+                RecordedRuns.keepingAll(folder.resolve("b2"), "pick-banana+hil-serl", 2)),
             folder.resolve("report"));
     browser =
         Browser.start(
