@@ -34,7 +34,8 @@ final class ScenarioFiles {
           "fold-towel");
 
   /** The variations that come with E2HiL, a file of the same name in {@code variations} each. */
-  static final List<String> VARIATIONS = List.of("so101", "pixels", "hil-serl", "random-drop");
+  static final List<String> VARIATIONS =
+      List.of("so101", "pixels", "hil-serl", "random-drop", "dagger", "bc", "paper");
 
   /** What the shipped scenarios share. It has no task, so it is no scenario itself. */
   private static final String BASE = "base";
