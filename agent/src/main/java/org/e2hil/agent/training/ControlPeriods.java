@@ -1,6 +1,7 @@
 package org.e2hil.agent.training;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** Durations of control periods, kept exactly. One thread. */
 final class ControlPeriods {
@@ -32,13 +33,15 @@ final class ControlPeriods {
     return count;
   }
 
-  /** The duration that a share of the periods did not exceed, in milliseconds; NaN without any. */
-  double quantileMs(double share) {
+  /**
+   * The duration that a share of the periods did not exceed, in milliseconds; empty without any.
+   */
+  OptionalDouble quantileMs(double share) {
     if (count == 0) {
-      return Double.NaN;
+      return OptionalDouble.empty();
     }
     long[] sorted = Arrays.copyOf(nanos, count);
     Arrays.sort(sorted);
-    return sorted[(int) Math.ceil(share * count) - 1] / 1e6;
+    return OptionalDouble.of(sorted[(int) Math.ceil(share * count) - 1] / 1e6);
   }
 }

@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import java.util.OptionalDouble;
+
 /**
  * Counts the learner steps that are owed for the control periods so far, within bounds. Any thread.
  */
@@ -77,7 +79,7 @@ final class Updates {
         durations.quantileMs(0.5),
         durations.quantileMs(0.99),
         durations.quantileMs(1),
-        periods == 0 ? Double.NaN : (double) updates / periods,
+        periods == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) updates / periods),
         maximumLag,
         maximumLead,
         forgiven);

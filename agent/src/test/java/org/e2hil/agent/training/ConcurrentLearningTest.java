@@ -185,7 +185,7 @@ class ConcurrentLearningTest {
       run.train(checkpoint());
 
       assertThat(run.pace.maximumLead()).isEqualTo(5);
-      assertThat(run.pace.updatesPerPeriod()).isBetween(1.0, 1.02);
+      assertThat(run.pace.updatesPerPeriod().orElseThrow()).isBetween(1.0, 1.02);
     }
   }
 

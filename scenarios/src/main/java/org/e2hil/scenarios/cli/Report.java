@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
@@ -45,22 +46,24 @@ final class Report {
     table.row(
         "control period",
         "of %,d".formatted(pace.periods()),
-        String.format(
-            Locale.ROOT,
-            "median %.1f ms, 99%% under %.1f ms, longest %.1f ms",
-            pace.p50Ms(),
-            pace.p99Ms(),
-            pace.maximumMs()));
+        "median %s ms, 99%% under %s ms, longest %s ms"
+            .formatted(
+                number("%.1f", pace.p50Ms()),
+                number("%.1f", pace.p99Ms()),
+                number("%.1f", pace.maximumMs())));
     table.row(
         "learner steps",
         "a period",
-        String.format(
-            Locale.ROOT,
-            "%.2f; at most %d behind and %d ahead, %d left out",
-            pace.updatesPerPeriod(),
-            pace.maximumLag(),
-            pace.maximumLead(),
-            pace.forgiven()));
+        "%s; at most %d behind and %d ahead, %d left out"
+            .formatted(
+                number("%.2f", pace.updatesPerPeriod()),
+                pace.maximumLag(),
+                pace.maximumLead(),
+                pace.forgiven()));
+  }
+
+  private static String number(String format, OptionalDouble number) {
+    return number.isPresent() ? String.format(Locale.ROOT, format, number.getAsDouble()) : "–";
   }
 
   static String rate(Optional<Summary.Rate> rate) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.env.Ending;
@@ -372,7 +373,18 @@ class RunRecorderTest {
     record(run, 0, 20);
     Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
 
-    Optional<Pace> pace = Optional.of(new Pace(2000, 100, 101.5, 120, 2.9, 12, 30, 0));
+    OptionalDouble notYet = OptionalDouble.empty();
+    Optional<Pace> pace =
+        Optional.of(
+            new Pace(
+                2000,
+                OptionalDouble.of(100),
+                OptionalDouble.of(101.5),
+                OptionalDouble.of(120),
+                notYet,
+                12,
+                30,
+                0));
     Summary summary =
         Summary.of(run, scenario, 5, 12.5, true, pace, Summary.Versions.current("test"));
     summary.write(run);
