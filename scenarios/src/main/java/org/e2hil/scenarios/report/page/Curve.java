@@ -72,8 +72,13 @@ final class Curve {
     if (isEmpty()) {
       return List.of();
     }
-    Mark line = new Mark.Line(x, mean, paint, stroke);
+    Mark line = line(paint, stroke);
     return several ? List.of(new Mark.Band(x, low, high, paint), line) : List.of(line);
+  }
+
+  /** The mean alone, where the bands of several curves would hide each other. */
+  Mark line(Paint paint, Stroke stroke) {
+    return new Mark.Line(x, mean, paint, stroke);
   }
 
   private static double[] thinned(double[] all) {

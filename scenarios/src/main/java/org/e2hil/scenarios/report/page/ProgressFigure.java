@@ -120,7 +120,7 @@ final class ProgressFigure {
                     group,
                     ActionMode.SAMPLED,
                     rows -> Statistics.quantile(rows.numbers("progress"), share)));
-        marks.addAll(curve.marks(group.paint(), share == 0.5 ? Stroke.SOLID : Stroke.DASHED));
+        marks.add(curve.line(group.paint(), share == 0.5 ? Stroke.SOLID : Stroke.DASHED));
         say("%s %.0f%% quantile".formatted(group.name(), 100 * share), curve, ends);
       }
     }
