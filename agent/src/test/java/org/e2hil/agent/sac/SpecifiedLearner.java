@@ -25,11 +25,11 @@ final class SpecifiedLearner {
   private final double[] parameters;
   private final double[] targets;
   private final double[] logAlpha = new double[1];
-  private final Optimiser temperature = new Optimiser(0, 1, 0);
 
   final Optimiser critic;
   final Optimiser gripper;
   final Optimiser actor;
+  final Optimiser temperature = new Optimiser(0, 1, 0);
   double criticLoss;
   double targetMean;
   double gripperLoss;
