@@ -1,8 +1,12 @@
 package org.e2hil.scenarios;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -18,6 +22,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** What the design promises of who may know whom. */
 @AnalyzeClasses(
@@ -146,9 +151,7 @@ class ArchitectureTest {
   @ArchTest
   static void onlyTheCommandLinePrints(JavaClasses classes) {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-        classes.that(
-            com.tngtech.archunit.base.DescribedPredicate.not(
-                resideInAnyPackage("org.e2hil.scenarios.cli..", BINDING))));
+        classes.that(not(resideInAnyPackage("org.e2hil.scenarios.cli..", BINDING))));
   }
 
   @ArchTest
@@ -164,6 +167,37 @@ class ArchitectureTest {
           .callMethod(Math.class, "random")
           .orShould()
           .callMethod(java.util.Collections.class, "shuffle", java.util.List.class);
+
+  /**
+   * {@link org.e2hil.agent.random.SeededRandom} answers for these draws on every version of Java.
+   */
+  @ArchTest
+  static final ArchRule drawsAreThoseThatAreTheSameOnEveryJava =
+      noClasses()
+          .that()
+          .doNotImplement(RandomGenerator.class)
+          .should()
+          .callMethodWhere(
+              are(
+                  target(owner(assignableTo(RandomGenerator.class)))
+                      .and(target(nameMatching("next.*|ints|longs|doubles|equiDoubles")))
+                      .and(
+                          not(
+                              target(
+                                  fullNameMatching(
+                                      ".*\\.(next(Long|Int|Float|Double|Gaussian)\\(\\)"
+                                          + "|nextInt\\(int(, int)?\\)"
+                                          + "|next(Double|Gaussian)\\(double, double\\))"))))));
+
+  /** From Java 24 and 25 on these round differently; StrictMath's never will. */
+  @ArchTest
+  static final ArchRule functionsRoundTheSameOnEveryJava =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              are(
+                  target(owner(type(Math.class)))
+                      .and(target(nameMatching("tanh|sinh|cosh|cbrt")))));
 
   @ArchTest
   static final ArchRule timeComesFromAClockThatWasHandedIn =

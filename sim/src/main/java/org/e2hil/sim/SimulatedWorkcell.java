@@ -135,7 +135,7 @@ public final class SimulatedWorkcell {
   private static List<Sensor> sensors(
       Scene scene, SimulatedTask task, SimulatedArm arm, List<String> groups) {
     return groups.stream()
-        .filter(group -> !group.equals(ObservationGroup.PROPRIOCEPTION))
+        .filter(group -> !ObservationGroup.OF_EVERY_ROBOT.contains(group))
         .map(group -> sensor(scene, task, arm, group))
         .toList();
   }
@@ -148,8 +148,12 @@ public final class SimulatedWorkcell {
       return new SimulatedCamera(scene, task, group);
     }
     throw new IllegalArgumentException(
-        "there is no observation group '%s' in simulation; there are %s, %s and the cameras wrist and side"
-            .formatted(group, ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS));
+        "there is no observation group '%s' in simulation; there are %s, %s, %s and the cameras wrist and side"
+            .formatted(
+                group,
+                ObservationGroup.PROPRIOCEPTION,
+                ObservationGroup.MOTION,
+                ObservationGroup.OBJECTS));
   }
 
   /** What the simulator knows of the task's objects. */

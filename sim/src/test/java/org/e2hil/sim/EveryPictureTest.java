@@ -116,7 +116,7 @@ class EveryPictureTest {
         assertThat(group.privileged()).as(group.name()).isFalse();
       }
       Observation seen = workcell.environment().reset(1);
-      assertThat(seen.numberGroups()).containsExactly(ObservationGroup.PROPRIOCEPTION);
+      assertThat(seen.numberGroups()).containsExactlyElementsOf(ObservationGroup.OF_EVERY_ROBOT);
       assertThat(seen.pictureGroups()).containsExactly("wrist", "side");
       for (String camera : seen.pictureGroups()) {
         assertThat(workcell.environment().spec().group(camera).shape())

@@ -73,11 +73,11 @@ public final class SquashedEntropy {
     int level = level(deviation);
     double[] weights = WEIGHTS[level];
     double step = step(level);
-    double byMean = weights[0] * Math.tanh(mean);
+    double byMean = weights[0] * StrictMath.tanh(mean);
     double byDeviation = 0;
     for (int i = 1; i < weights.length; i++) {
-      double above = Math.tanh(mean + i * step * deviation);
-      double below = Math.tanh(mean - i * step * deviation);
+      double above = StrictMath.tanh(mean + i * step * deviation);
+      double below = StrictMath.tanh(mean - i * step * deviation);
       byMean += weights[i] * (above + below);
       byDeviation += weights[i] * i * step * (above - below);
     }

@@ -17,8 +17,18 @@ import java.util.List;
 public record ObservationGroup(
     String name, Kind kind, List<Integer> shape, int kinds, boolean privileged) {
 
-  /** The name of what every robot knows of itself: first its tool point, x y z in metres. */
+  /** The name of where every robot knows itself to be: first its tool point, x y z in metres. */
   public static final String PROPRIOCEPTION = "proprioception";
+
+  /**
+   * The name of how every robot moves and where it is headed. Both follow from the last actions, so
+   * that a policy which sees them may learn to go on with what it did last, and to rest where it
+   * rests; see docs/decisions/what-the-policy-sees.md.
+   */
+  public static final String MOTION = "motion";
+
+  /** The names of the groups that every robot has. */
+  public static final List<String> OF_EVERY_ROBOT = List.of(PROPRIOCEPTION, MOTION);
 
   /** The name of the poses and states of the task's objects. */
   public static final String OBJECTS = "objects";

@@ -34,6 +34,7 @@ public final class RobotEnvironment implements Environment {
   private final ToolPose tool = new ToolPose();
   private final int ticksPerStep;
   private final double[] proprioception;
+  private final double[] motion;
 
   private Phase phase = Phase.NEW;
   private int steps;
@@ -50,7 +51,7 @@ public final class RobotEnvironment implements Environment {
    * A world of these parts, which it owns from now on.
    *
    * @param name of the robot, as scenarios call it
-   * @param sensors what is observed beside proprioception
+   * @param sensors what is observed beside proprioception and motion
    */
   public RobotEnvironment(
       String name,
@@ -72,9 +73,12 @@ public final class RobotEnvironment implements Environment {
     ticksPerStep = (int) Math.round(Robot.TICKS_PER_SECOND / task.controlHz());
     proprioception = new double[proprioceptionSize(robot.arm())];
     List<ObservationGroup> groups = new ArrayList<>();
+    motion = new double[robot.arm().joints().size() + 3];
     groups.add(
         ObservationGroup.numbers(
             ObservationGroup.PROPRIOCEPTION, proprioception.length, /* privileged= */ false));
+    groups.add(
+        ObservationGroup.numbers(ObservationGroup.MOTION, motion.length, /* privileged= */ false));
     this.sensors.forEach(sensor -> groups.add(sensor.group()));
     spec =
         new EnvironmentSpec(
@@ -82,11 +86,11 @@ public final class RobotEnvironment implements Environment {
   }
 
   /**
-   * Numbers in the proprioception of an arm: tool point 3, orientation 4, opening 1, joint angles
-   * and speeds, and goal minus tool point 3, which shows how hard the arm is pushing.
+   * Numbers in the proprioception of an arm: tool point 3, m; orientation 4; opening 1; joint
+   * angles, rad.
    */
   public static int proprioceptionSize(ArmModel arm) {
-    return 3 + 4 + 1 + 2 * arm.joints().size() + 3;
+    return 3 + 4 + 1 + arm.joints().size();
   }
 
   @Override
@@ -152,12 +156,14 @@ public final class RobotEnvironment implements Environment {
 
   private Observation observe() {
     Observation.Builder into = Observation.builder();
-    into.numbers(ObservationGroup.PROPRIOCEPTION, proprioception());
+    look();
+    into.numbers(ObservationGroup.PROPRIOCEPTION, proprioception);
+    into.numbers(ObservationGroup.MOTION, motion);
     sensors.forEach(sensor -> sensor.observe(into));
     return into.build();
   }
 
-  private double[] proprioception() {
+  private void look() {
     RobotState state = robot.state();
     kinematics.forward(state.positionsRad(), tool);
     int at = 0;
@@ -174,13 +180,14 @@ public final class RobotEnvironment implements Environment {
     for (int joint = 0; joint < state.joints(); joint++) {
       proprioception[at++] = state.positionRad(joint);
     }
+    // speeds of the joints, rad/s; then how far the goal is ahead, m, also how hard the arm pushes
+    at = 0;
     for (int joint = 0; joint < state.joints(); joint++) {
-      proprioception[at++] = state.velocityRadPerS(joint);
+      motion[at++] = state.velocityRadPerS(joint);
     }
     for (int axis = 0; axis < 3; axis++) {
-      proprioception[at++] = controller.goal().positionM(axis) - tool.positionM(axis);
+      motion[at++] = controller.goal().positionM(axis) - tool.positionM(axis);
     }
-    return proprioception;
   }
 
   private void requireOpen() {

@@ -254,7 +254,7 @@ public final class LearnerBench {
             batch.observations(), batch.nextObservations(), batch.actions(), batch.rewards()
           }) {
         for (int i = 0; i < values.length; i++) {
-          values[i] = (float) Math.tanh(random.nextGaussian());
+          values[i] = (float) StrictMath.tanh(random.nextGaussian());
         }
       }
       for (int row = 0; row < batch.size(); row++) {

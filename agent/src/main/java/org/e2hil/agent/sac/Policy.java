@@ -107,7 +107,7 @@ public final class Policy {
       int dimensions = networks.actionSize;
       for (int k = 0; k < dimensions; k++) {
         double deviation = Math.exp(logDeviation(k));
-        action[k] = (float) Math.tanh(head[k] + deviation * random.nextGaussian());
+        action[k] = (float) StrictMath.tanh(head[k] + deviation * random.nextGaussian());
       }
       return best;
     }
@@ -120,7 +120,7 @@ public final class Policy {
     public int mean(float[] observation, float[] action) {
       int best = forward(observation);
       for (int k = 0; k < networks.actionSize; k++) {
-        action[k] = (float) Math.tanh(head[k]);
+        action[k] = (float) StrictMath.tanh(head[k]);
       }
       return best;
     }

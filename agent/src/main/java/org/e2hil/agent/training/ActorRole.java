@@ -247,7 +247,10 @@ final class ActorRole {
           faultsInARow = section.readInt();
         });
     in.section("exploration", exploration::load);
-    in.section("interventions", interventions::load);
+    if (interventions != InterventionProvider.NEVER) {
+      // where nobody takes over, as in an examination, nobody needs what a hand has learned
+      in.section("interventions", interventions::load);
+    }
     in.section("observation scaling", input::load);
     interventions.restore(interventionSteps);
   }

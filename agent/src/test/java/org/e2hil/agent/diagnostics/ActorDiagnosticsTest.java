@@ -38,7 +38,7 @@ class ActorDiagnosticsTest {
         }
       }
       for (int i = 0; i < batch.actions().length; i++) {
-        batch.actions()[i] = (float) Math.tanh(random.nextGaussian());
+        batch.actions()[i] = (float) StrictMath.tanh(random.nextGaussian());
       }
       for (int row = 0; row < batch.size(); row++) {
         batch.grippers()[row] = random.nextInt(3);

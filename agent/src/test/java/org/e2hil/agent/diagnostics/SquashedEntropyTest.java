@@ -19,7 +19,7 @@ class SquashedEntropyTest {
     // with σ → 0 the squashing is linear: H = ½·log 2πeσ² + log(1 − tanh² μ)
     for (double mean : new double[] {-3, -0.5, 0, 1, 2}) {
       double sigma = 1e-5;
-      double tanh = Math.tanh(mean);
+      double tanh = StrictMath.tanh(mean);
       double expected =
           0.5 * Math.log(2 * Math.PI * Math.E * sigma * sigma) + Math.log(1 - tanh * tanh);
       // the next term is σ²/2 times a curvature of at most 2

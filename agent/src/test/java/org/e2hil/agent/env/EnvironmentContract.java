@@ -57,14 +57,40 @@ public interface EnvironmentContract {
   }
 
   @Test
-  default void proprioceptionComesFirstAndIsNoPrivilege() {
+  default void whatEveryRobotKnowsComesFirstAndIsNoPrivilege() {
     try (Workcell world = open()) {
-      ObservationGroup first = world.environment().spec().groups().get(0);
+      List<ObservationGroup> first = world.environment().spec().groups().subList(0, 2);
 
-      assertThat(first.name()).isEqualTo(ObservationGroup.PROPRIOCEPTION);
-      assertThat(first.kind()).isEqualTo(ObservationGroup.Kind.NUMBERS);
-      assertThat(first.privileged()).isFalse();
+      assertThat(first)
+          .extracting(ObservationGroup::name)
+          .isEqualTo(ObservationGroup.OF_EVERY_ROBOT);
+      assertThat(first)
+          .extracting(ObservationGroup::kind)
+          .containsOnly(ObservationGroup.Kind.NUMBERS);
+      assertThat(first).noneMatch(ObservationGroup::privileged);
     }
+  }
+
+  @Test
+  default void whoeverRestsShowsNoMotionAndWhoeverMovesDoes() {
+    try (Workcell world = open()) {
+      Observation seen = world.environment().reset(3);
+      for (int i = 0; i < 3; i++) {
+        seen = world.environment().step(Action.hold()).observation();
+      }
+      double resting = length(seen.numbers(ObservationGroup.MOTION));
+      seen = world.environment().step(Action.of(0, 0, 1, 0, 0, 0, 0)).observation();
+
+      assertThat(length(seen.numbers(ObservationGroup.MOTION))).isGreaterThan(resting + 0.003);
+    }
+  }
+
+  private static double length(float[] numbers) {
+    double sum = 0;
+    for (float number : numbers) {
+      sum += number * number;
+    }
+    return Math.sqrt(sum);
   }
 
   @Test

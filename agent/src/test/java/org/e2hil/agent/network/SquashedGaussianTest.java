@@ -47,6 +47,6 @@ class SquashedGaussianTest {
   @Test
   void theDeviationIsClampedAtBothEnds() {
     assertThat(sample(0, -50, 1)).isCloseTo(1e-5f, within(1e-7f));
-    assertThat(sample(0, 50, 0.01f)).isCloseTo((float) Math.tanh(0.1), within(1e-6f));
+    assertThat(sample(0, 50, 0.01f)).isCloseTo((float) StrictMath.tanh(0.1), within(1e-6f));
   }
 }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
 
-/** A few learner steps as one number, for a comparison of Java versions. A program of its own. */
+/**
+ * A few learner steps and what their policy does as numbers, for a comparison of Java versions. A
+ * program of its own.
+ */
 final class LearnerFingerprint {
 
   private LearnerFingerprint() {}
@@ -23,8 +26,28 @@ final class LearnerFingerprint {
       for (int i = 1; i < 200; i++) {
         metrics = learner.step(batches);
       }
-      return "%08x %s".formatted(Arrays.hashCode(learner.parameters()), metrics.criticLoss());
+      return "%08x %08x %016x"
+          .formatted(
+              Arrays.hashCode(learner.parameters()),
+              answers(learner.policy()),
+              Double.doubleToRawLongBits(metrics.criticLoss()));
     }
+  }
+
+  private static int answers(Policy policy) {
+    SeededRandom random = SeededRandom.of(7, "answers");
+    Policy.Actor actor = policy.actor();
+    float[] observation = new float[policy.observationSize()];
+    float[] action = new float[policy.actionSize()];
+    int hash = 0;
+    for (int i = 0; i < 1000; i++) {
+      for (int k = 0; k < observation.length; k++) {
+        observation[k] = (float) random.nextGaussian();
+      }
+      hash = 31 * hash + actor.sample(observation, random, action);
+      hash = 31 * hash + Arrays.hashCode(action);
+    }
+    return hash;
   }
 
   public static void main(String[] arguments) {

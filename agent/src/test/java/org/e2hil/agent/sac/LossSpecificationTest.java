@@ -135,6 +135,21 @@ class LossSpecificationTest {
         of("one critic", draft -> draft.critics = 1, BOUNDED),
         of("a gradient that is clipped", draft -> draft.gradientClip = 0.05, BOUNDED),
         of(
+            "a temperature whose rise is clipped",
+            draft -> {
+              draft.gradientClip = 0.05;
+              draft.initialTemperature = 0.3;
+              draft.targetEntropyPerDimension = 5;
+            },
+            SelectionConfig.keepAll()),
+        of(
+            "a temperature whose fall is clipped",
+            draft -> {
+              draft.gradientClip = 0.05;
+              draft.initialTemperature = 0.3;
+            },
+            SelectionConfig.keepAll()),
+        of(
             "a deviation at its bounds",
             draft -> {
               draft.minimumDeviation = 0.98;
@@ -214,6 +229,7 @@ class LossSpecificationTest {
         assertThat(distance(way, moved(specified.acting, initial, from)))
             .as("way of the policy that acts")
             .isLessThan(5e-3);
+        temperatureMoments(learner, specified.temperature);
       }
     }
   }
@@ -259,13 +275,9 @@ class LossSpecificationTest {
   /** Adam's moments hold every number of the gradients so far. */
   private static void moments(SacLearner learner, String name, SpecifiedLearner.Optimiser expected)
       throws IOException {
-    StateWriter state = new StateWriter();
-    learner.save(state);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    state.writeTo(new DataOutputStream(bytes));
     float[] first = new float[expected.first.length];
     float[] second = new float[expected.second.length];
-    StateReader.of(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())))
+    saved(learner)
         .section(
             name + " optimiser",
             section -> {
@@ -275,6 +287,27 @@ class LossSpecificationTest {
             });
     assertThat(distance(first, expected.first)).as("%s gradients", name).isLessThan(1e-5);
     assertThat(distance(second, expected.second)).as("%s squares", name).isLessThan(1e-5);
+  }
+
+  private static void temperatureMoments(SacLearner learner, SpecifiedLearner.Optimiser expected)
+      throws IOException {
+    saved(learner)
+        .section(
+            "temperature",
+            section -> {
+              section.readDouble();
+              agree("temperature's gradients", section.readDouble(), expected.first[0]);
+              agree("temperature's squares", section.readDouble(), expected.second[0]);
+              section.readInt();
+            });
+  }
+
+  private static StateReader saved(SacLearner learner) throws IOException {
+    StateWriter state = new StateWriter();
+    learner.save(state);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.writeTo(new DataOutputStream(bytes));
+    return StateReader.of(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   /** Euclidean, divided by the length of what is expected. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.e2hil.agent.random.DrawsFingerprint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,6 +60,16 @@ class OtherJavaTest {
 
   @Test
   void theLearnerDoesTheSameBitForBitOnEveryOtherJava() throws Exception {
+    assertThatEveryOtherJavaSays(LearnerFingerprint.compute(), LearnerFingerprint.class);
+  }
+
+  @Test
+  void randomNumbersAreTheSameBitForBitOnEveryOtherJava() throws Exception {
+    assertThatEveryOtherJavaSays(DrawsFingerprint.compute(), DrawsFingerprint.class);
+  }
+
+  private static void assertThatEveryOtherJavaSays(String fingerprint, Class<?> program)
+      throws Exception {
     TreeMap<Integer, Path> others = installed();
     others.remove(Runtime.version().feature());
     others.headMap(17).clear();
@@ -75,13 +86,13 @@ class OtherJavaTest {
                   "jdk.incubator.vector",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  LearnerFingerprint.class.getName())
+                  program.getName())
               .redirectErrorStream(true)
               .start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(process.waitFor()).as("%s: %s", java, said).isZero();
-      assertThat(said).as("%s", java).contains("fingerprint " + LearnerFingerprint.compute());
+      assertThat(said).as("%s", java).contains("fingerprint " + fingerprint);
     }
   }
 }

@@ -10,12 +10,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.CovarianceInfluence;
+import org.e2hil.agent.selection.Normalisation;
+import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SacLearnerTest {
@@ -47,10 +52,20 @@ class SacLearnerTest {
     }
   }
 
-  @Test
-  void aResumedRunEqualsAnUninterruptedOneBitForBit() throws IOException {
-    try (SacLearner uninterrupted = learner(SMALL, SelectionConfig.entropyBounded());
-        SacLearner resumed = learner(SMALL, SelectionConfig.entropyBounded())) {
+  /** The random drop has a stream of its own, which must go on where it stopped. */
+  static Stream<SelectionConfig> selections() {
+    return Stream.of(
+        SelectionConfig.keepAll(),
+        SelectionConfig.entropyBounded(),
+        new SelectionConfig.RandomDrop(
+            0.3, 2, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.BATCH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("selections")
+  void aResumedRunEqualsAnUninterruptedOneBitForBit(SelectionConfig selection) throws IOException {
+    try (SacLearner uninterrupted = learner(SMALL, selection);
+        SacLearner resumed = learner(SMALL, selection)) {
       SyntheticBatches batches = new SyntheticBatches(2);
       run(uninterrupted, batches, 5);
       resumed.load(

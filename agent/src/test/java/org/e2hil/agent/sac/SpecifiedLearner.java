@@ -26,12 +26,12 @@ final class SpecifiedLearner {
   private final double[] targets;
   final double[] acting;
   private final double[] logAlpha = new double[1];
-  private final Optimiser temperature;
   private int steps;
 
   final Optimiser critic;
   final Optimiser gripper;
   final Optimiser actor;
+  final Optimiser temperature;
   double criticLoss;
   double targetMean;
   double gripperLoss;

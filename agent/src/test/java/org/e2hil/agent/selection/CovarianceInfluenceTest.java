@@ -61,6 +61,23 @@ class CovarianceInfluenceTest {
     assertThat(c).isCloseTo(-Math.log(2) * 3 / 4, within(1e-15));
   }
 
+  @Test
+  void equationTenWithoutTheDensityByHand() {
+    // A = (1, −1), Ĉov = ½·ln 2·½·(1 − (−1))
+    double c =
+        CovarianceInfluence.UNWEIGHTED.influence(
+            new double[] {Math.log(2), 0}, new double[] {3, 1});
+    assertThat(c).isCloseTo(-Math.log(2) / 2, within(1e-15));
+  }
+
+  @Test
+  void aDensityIsCutAtAMillion() {
+    assertThat(CovarianceInfluence.DENSITY_WEIGHTED.change(Math.log(999), 2))
+        .isCloseTo(1998, within(1e-9));
+    assertThat(CovarianceInfluence.DENSITY_WEIGHTED.change(Math.log(2e6), -3)).isEqualTo(-3e6);
+    assertThat(CovarianceInfluence.DENSITY_WEIGHTED.change(5000, 0)).isZero();
+  }
+
   @Property(tries = 200)
   void noDensityOverflowsToNaN(
       @ForAll @DoubleRange(min = -2000, max = 2000) double one,

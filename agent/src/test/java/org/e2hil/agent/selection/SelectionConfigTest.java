@@ -12,6 +12,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.Ramp.Schedule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionConfigTest {
 
@@ -145,6 +147,25 @@ class SelectionConfigTest {
   void keepAllKeepsAll() {
     assertThat(weights(SelectionConfig.keepAll(), influence(5, 64), 0)).containsOnly(1f);
     assertThat(SelectionConfig.keepAll().samples()).isZero();
+    assertThat(SelectionConfig.keepAll().normalisation()).isEqualTo(Normalisation.KEPT);
+    assertThat(
+            SelectionConfig.keepAll()
+                .selector()
+                .select(new double[3], 0, SeededRandom.of(1, "selection"), new float[3]))
+        .isEqualTo(Selection.EVERYTHING);
+  }
+
+  @Test
+  void thePapersChoiceIsTheDefault() {
+    assertThat(SelectionConfig.entropyBounded())
+        .isEqualTo(
+            new SelectionConfig.EntropyBounded(
+                0.05,
+                0.90,
+                8,
+                CovarianceInfluence.DENSITY_WEIGHTED,
+                Ramp.NONE,
+                Normalisation.KEPT));
   }
 
   @Test
@@ -155,9 +176,53 @@ class SelectionConfigTest {
                     0.9, 0.05, 8, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The quantiles must satisfy 0 <= lower < upper <= 1, but are 0.9 and 0.05.");
-    assertThatThrownBy(() -> drop(1)).hasMessageContaining("below 1");
-    assertThatThrownBy(() -> soft(0)).hasMessageContaining("above 0");
-    assertThatThrownBy(() -> new Ramp(Schedule.LINEAR, -1)).hasMessageContaining("0 or more");
+    assertThatThrownBy(() -> soft(0))
+        .hasMessage("The softness of the bounds must be above 0 and at most 1, not 0.0.");
+    assertThatThrownBy(() -> soft(1.001)).hasMessageContaining("at most 1");
+    assertThatThrownBy(() -> soft(Double.NaN)).hasMessageContaining("above 0");
+    assertThat(weights(soft(1), influence(1, 4), 0)).hasSize(4);
+    assertThatThrownBy(() -> drop(1))
+        .hasMessage("The share of states to drop must be at least 0 and below 1, not 1.0.");
+    assertThatThrownBy(() -> drop(-0.001)).hasMessageContaining("at least 0");
+    assertThatThrownBy(() -> drop(Double.NaN)).hasMessageContaining("below 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.001, 0.9", "0.5, 0.5", "0.05, 1.001", "NaN, 0.9", "0.05, NaN"})
+  void quantilesOutOfOrderAreRefusedWithEitherKindOfEdge(double lower, double upper) {
+    assertThatThrownBy(
+            () ->
+                new SelectionConfig.EntropyBounded(
+                    lower, upper, 8, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
+        .hasMessageStartingWith("The quantiles must satisfy");
+    assertThatThrownBy(
+            () ->
+                new SelectionConfig.SoftBounded(
+                    lower, upper, 0.1, 8, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
+        .hasMessageStartingWith("The quantiles must satisfy");
+  }
+
+  @Test
+  void boundsNeedASampleAndTheOthersNone() {
+    assertThatThrownBy(() -> sampled(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The influence needs at least 1 samples a state, not 0.");
+    assertThatThrownBy(
+            () ->
+                new SelectionConfig.SoftBounded(
+                    0, 1, 0.1, 0, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
+        .hasMessageContaining("at least 1 samples");
+    assertThatThrownBy(() -> new SelectionConfig.KeepAll(-1, INFLUENCE))
+        .hasMessageContaining("at least 0 samples");
+    assertThatThrownBy(
+            () -> new SelectionConfig.RandomDrop(0, -1, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
+        .hasMessageContaining("at least 0 samples");
+    assertThat(sampled(1).samples()).isEqualTo(1);
+  }
+
+  private static SelectionConfig sampled(int samples) {
+    return new SelectionConfig.EntropyBounded(
+        0, 1, samples, INFLUENCE, Ramp.NONE, Normalisation.KEPT);
   }
 
   private static double sum(float[] weights) {

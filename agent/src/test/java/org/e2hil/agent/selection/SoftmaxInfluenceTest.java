@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class SoftmaxInfluenceTest {
 
@@ -71,6 +72,43 @@ class SoftmaxInfluenceTest {
       sum += change;
     }
     assertThat(sum).isCloseTo(0, within(1e-14));
+  }
+
+  @Test
+  void twoActionsByHand() {
+    double[] policy = SoftmaxInfluence.policy(new double[] {Math.log(3), 0});
+    double entropy = 2 * Math.log(2) - 0.75 * Math.log(3);
+
+    assertThat(policy).containsExactly(new double[] {0.75, 0.25}, within(1e-15));
+    assertThat(SoftmaxInfluence.entropy(policy)).isCloseTo(entropy, within(1e-15));
+    // g = (2 − 0.5·log ¾, 1 − 0.5·log ¼), whose difference is 1 − ½·log 3
+    double difference = 1 - 0.5 * Math.log(3);
+    assertThat(SoftmaxInfluence.softAdvantage(policy, new double[] {2, 1}, 0.5))
+        .containsExactly(new double[] {0.25 * difference, -0.75 * difference}, within(1e-15));
+    assertThat(SoftmaxInfluence.logitChange(policy, new double[] {2, 1}, 0.5, 0.1))
+        .containsExactly(new double[] {0.01875 * difference, -0.01875 * difference}, within(1e-15));
+    // −Cov(log π, Δz) = −¾·¼·log 3·(Δz₁ − Δz₂)
+    assertThat(SoftmaxInfluence.entropyChange(policy, new double[] {1, -1}))
+        .isCloseTo(-0.375 * Math.log(3), within(1e-15));
+  }
+
+  @Test
+  void logitsOfAnySizeMakeAPolicy() {
+    assertThat(SoftmaxInfluence.policy(new double[] {1000, 1000})).containsExactly(0.5, 0.5);
+    assertThat(SoftmaxInfluence.policy(new double[] {-1000, -1001})[0])
+        .isCloseTo(1 / (1 + Math.exp(-1)), within(1e-15));
+  }
+
+  @Test
+  void anActionThatIsNeverTakenCountsForNothing() {
+    double[] policy = SoftmaxInfluence.policy(new double[] {0, 0, -2000});
+
+    assertThat(policy).containsExactly(0.5, 0.5, 0);
+    assertThat(SoftmaxInfluence.entropy(policy)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(SoftmaxInfluence.entropyGradient(policy)).doesNotContain(Double.NaN);
+    assertThat(SoftmaxInfluence.entropyGradient(policy)[2]).isZero();
+    assertThat(SoftmaxInfluence.entropyChange(policy, new double[] {1, 1, 5}))
+        .isCloseTo(0, within(1e-15));
   }
 
   private static double loss(double[] logits, double[] q, double temperature) {

@@ -55,6 +55,19 @@ class TrainerDeterminismTest {
   }
 
   @Test
+  void whatWasTrainedWithAHandCanBeTakenUpWithoutOne() {
+    PointRun.Setup alone = new PointRun.Setup();
+    alone.interventions = PointRun::never;
+    try (PointRun trained = new PointRun(new PointRun.Setup());
+        PointRun examined = new PointRun(alone)) {
+      trained.train(checkpoint());
+      examined.trainer.resume(checkpoint(), PointRun.FINGERPRINT);
+
+      assertThat(examined.answers()).isEqualTo(trained.answers());
+    }
+  }
+
+  @Test
   void stoppedAtHalfAndResumedEqualsUninterruptedBitForBit() {
     try (PointRun uninterrupted = new PointRun(new PointRun.Setup());
         PointRun stopped = new PointRun(new PointRun.Setup());

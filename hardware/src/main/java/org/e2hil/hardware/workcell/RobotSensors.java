@@ -55,16 +55,17 @@ final class RobotSensors {
       Optional<String> perception,
       List<CameraSettings> cameras) {
     for (String group : groups) {
-      if (!group.equals(ObservationGroup.PROPRIOCEPTION)
+      if (!ObservationGroup.OF_EVERY_ROBOT.contains(group)
           && !group.equals(ObservationGroup.OBJECTS)
           && camera(group, cameras).isEmpty()) {
         throw new IllegalArgumentException(
-            ("the robot %s has no camera or other sensor called '%s'; its groups are %s, the"
-                    + " cameras of robot.cameras %s and, with a perception plug-in, %s")
+            ("the robot %s has no camera or other sensor called '%s'; its groups are %s and"
+                    + " %s, the cameras of robot.cameras %s and, with a perception plug-in, %s")
                 .formatted(
                     robot,
                     group,
                     ObservationGroup.PROPRIOCEPTION,
+                    ObservationGroup.MOTION,
                     cameras.stream().map(CameraSettings::name).toList(),
                     ObservationGroup.OBJECTS));
       }

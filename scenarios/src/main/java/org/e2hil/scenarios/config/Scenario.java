@@ -119,11 +119,11 @@ public record Scenario(
    */
   public record Observation(List<String> groups) {
 
-    /** What the robot knows of itself, and the state of the objects: the word {@code state}. */
+    /** Where the robot is, and the state of the objects: the word {@code state}. */
     public static final Observation STATE =
         new Observation(List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS));
 
-    /** What the robot knows of itself, and its two cameras: the word {@code pixels}. */
+    /** Where the robot is, and its two cameras: the word {@code pixels}. */
     public static final Observation PIXELS =
         new Observation(List.of(ObservationGroup.PROPRIOCEPTION, "wrist", "side"));
 

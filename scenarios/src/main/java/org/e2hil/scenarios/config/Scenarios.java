@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
@@ -211,7 +212,8 @@ public final class Scenarios {
    */
   public static void requireTrainable(Scenario scenario) {
     List<String> pictures = new ArrayList<>(scenario.observation().groups());
-    pictures.removeAll(Scenario.Observation.STATE.groups());
+    pictures.removeAll(ObservationGroup.OF_EVERY_ROBOT);
+    pictures.remove(ObservationGroup.OBJECTS);
     TrainingConfig training = scenario.training();
     if (!pictures.isEmpty()
         && training.demonstrations() == 0

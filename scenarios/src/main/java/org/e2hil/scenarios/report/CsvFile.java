@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.report;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A table that only grows, each row handed to the operating system before {@link #append} returns.
- * Numbers are written so that they read back the same; what is not a number is an empty cell.
+ * Numbers are written so that they read back the same, by Jackson, since some have more digits in
+ * Java's own text before version 19; what is not a number is an empty cell.
  */
 final class CsvFile implements AutoCloseable {
 
@@ -140,11 +142,11 @@ final class CsvFile implements AutoCloseable {
     }
 
     Row set(String column, float number) {
-      return set(column, Float.isNaN(number) ? "" : Float.toString(number));
+      return set(column, Float.isNaN(number) ? "" : NumberOutput.toString(number, true));
     }
 
     Row set(String column, double number) {
-      return set(column, Double.isNaN(number) ? "" : Double.toString(number));
+      return set(column, Double.isNaN(number) ? "" : NumberOutput.toString(number, true));
     }
 
     String text(String column) {

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,12 @@ class RecordBinderTest {
 
     assertThat(read(json)).isEqualTo(plan);
     assertThat(json).contains("\"type\": \"keep-all\"", "\"seed\": 9007199254740993");
+  }
+
+  /** Of 2⁻⁴⁴ Java itself writes one digit more before version 19. */
+  @Test
+  void numbersHaveTheSameTextOnEveryJava() {
+    assertThat(Json.format(DoubleNode.valueOf(0x1p-44))).isEqualTo("5.684341886080802E-14\n");
   }
 
   @ParameterizedTest

@@ -277,6 +277,17 @@ class RunRecorderTest {
     assertThat(RunTable.read(run).evaluations().stream().filter(EvaluationRecord::last)).hasSize(2);
   }
 
+  /** Of 2⁻⁴⁴ Java itself writes one digit more before version 19. */
+  @Test
+  void numbersHaveTheSameTextOnEveryJava() throws IOException {
+    Path file = folder.resolve("numbers.csv");
+    try (CsvFile table = CsvFile.append(file, List.of("a", "b", "c"))) {
+      table.append(table.row().set("a", 0x1p-44).set("b", 0x1p-44f).set("c", Double.NaN));
+    }
+
+    assertThat(Files.readString(file)).isEqualTo("a,b,c\n5.684341886080802E-14,5.684342E-14,\n");
+  }
+
   @Test
   void aFullDiskIsOneSentenceThatNamesTheFile() {
     assertThatThrownBy(() -> CsvFile.append(Path.of("/dev/full"), List.of("a", "b")))

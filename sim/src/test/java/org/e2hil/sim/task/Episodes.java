@@ -147,10 +147,12 @@ final class Episodes {
     }
   }
 
-  /** Proprioception, then objects. */
+  /** Proprioception, motion, then objects. */
   static double[] numbers(Observation observation) {
     List<Double> all = new ArrayList<>();
-    for (String group : List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS)) {
+    for (String group :
+        List.of(
+            ObservationGroup.PROPRIOCEPTION, ObservationGroup.MOTION, ObservationGroup.OBJECTS)) {
       for (float value : observation.numbers(group)) {
         all.add((double) value);
       }

@@ -92,9 +92,9 @@ final class PolicyFigures {
       double[] low = new double[mean.length];
       double[] high = new double[mean.length];
       for (int i = 0; i < mean.length; i++) {
-        low[i] = Math.tanh(mean[i] - deviation[i]);
-        high[i] = Math.tanh(mean[i] + deviation[i]);
-        mean[i] = Math.tanh(mean[i]);
+        low[i] = StrictMath.tanh(mean[i] - deviation[i]);
+        high[i] = StrictMath.tanh(mean[i] + deviation[i]);
+        mean[i] = StrictMath.tanh(mean[i]);
       }
       marks.add(new Mark.Band(step, low, high, trace.group().paint()));
       marks.add(new Mark.Line(step, mean, trace.group().paint(), Stroke.SOLID));

@@ -47,7 +47,7 @@ final class Statistics {
    * ones give, by Fisher's transformation (1915).
    */
   static boolean beyondChance(double coefficient, int pairs) {
-    return pairs > 3 && Math.abs(coefficient) > Math.tanh(1.96 / Math.sqrt(pairs - 3.0));
+    return pairs > 3 && Math.abs(coefficient) > StrictMath.tanh(1.96 / Math.sqrt(pairs - 3.0));
   }
 
   /** Pairs of which both numbers are finite. */
