@@ -51,7 +51,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     if (!task.isHeld()) {
       return graspAgain();
     }
-    Optional<WipeWhiteboard.Strip> found = task.inkiestStrip();
+    Optional<WipeWhiteboard.Strip> found = task.nextStrip();
     if (found.isEmpty()) {
       return new Script().then(hand().stay(1));
     }

@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -92,6 +93,9 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   private static final double FIRM_GRIP_N = 0.2;
   private static final int STRIPS = 5;
+
+  /** What a strip at the other end costs, as a share of the ink that is left. */
+  private static final double FAR_COSTS = 0.5;
 
   private static final double SWEEP_MARGIN_M = 0.015;
 
@@ -269,26 +273,36 @@ public final class WipeWhiteboard implements SimulatedTask {
   }
 
   /**
-   * Where the eraser, its long side along x, finds the most ink on a way along y; empty on a clean
-   * board.
+   * Where the eraser, its long side along x, should go along y next; empty on a clean board. It is
+   * where much ink lies and not far from the eraser: a strip at the other end must have half of
+   * what is left more. Whoever goes there finds the same answer on the way, and more surely with
+   * every step.
    */
-  public Optional<Strip> inkiestStrip() {
-    double most = 0;
+  public Optional<Strip> nextStrip() {
+    double farthest = size.boardHalfXM() - size.stripMarginM();
+    double highest = Double.NEGATIVE_INFINITY;
     double best = 0;
+    double all = visible(ix -> true);
     for (int i = 0; i < STRIPS; i++) {
-      double x = (size.boardHalfXM() - size.stripMarginM()) * (2.0 * i / (STRIPS - 1) - 1);
-      double sum = 0;
-      for (int ix = 0; ix < ink.cellsX(); ix++) {
-        for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
-          sum += ink.cell(ix, iy) > Ink.VISIBLE ? ink.cell(ix, iy) : 0;
-        }
-      }
-      if (sum > most) {
-        most = sum;
+      double x = farthest * (2.0 * i / (STRIPS - 1) - 1);
+      double amount = visible(ix -> isInStrip(ix, x));
+      double score = amount / all - FAR_COSTS * Math.abs(x - eraserM(0)) / (2 * farthest);
+      if (amount > 0 && score > highest) {
+        highest = score;
         best = x;
       }
     }
-    return most > 0 ? Optional.of(strip(best)) : Optional.empty();
+    return all > 0 ? Optional.of(strip(best)) : Optional.empty();
+  }
+
+  private double visible(IntPredicate column) {
+    double sum = 0;
+    for (int ix = 0; ix < ink.cellsX(); ix++) {
+      for (int iy = 0; iy < ink.cellsY() && column.test(ix); iy++) {
+        sum += ink.cell(ix, iy) > Ink.VISIBLE ? ink.cell(ix, iy) : 0;
+      }
+    }
+    return sum;
   }
 
   private Strip strip(double x) {

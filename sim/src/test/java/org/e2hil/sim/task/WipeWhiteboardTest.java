@@ -36,7 +36,7 @@ class WipeWhiteboardTest {
     task.place(SeededRandom.of(1, "place"));
     scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
     scene.data().forward();
-    strip = task.inkiestStrip().orElseThrow();
+    strip = task.nextStrip().orElseThrow();
   }
 
   @AfterEach
@@ -129,7 +129,7 @@ class WipeWhiteboardTest {
     assertThat(task.inkLeft()).isEqualTo(1);
     assertThat(task.forceN()).isZero();
     assertThat(task.judge()).isEqualTo(Ending.none());
-    assertThat(task.inkiestStrip()).contains(strip);
+    assertThat(task.nextStrip()).contains(strip);
   }
 
   @Test
