@@ -129,7 +129,22 @@ class WipeWhiteboardTest {
     assertThat(task.inkLeft()).isEqualTo(1);
     assertThat(task.forceN()).isZero();
     assertThat(task.judge()).isEqualTo(Ending.none());
+    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
+    scene.data().forward();
     assertThat(task.nextStrip()).contains(strip);
+  }
+
+  @Test
+  void whoeverGoesToAStripIsNotCalledBackOnTheWay() {
+    for (double startM = -0.04; startM <= 0.04; startM += 0.005) {
+      layTheEraser(startM, 0, 0.05);
+      double goalM = task.nextStrip().orElseThrow().xM();
+      for (double share : new double[] {0.3, 0.6, 1}) {
+        layTheEraser(startM + share * (goalM - startM), 0, 0.05);
+
+        assertThat(task.nextStrip().orElseThrow().xM()).isEqualTo(goalM);
+      }
+    }
   }
 
   @Test
