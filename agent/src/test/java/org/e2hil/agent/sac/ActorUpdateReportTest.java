@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.network.Linear;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.selection.CovarianceInfluence;
+import org.e2hil.agent.selection.Normalisation;
+import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActorUpdateReportTest {
@@ -108,6 +113,40 @@ class ActorUpdateReportTest {
               }));
       learner.step(new SyntheticBatches(2));
       assertThat(learner.steps()).isEqualTo(1);
+    }
+  }
+
+  static Stream<SelectionConfig> selections() {
+    return Stream.of(
+        new SelectionConfig.EntropyBounded(
+            0.05, 0.9, 5, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.KEPT),
+        SelectionConfig.keepAll());
+  }
+
+  @ParameterizedTest
+  @MethodSource("selections")
+  void theSamplesThatAreShownAreThoseOfWhichTheInfluenceWasEstimated(SelectionConfig selection) {
+    int samples = selection.samples() == 0 ? ActorUpdateReport.SAMPLES : selection.samples();
+    double[] mean = new double[1];
+    try (SacLearner learner = learner(SMALL, selection)) {
+      learner.observe(
+          every(
+              update -> {
+                double[] logDensity = new double[samples];
+                double[] softValue = new double[samples];
+                assertThat(update.samples()).isEqualTo(samples);
+                for (int row = 0; row < update.batch().size(); row++) {
+                  update.samplesInto(row, logDensity, softValue);
+                  assertThat(update.influence()[row])
+                      .isEqualTo(selection.influence().influence(logDensity, softValue))
+                      .isNotZero();
+                  mean[0] += Math.abs(update.influence()[row]) / update.batch().size();
+                }
+              }));
+      LearnerMetrics metrics = learner.step(new SyntheticBatches(7));
+
+      assertThat(metrics.influence())
+          .isCloseTo(selection.samples() == 0 ? 0 : mean[0], within(1e-12));
     }
   }
 

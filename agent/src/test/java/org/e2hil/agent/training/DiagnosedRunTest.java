@@ -27,6 +27,8 @@ class DiagnosedRunTest {
   private PointRun run(SelectionConfig selection, DiagnosticsConfig diagnostics) {
     PointRun.Setup setup = new PointRun.Setup();
     setup.training = new TrainingConfig(160, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 20, 40);
+    // no episode lasts from step 100 to the end, so that there is always an examination between
+    setup.evaluation = new EvaluationConfig(2, 100, 1);
     setup.selection = selection;
     setup.diagnostics = diagnostics;
     return new PointRun(setup);
@@ -146,7 +148,7 @@ class DiagnosedRunTest {
     try (PointRun run = run(SelectionConfig.entropyBounded(), EVERYTHING)) {
       run.train(folder.resolve("run"));
 
-      // one episode after 150 steps, then two of the examination at the end
+      // one episode after 100 steps, then two of the examination at the end
       assertThat(run.diagnoses(EpisodeTrace.class)).hasSize(3);
       assertThat(run.diagnoses(EpisodeTrace.class).get(1).seed())
           .isEqualTo(run.diagnoses(EpisodeTrace.class).get(0).seed())
