@@ -115,10 +115,10 @@ public final class SacLearner implements AutoCloseable {
     updateCritics(source);
     probe.begin(steps + 1);
     actor.update(temperature.alpha(), steps, probe);
+    networks.updateActing((float) config.policyTau());
     temperature.update(steps);
     probe.captureAfter(actor, temperature);
     networks.updateTargets((float) config.tau());
-    networks.updateActing((float) config.policyTau());
     steps++;
     return metrics();
   }

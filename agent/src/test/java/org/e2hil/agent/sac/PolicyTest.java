@@ -51,7 +51,11 @@ class PolicyTest {
     float[] parameters = new float[networks.size];
     System.arraycopy(head, 0, parameters, networks.actor.head().bias(), head.length);
     System.arraycopy(gripper, 0, parameters, networks.gripper.head().bias(), gripper.length);
-    return new Policy(networks, CONFIG, parameters, 41);
+    return new Policy(networks, CONFIG, acting(networks, parameters), 41);
+  }
+
+  private static float[] acting(SacNetworks networks, float[] parameters) {
+    return Arrays.copyOfRange(parameters, networks.encoderFrom, networks.size);
   }
 
   @Test
@@ -72,8 +76,9 @@ class PolicyTest {
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = i;
     }
-    Policy policy = new Policy(networks, CONFIG, parameters, 0);
-    Arrays.fill(parameters, -1);
+    float[] acting = acting(networks, parameters);
+    Policy policy = new Policy(networks, CONFIG, acting, 0);
+    Arrays.fill(acting, -1);
 
     assertThat(networks.encoderFrom).isPositive();
     assertThat(policy.parameter(networks.encoderFrom)).isEqualTo(networks.encoderFrom);
