@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Interrupt implements AutoCloseable {
 
   private static final long PATIENCE_S = 60;
+  private static final Thread NOBODY = new Thread(() -> {}, "no hook");
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "interrupt");
@@ -24,9 +25,22 @@ final class Interrupt implements AutoCloseable {
     return interrupt;
   }
 
-  /** True once somebody wants the work to end. */
+  /**
+   * True once somebody wants the work to end. The hooks of a shutdown begin in no order: an arm may
+   * be put to rest before this one has said so, and its faults must not pass for the work's own.
+   */
   boolean requested() {
-    return requested;
+    return requested || isShuttingDown();
+  }
+
+  /** Java does not tell, but refuses to change its hooks once they run. */
+  private static boolean isShuttingDown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(NOBODY);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
   }
 
   private void request() {
@@ -41,7 +55,7 @@ final class Interrupt implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
-    if (!requested) {
+    if (!requested()) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
