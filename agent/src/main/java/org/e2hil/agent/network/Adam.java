@@ -9,8 +9,9 @@ import jdk.incubator.vector.VectorOperators;
 import org.e2hil.agent.state.FloatArrayIO;
 
 /**
- * Adam (Kingma and Ba, 2015, algorithm 1: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, no weight decay) on one
- * contiguous range of a flat parameter vector, after the gradient's norm has been clipped.
+ * AdamW (Loshchilov and Hutter, 2019, algorithm 2: β₁ = 0.9, β₂ = 0.999, ε = 1e-8) on one
+ * contiguous range of a flat parameter vector, after the gradient's norm has been clipped. Without
+ * weight decay it is Adam (Kingma and Ba, 2015).
  */
 public final class Adam {
 
@@ -30,6 +31,7 @@ public final class Adam {
   private final int to;
   private final float learningRate;
   private final double maximumNorm;
+  private final double weightDecay;
   private final float[] first;
   private final float[] second;
   private int updates;
@@ -38,12 +40,15 @@ public final class Adam {
    * @param from first index of the range, a multiple of 16
    * @param to end of the range, a multiple of 16
    * @param maximumNorm the gradient is scaled down to this Euclidean norm; may be infinite
+   * @param weightDecay share of every parameter, times the learning rate, that each update takes
+   *     from it
    */
-  public Adam(int from, int to, double learningRate, double maximumNorm) {
+  public Adam(int from, int to, double learningRate, double maximumNorm, double weightDecay) {
     this.from = from;
     this.to = to;
     this.learningRate = (float) learningRate;
     this.maximumNorm = maximumNorm;
+    this.weightDecay = weightDecay;
     first = new float[to - from];
     second = new float[to - from];
   }
@@ -115,6 +120,7 @@ public final class Adam {
       float[] parameters, float[] gradients, float clip, float rate, int begin, int end) {
     float step = (float) (-rate / (1 - Math.pow(BETA_1, updates)));
     float unbias = (float) (1 / Math.sqrt(1 - Math.pow(BETA_2, updates)));
+    float kept = (float) (1 - rate * weightDecay);
     FloatVector firstShare = Lanes.all((float) (1 - BETA_1) * clip);
     FloatVector secondShare = Lanes.all((float) (1 - BETA_2) * clip * clip);
     for (int i = begin; i < end; i += Lanes.COUNT) {
@@ -127,7 +133,9 @@ public final class Adam {
       v.intoArray(second, i - from);
       FloatVector root =
           v.lanewise(VectorOperators.SQRT).fma(Lanes.all(unbias), Lanes.all(EPSILON));
-      m.div(root).fma(Lanes.all(step), Lanes.load(parameters, i)).intoArray(parameters, i);
+      m.div(root)
+          .fma(Lanes.all(step), Lanes.load(parameters, i).mul(kept))
+          .intoArray(parameters, i);
     }
   }
 }

@@ -63,7 +63,11 @@ final class ActorUpdate {
         new Mask(selection, config.valueWeight(), batch.size(), SeededRandom.of(seed, "selection"));
     Adam adam =
         new Adam(
-            plan.actor.from(), plan.actor.to(), config.actorLearningRate(), config.gradientClip());
+            plan.actor.from(),
+            plan.actor.to(),
+            config.actorLearningRate(),
+            config.gradientClip(),
+            config.weightDecay());
     List<Runnable> moved = List.of(networks.actor::refresh);
     optimiser = new Optimiser("actor", config, adam, networks, workers, moved);
     int size = batch.size();

@@ -60,7 +60,12 @@ final class CriticUpdate {
         new Optimiser(
             "critic",
             config,
-            new Adam(0, plan.encoderTo, config.criticLearningRate(), config.gradientClip()),
+            new Adam(
+                0,
+                plan.encoderTo,
+                config.criticLearningRate(),
+                config.gradientClip(),
+                config.weightDecay()),
             networks,
             workers,
             moved);

@@ -49,7 +49,8 @@ final class GripperCriticUpdate {
             plan.encoderFrom,
             plan.gripper.to(),
             config.gripperLearningRate(),
-            config.gradientClip());
+            config.gradientClip(),
+            config.weightDecay());
     List<Runnable> moved = List.of(networks.encoder::refresh, networks.gripper::refresh);
     optimiser = new Optimiser("gripper critic", config, adam, networks, workers, moved);
     values = Matrix.zeros(batch.size(), CHOICES);

@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  *     entropy below its target, α would grow for ever
  * @param targetEntropyPerDimension H̄ divided by the action dimensions, the gripper counting as one
  * @param gradientClip largest Euclidean norm of a network's gradient; may be infinite
+ * @param weightDecay every parameter loses this share of itself, times the learning rate, in each
+ *     update (AdamW, Loshchilov and Hutter, 2019); 0, the paper's method, keeps them. It is what
+ *     makes a policy forget numbers that mean nothing, of which twenty demonstrations rule out few
  * @param critics in the ensemble, of which the smallest answer counts
  * @param targetCritics of them whose smallest answer is the critics' target, drawn for every update
  *     (REDQ, Chen et al., 2021); 0 for all
@@ -60,6 +63,7 @@ public record SacConfig(
     double maximumTemperature,
     double targetEntropyPerDimension,
     double gradientClip,
+    double weightDecay,
     int critics,
     int targetCritics,
     int hiddenSize,
@@ -116,6 +120,15 @@ public record SacConfig(
     require(
         gradientClip > 0,
         "The gradient clip must be above 0 (infinity for none), not " + gradientClip + ".");
+    require(
+        weightDecay >= 0
+            && weightDecay
+                    * Math.max(actorLearningRate, Math.max(criticLearningRate, gripperLearningRate))
+                < 1,
+        "The weight decay must be 0 or more, and less than 1 when multiplied by a learning rate,"
+            + " not "
+            + weightDecay
+            + ".");
     require(critics >= 1, "There must be at least 1 critic, not " + critics + ".");
     require(
         targetCritics >= 0 && targetCritics <= critics,
@@ -247,6 +260,9 @@ public record SacConfig(
     /** See {@link SacConfig#gradientClip}. */
     public double gradientClip = 10;
 
+    /** See {@link SacConfig#weightDecay}. */
+    public double weightDecay = 0;
+
     /** See {@link SacConfig#critics}. */
     public int critics = 2;
 
@@ -301,6 +317,7 @@ public record SacConfig(
       maximumTemperature = config.maximumTemperature;
       targetEntropyPerDimension = config.targetEntropyPerDimension;
       gradientClip = config.gradientClip;
+      weightDecay = config.weightDecay;
       critics = config.critics;
       targetCritics = config.targetCritics;
       hiddenSize = config.hiddenSize;
@@ -332,6 +349,7 @@ public record SacConfig(
           maximumTemperature,
           targetEntropyPerDimension,
           gradientClip,
+          weightDecay,
           critics,
           targetCritics,
           hiddenSize,

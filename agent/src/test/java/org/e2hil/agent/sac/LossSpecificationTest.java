@@ -114,6 +114,7 @@ class LossSpecificationTest {
               draft.returnSteps = 3;
               draft.policyTau = 0.005;
               draft.rateDecaySteps = 8000;
+              draft.weightDecay = 0.5;
               draft.maximumTemperature = 0.01;
               draft.imitationWeight = 1;
               draft.gripperImitationWeight = 10;
@@ -132,6 +133,7 @@ class LossSpecificationTest {
               draft.utdRatio = 3;
             },
             SelectionConfig.keepAll()),
+        of("weights that decay", draft -> draft.weightDecay = 20, BOUNDED),
         of("one critic", draft -> draft.critics = 1, BOUNDED),
         of("a gradient that is clipped", draft -> draft.gradientClip = 0.05, BOUNDED),
         of(

@@ -52,6 +52,16 @@ class SacConfigTest {
         refused(
             "The gradient clip must be above 0 (infinity for none), not 0.0.",
             d -> d.gradientClip = 0),
+        refused(
+            "The weight decay must be 0 or more, and less than 1 when multiplied by a learning"
+                + " rate, not -0.1.",
+            d -> d.weightDecay = -0.1),
+        refused(
+            "less than 1 when multiplied by a learning rate, not 250.0.",
+            d -> {
+              d.criticLearningRate = 0.004;
+              d.weightDecay = 250;
+            }),
         refused("There must be at least 1 critic, not 0.", d -> d.critics = 0),
         refused(
             "The target's critics must be 0 (all) to 2, as many as there are, not 3.",
@@ -135,7 +145,7 @@ class SacConfigTest {
   void aCopyDiffersInNothingButItsChanges() {
     SacConfig all =
         new SacConfig(
-            1, 2, 0.3, 4, 0.4, 0.45, 5, 6, 7, 8, 9, 10, 10.5, 11, 12, 13, 3, 16, 32, 0.5, 0.75,
+            1, 2, 0.3, 4, 0.4, 0.45, 5, 6, 7, 8, 9, 10, 10.5, 11, 12, 0.1, 13, 3, 16, 32, 0.5, 0.75,
             false, 14, 15, 16, 17, 18);
 
     assertThat(all.with(draft -> {})).isEqualTo(all);

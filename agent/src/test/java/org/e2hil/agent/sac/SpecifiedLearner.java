@@ -60,28 +60,40 @@ final class SpecifiedLearner {
     parameters = IntStream.range(0, initial.length).mapToDouble(i -> initial[i]).toArray();
     targets = parameters.clone();
     acting = parameters.clone();
-    critic = new Optimiser(0, networks.encoderTo, config.criticLearningRate());
+    critic =
+        new Optimiser(0, networks.encoderTo, config.criticLearningRate(), config.weightDecay());
     gripper =
-        new Optimiser(networks.encoderFrom, networks.gripper.to(), config.gripperLearningRate());
-    actor = new Optimiser(networks.actor.from(), networks.actor.to(), config.actorLearningRate());
-    temperature = new Optimiser(0, 1, config.temperatureLearningRate());
+        new Optimiser(
+            networks.encoderFrom,
+            networks.gripper.to(),
+            config.gripperLearningRate(),
+            config.weightDecay());
+    actor =
+        new Optimiser(
+            networks.actor.from(),
+            networks.actor.to(),
+            config.actorLearningRate(),
+            config.weightDecay());
+    temperature = new Optimiser(0, 1, config.temperatureLearningRate(), 0);
     logAlpha[0] = Math.log(config.initialTemperature());
   }
 
-  /** Adam on a range, after clipping. */
+  /** AdamW on a range, after clipping. */
   final class Optimiser {
     final int from;
     final int to;
     final double[] first;
     final double[] second;
     private final double learningRate;
+    private final double decay;
     private int updates;
     double norm;
 
-    Optimiser(int from, int to, double learningRate) {
+    Optimiser(int from, int to, double learningRate, double decay) {
       this.from = from;
       this.to = to;
       this.learningRate = learningRate;
+      this.decay = decay;
       first = new double[to - from];
       second = new double[to - from];
     }
@@ -97,6 +109,7 @@ final class SpecifiedLearner {
         second[at] = 0.999 * second[at] + 0.001 * g * g;
         double mean = first[at] / (1 - Math.pow(0.9, updates));
         double square = second[at] / (1 - Math.pow(0.999, updates));
+        values[i] -= slowing() * learningRate * decay * values[i];
         values[i] -= slowing() * learningRate * mean / (Math.sqrt(square) + 1e-8);
       }
     }

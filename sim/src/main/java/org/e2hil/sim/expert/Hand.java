@@ -14,6 +14,9 @@ import org.e2hil.sim.scene.Scene;
 /** The moves that scripts are made of, for one arm in one scene. */
 public final class Hand {
 
+  /** Share of a distance that a step makes up for; more overshoots, as the servos lag. */
+  private static final double GAIN = 0.6;
+
   private final Scene scene;
   private final CartesianController controller;
   private final ActionScale scale;
@@ -102,6 +105,49 @@ public final class Hand {
   /** Begins a move of the tool point to a place that may itself move. */
   Reach reach(Supplier<double[]> placeM) {
     return new Reach(placeM);
+  }
+
+  /**
+   * A step of the tool toward a place, in proportion to how far it is from there, so that it slows
+   * down as it comes near. It follows from where the tool is alone, not from where its goal is.
+   */
+  Motion toward(double[] placeM, double[] quaternion, int gripper) {
+    return toward(placeM, scene.toolM(), quaternion, gripper);
+  }
+
+  /** The same for another point that moves with the tool. */
+  Motion toward(double[] placeM, double[] pointM, double[] quaternion, int gripper) {
+    double[] move = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      move[axis] = GAIN * (placeM[axis] - pointM[axis]);
+    }
+    double length = length(move);
+    double most = scale.translationM();
+    if (length > most) {
+      for (int axis = 0; axis < 3; axis++) {
+        move[axis] *= most / length;
+      }
+    }
+    double[] turn = toolTurnTo(quaternion);
+    for (int axis = 0; axis < 3; axis++) {
+      turn[axis] *= GAIN;
+    }
+    return Motion.of(move, turn, gripper);
+  }
+
+  /** Rotation vector, in the base frame, from how the tool is turned to {@code quaternion}. */
+  double[] toolTurnTo(double[] quaternion) {
+    double[] matrix = new double[9];
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        matrix[3 * row + column] = scene.toolRotation(row, column);
+      }
+    }
+    double[] tool = new double[4];
+    Rotation.fromMatrix(matrix, tool);
+    double[] vector = new double[3];
+    Rotation.vectorBetween(tool, quaternion, vector);
+    return vector;
   }
 
   /** Opens or closes until the commanded opening is within half a step of {@code share}. */

@@ -27,6 +27,10 @@ final class Motion {
     return new Motion(moveM, turnRad, 0);
   }
 
+  static Motion of(double[] moveM, double[] turnRad, int gripper) {
+    return new Motion(moveM, turnRad, gripper);
+  }
+
   static Motion grip(int gripper) {
     return new Motion(NONE, NONE, gripper);
   }

@@ -4,13 +4,28 @@ import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.PickBanana;
 
-/** Opens above the banana, turns across it, goes down, closes and lifts. */
+/**
+ * Comes down on the banana as through a funnel, across it, closes and lifts. It remembers nothing.
+ */
 public final class PickBananaExpert extends ScriptedExpert {
 
   private static final double ABOVE_M = 0.08;
 
-  /** How far from the banana's axis a descent may begin or go on, m. */
-  private static final double BESIDE_M = 0.015;
+  /** How far from the banana's axis the hand may be when it is all the way down, m. */
+  private static final double BESIDE_M = 0.005;
+
+  /** How much higher the hand stays for each metre that it is farther from the axis. */
+  private static final double FUNNEL = 3;
+
+  /** Metres from the axis that a radian from across it counts as. */
+  private static final double METRES_PER_RAD = 0.03;
+
+  private static final double GRASPED_BESIDE_M = 0.009;
+  private static final double GRASPED_ABOVE_M = 0.008;
+  private static final double GRASPED_TURNED_RAD = 0.15;
+
+  /** A hand that is less open holds nothing, as a share. */
+  private static final double EMPTY = 0.04;
 
   /**
    * What differs between the hands.
@@ -36,35 +51,61 @@ public final class PickBananaExpert extends ScriptedExpert {
 
   @Override
   Script plan() {
-    Scene scene = hand().scene();
-    double[] across = hand().down(yaw());
-    Script script = new Script();
-    if (task.isHeld()) {
-      return lift(script, across);
-    }
-    script.then(hand().grip(way.opening(), 0));
-    if (besideM() > BESIDE_M) {
-      script.then(hand().reach(() -> above(ABOVE_M)).turned(across).within(0.010, 0.05).atMost(40));
-    }
-    script
-        .then(hand().reach(() -> above(0)).turned(across).within(0.006, 0.05).atMost(30))
-        .then(hand().grip(0, 2));
-    double x = scene.bodyM(task.banana(), 0);
-    double y = scene.bodyM(task.banana(), 1);
-    double[] up = astride(new double[] {x, y, way.liftToM()});
-    return script.then(hand().reach(() -> up).turned(across).atMost(30)).then(hand().stay(6));
+    return Script.now(this::motion);
   }
 
-  private Script lift(Script script, double[] across) {
-    double[] here = hand().scene().toolM();
-    return script
-        .then(hand().grip(0, 0))
-        .then(
-            hand()
-                .reach(() -> new double[] {here[0], here[1], way.liftToM()})
-                .turned(across)
-                .atMost(30))
-        .then(hand().stay(6));
+  private Motion motion() {
+    double[] across = hand().down(yaw());
+    if (task.isHeld()) {
+      return lift(across);
+    }
+    return isBetweenPads() ? grasp(across) : approach(across);
+  }
+
+  private Motion lift(double[] across) {
+    double[] place = hand().scene().toolM();
+    if (!isClosed()) {
+      return hand().toward(place, across, -1);
+    }
+    place[2] = way.liftToM();
+    return hand().toward(place, across, 0);
+  }
+
+  /** Closes; a hand that has closed on nothing leaves. */
+  private Motion grasp(double[] across) {
+    double[] place = hand().scene().toolM();
+    if (!isClosed()) {
+      return hand().toward(place, across, -1);
+    }
+    place[2] += hand().scene().opening() < EMPTY ? ABOVE_M : 0;
+    return hand().toward(place, across, 0);
+  }
+
+  /** Comes down as the hand comes to be over the banana and across it. */
+  private Motion approach(double[] across) {
+    double missing = way.opening() - hand().gripper();
+    int gripper = Math.abs(missing) < halfStep() ? 0 : missing > 0 ? 1 : -1;
+    double aside = besideM() + METRES_PER_RAD * turnedRad() - BESIDE_M;
+    double height = isClosed() ? ABOVE_M : Math.max(0, Math.min(ABOVE_M, FUNNEL * aside));
+    return hand().toward(above(height), across, gripper);
+  }
+
+  private boolean isBetweenPads() {
+    return besideM() < GRASPED_BESIDE_M
+        && Math.abs(above(0)[2] - hand().scene().toolM(2)) < GRASPED_ABOVE_M
+        && turnedRad() < GRASPED_TURNED_RAD;
+  }
+
+  private boolean isClosed() {
+    return hand().gripper() < halfStep();
+  }
+
+  private double halfStep() {
+    return hand().scale().gripperFraction() / 2;
+  }
+
+  private double turnedRad() {
+    return Hand.length(hand().toolTurnTo(hand().down(yaw())));
   }
 
   private double[] above(double metres) {

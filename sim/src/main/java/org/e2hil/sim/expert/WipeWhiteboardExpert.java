@@ -30,73 +30,77 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   private static final double FASTEST_DOWN_M = 0.004;
   private static final double FASTEST_UP_M = 0.003;
   private static final double FASTEST_SLIDE_M = 0.008;
-  private static final int LONGEST_SWEEP = 45;
 
-  private static final double ARRIVED_M = 0.006;
-  private static final double AT_START_X_M = 0.012;
-  private static final double AT_START_Y_M = 0.020;
+  /** How near to the start of a strip the eraser may go down. */
+  private static final double AT_START_M = 0.010;
+
+  private static final double FUNNEL = 1;
 
   private final WipeWhiteboard task;
   private final Way way;
+  private final double[] ahead;
 
   /** An expert of this task. */
   public WipeWhiteboardExpert(WipeWhiteboard task, Hand hand) {
     super(hand);
     this.task = task;
     way = WAYS.in(hand.scene());
+    ahead = hand.down(0);
   }
 
   @Override
   Script plan() {
-    if (!task.isHeld()) {
-      return graspAgain();
-    }
-    Optional<WipeWhiteboard.Strip> found = task.nextStrip();
-    if (found.isEmpty()) {
-      return new Script().then(hand().stay(1));
-    }
-    WipeWhiteboard.Strip strip = found.get();
-    double[] ahead = hand().down(0);
-    boolean backwards =
-        Math.abs(task.eraserM(1) - strip.toYM()) < Math.abs(task.eraserM(1) - strip.fromYM());
-    double from = backwards ? strip.toYM() : strip.fromYM();
-    double to = backwards ? strip.fromYM() : strip.toYM();
-    Script script = new Script();
-    if (Math.abs(task.eraserM(0) - strip.xM()) > AT_START_X_M
-        || Math.abs(task.eraserM(1) - from) > AT_START_Y_M) {
-      double[] above = {
-        task.boardM(0) + strip.xM(),
-        task.boardM(1) + from,
-        task.boardM(2) + WipeWhiteboard.ERASER_HALF_Z_M + HOVER_M
-      };
-      script.then(
-          hand()
-              .reach(() -> above)
-              .bringing(this::eraser)
-              .turned(ahead)
-              .within(0.008, 0.05)
-              .atMost(30));
-    }
-    return script.then(
-        hand()
-            .repeat(
-                LONGEST_SWEEP,
-                () -> !hasArrived(to),
-                () -> Motion.move(sweep(strip.xM(), to), hand().turnTo(ahead))));
+    return task.isHeld() ? Script.now(this::wipe) : graspAgain();
   }
 
-  private boolean hasArrived(double yM) {
-    return Math.abs(yM - task.eraserM(1)) < ARRIVED_M && task.forceN() > TOUCHES_ABOVE_N;
+  /** Goes on along the strip that the eraser presses on; from a clean one over to the next. */
+  private Motion wipe() {
+    Optional<WipeWhiteboard.Strip> here =
+        task.forceN() > TOUCHES_ABOVE_N ? task.stripHere() : Optional.empty();
+    if (here.isPresent()) {
+      return Motion.move(sweep(wayM(here.get())), hand().toolTurnTo(ahead));
+    }
+    return task.nextStrip().map(this::goOver).orElseGet(Motion::stay);
   }
 
-  private double[] sweep(double xM, double yM) {
-    double aside = 0.5 * (xM - task.eraserM(0) - hand().lagM(0));
+  private Motion goOver(WipeWhiteboard.Strip strip) {
+    double half = task.eraserWidthM() / 2;
+    double from = task.withinBoardYM(strip.fromYM() - half);
+    double to = task.withinBoardYM(strip.toYM() + half);
+    double y = task.eraserM(1);
+    double start = Math.abs(y - to) < Math.abs(y - from) ? to : from;
+    double far = Math.hypot(task.eraserM(0) - strip.xM(), y - start);
+    double height =
+        clip(FUNNEL * (far - AT_START_M), -HOVER_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
+    double[] place = {task.boardM(0) + strip.xM(), task.boardM(1) + start, task.boardM(2) + height};
+    return hand().toward(place, eraser(), ahead, 0);
+  }
+
+  /**
+   * How far along y the eraser is to go, and which way: to the ink beyond it, of two the nearer
+   * one; and where all ink is under it, to and fro over the middle of that.
+   */
+  private double wayM(WipeWhiteboard.Strip ink) {
+    double half = task.eraserWidthM() / 2;
+    double y = task.eraserM(1);
+    double below = y - half - ink.fromYM();
+    double above = ink.toYM() - (y + half);
+    double aim;
+    if (below > 0 && (above <= 0 || below < above)) {
+      aim = ink.fromYM() - half;
+    } else if (above > 0) {
+      aim = ink.toYM() + half;
+    } else {
+      aim = ink.fromYM() + ink.toYM() > 2 * y ? ink.toYM() + half : ink.fromYM() - half;
+    }
+    return task.withinBoardYM(aim) - y;
+  }
+
+  private double[] sweep(double wayM) {
     double along =
-        task.forceN() > SLIDES_ABOVE_N
-            ? clip(yM - task.eraserM(1), -FASTEST_SLIDE_M, FASTEST_SLIDE_M)
-            : 0;
+        task.forceN() > SLIDES_ABOVE_N ? clip(wayM, -FASTEST_SLIDE_M, FASTEST_SLIDE_M) : 0;
     double up = clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
-    return new double[] {aside, along, up};
+    return new double[] {0, along, up};
   }
 
   private static double clip(double value, double least, double most) {

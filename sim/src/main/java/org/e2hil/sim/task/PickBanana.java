@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.e2hil.agent.env.Ending;
@@ -19,8 +20,9 @@ import org.e2hil.sim.scene.Scene;
  * <p>Success: the banana is 8 cm higher than it lay, both pads press on it, no other fruit is above
  * 3 cm, for half a second. Failure: the banana left the table. The object state lists the fruits in
  * an order drawn at the reset, each with its kind as one-hot (4), its place relative to the tool
- * point (3, m), its heading (cosine and sine) and its place once more under the {@link Magnifier}
- * (3), so that identity has to be read.
+ * point (3, m), and for the banana, which is to be grasped, its axis (2) and its place (3) as the
+ * {@link HandView} has them. Those are 0 for the others: round things have no heading, and numbers
+ * that mean nothing cost demonstrations (see agent/docs/decisions/what-the-policy-sees.md).
  */
 public final class PickBanana implements SimulatedTask {
 
@@ -35,7 +37,7 @@ public final class PickBanana implements SimulatedTask {
 
   private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
   private static final double[] RESTING_HEIGHTS_M = {0.0165, 0.034, 0.031, 0.024};
-  private static final int POSE_NUMBERS = 3 + 2 + 3;
+  private static final int POSE_NUMBERS = 3 + HandView.AXIS_NUMBERS + HandView.PLACE_NUMBERS;
 
   /** Half the distances between the four places. */
   private static final double[] HALF_SPACING_M = {0.065, 0.085};
@@ -74,6 +76,7 @@ public final class PickBanana implements SimulatedTask {
 
   private final Scene scene;
   private final Room room;
+  private final HandView hand;
   private final int[] bodies;
   private final int[] order;
   private double restingM;
@@ -83,6 +86,7 @@ public final class PickBanana implements SimulatedTask {
   public PickBanana(Scene scene) {
     this.scene = scene;
     room = ROOMS.in(scene);
+    hand = new HandView(scene);
     bodies = FRUITS.stream().mapToInt(scene.model()::body).toArray();
     order = new int[bodies.length];
   }
@@ -158,19 +162,20 @@ public final class PickBanana implements SimulatedTask {
 
   @Override
   public void objects(double[] into) {
+    int numbers = FRUITS.size() + POSE_NUMBERS;
+    Arrays.fill(into, 0, bodies.length * numbers, 0);
     int at = 0;
     for (int fruit : order) {
-      for (int kind = 0; kind < bodies.length; kind++) {
-        into[at++] = kind == fruit ? 1 : 0;
-      }
+      into[at + fruit] = 1;
+      int place = at + FRUITS.size();
       for (int axis = 0; axis < 3; axis++) {
-        into[at++] = scene.bodyM(bodies[fruit], axis) - scene.seenToolM(axis);
+        into[place + axis] = scene.bodyM(bodies[fruit], axis) - scene.seenToolM(axis);
       }
-      double yaw = scene.bodyYawRad(bodies[fruit]);
-      into[at++] = Math.cos(yaw);
-      into[at++] = Math.sin(yaw);
-      Magnifier.copy(into, at - 5, 3, at);
-      at += 3;
+      if (bodies[fruit] == banana()) {
+        hand.axisInto(banana(), into, place + 3);
+        hand.placeInto(banana(), into, place + 3 + HandView.AXIS_NUMBERS);
+      }
+      at += numbers;
     }
   }
 

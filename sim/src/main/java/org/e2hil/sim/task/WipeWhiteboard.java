@@ -295,6 +295,12 @@ public final class WipeWhiteboard implements SimulatedTask {
     return all > 0 ? Optional.of(strip(best)) : Optional.empty();
   }
 
+  /** The strip in which the eraser is now; empty if it is clean. */
+  public Optional<Strip> stripHere() {
+    double x = eraserM(0);
+    return visible(ix -> isInStrip(ix, x)) > 0 ? Optional.of(strip(x)) : Optional.empty();
+  }
+
   private double visible(IntPredicate column) {
     double sum = 0;
     for (int ix = 0; ix < ink.cellsX(); ix++) {
@@ -316,23 +322,25 @@ public final class WipeWhiteboard implements SimulatedTask {
         }
       }
     }
-    double farthest = size.boardHalfYM() - SWEEP_MARGIN_M;
-    return new Strip(
-        x,
-        Math.max(from - size.eraserHalfYM(), -farthest),
-        Math.min(to + size.eraserHalfYM(), farthest));
+    return new Strip(x, from, to);
   }
 
   private boolean isInStrip(int ix, double x) {
     return Math.abs(ink.xM(ix) - x) < size.eraserHalfXM() - Ink.CELL_M;
   }
 
+  /** The nearest to where it should be that the eraser's middle may be along y, m. */
+  public double withinBoardYM(double yM) {
+    double farthest = size.boardHalfYM() - SWEEP_MARGIN_M;
+    return Math.max(-farthest, Math.min(farthest, yM));
+  }
+
   /**
-   * A way of the eraser over ink, from the board's middle.
+   * Ink that the eraser passes on its way along y, from the board's middle.
    *
-   * @param xM where the eraser stays
-   * @param fromYM lower end of the eraser's way
-   * @param toYM upper end of the eraser's way
+   * @param xM where the eraser's middle is
+   * @param fromYM lower end of the ink
+   * @param toYM upper end of the ink
    */
   public record Strip(double xM, double fromYM, double toYM) {}
 
