@@ -15,7 +15,7 @@ import org.e2hil.sim.scene.Scene;
 public final class Hand {
 
   /** Share of a distance that a step makes up for; more overshoots, as the servos lag. */
-  private static final double GAIN = 0.6;
+  private static final double GAIN = 0.4;
 
   private final Scene scene;
   private final CartesianController controller;

@@ -11,6 +11,10 @@ import org.e2hil.sim.task.WipeWhiteboard;
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   private static final double HOVER_M = 0.010;
+
+  /** How far below the board the eraser is sent, so that it comes down on it for certain. */
+  private static final double INTO_BOARD_M = 0.005;
+
   private static final double ABOVE_M = 0.06;
 
   /**
@@ -31,8 +35,8 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   private static final double FASTEST_UP_M = 0.003;
   private static final double FASTEST_SLIDE_M = 0.008;
 
-  /** How near to the start of a strip the eraser may go down. */
-  private static final double AT_START_M = 0.010;
+  /** How near to the ink the eraser may go down. */
+  private static final double AT_INK_M = 0.010;
 
   private static final double FUNNEL = 1;
 
@@ -53,26 +57,25 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     return task.isHeld() ? Script.now(this::wipe) : graspAgain();
   }
 
-  /** Goes on along the strip that the eraser presses on; from a clean one over to the next. */
+  /**
+   * Goes on along the strip that the eraser presses on; from a clean one over to the nearest ink.
+   */
   private Motion wipe() {
     Optional<WipeWhiteboard.Strip> here =
         task.forceN() > TOUCHES_ABOVE_N ? task.stripHere() : Optional.empty();
     if (here.isPresent()) {
       return Motion.move(sweep(wayM(here.get())), hand().toolTurnTo(ahead));
     }
-    return task.nextStrip().map(this::goOver).orElseGet(Motion::stay);
+    return task.nearestInkM().map(this::goOver).orElseGet(Motion::stay);
   }
 
-  private Motion goOver(WipeWhiteboard.Strip strip) {
-    double half = task.eraserWidthM() / 2;
-    double from = task.withinBoardYM(strip.fromYM() - half);
-    double to = task.withinBoardYM(strip.toYM() + half);
-    double y = task.eraserM(1);
-    double start = Math.abs(y - to) < Math.abs(y - from) ? to : from;
-    double far = Math.hypot(task.eraserM(0) - strip.xM(), y - start);
+  private Motion goOver(double[] inkM) {
+    double x = task.withinBoardXM(inkM[0]);
+    double y = task.withinBoardYM(inkM[1]);
+    double far = Math.hypot(task.eraserM(0) - x, task.eraserM(1) - y);
     double height =
-        clip(FUNNEL * (far - AT_START_M), -HOVER_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
-    double[] place = {task.boardM(0) + strip.xM(), task.boardM(1) + start, task.boardM(2) + height};
+        clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
+    double[] place = {task.boardM(0) + x, task.boardM(1) + y, task.boardM(2) + height};
     return hand().toward(place, eraser(), ahead, 0);
   }
 

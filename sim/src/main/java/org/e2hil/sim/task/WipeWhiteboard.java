@@ -28,9 +28,9 @@ import org.e2hil.sim.scene.Scene;
  * Failure: more than 45 N on the board for a tenth of a second in all, or the eraser fell off the
  * table.
  *
- * <p>Object state, 85 numbers: the eraser's place from the middle of the board's surface 3, m; its
+ * <p>Object state, 17 numbers: the eraser's place from the middle of the board's surface 3, m; its
  * orientation as a quaternion 4; force on the board 1, in tens of newtons; share of the ink that is
- * left 1; the ink as seen from the eraser 75 ({@link InkView}); height of the felt over the board
+ * left 1; the ink as seen from the eraser 7 ({@link InkView}); height of the felt over the board
  * under the {@link Magnifier} 1.
  */
 public final class WipeWhiteboard implements SimulatedTask {
@@ -92,11 +92,6 @@ public final class WipeWhiteboard implements SimulatedTask {
   private static final double FALLEN_BELOW_M = -0.02;
 
   private static final double FIRM_GRIP_N = 0.2;
-  private static final int STRIPS = 5;
-
-  /** What a strip at the other end costs, as a share of the ink that is left. */
-  private static final double FAR_COSTS = 0.5;
-
   private static final double SWEEP_MARGIN_M = 0.015;
 
   private final Scene scene;
@@ -273,26 +268,22 @@ public final class WipeWhiteboard implements SimulatedTask {
   }
 
   /**
-   * Where the eraser, its long side along x, should go along y next; empty on a clean board. It is
-   * where much ink lies and not far from the eraser: a strip at the other end must have half of
-   * what is left more. Whoever goes there finds the same answer on the way, and more surely with
-   * every step.
+   * The visible ink that is nearest to the eraser's middle, x and y in m; empty on a clean board.
    */
-  public Optional<Strip> nextStrip() {
-    double farthest = size.boardHalfXM() - size.stripMarginM();
-    double highest = Double.NEGATIVE_INFINITY;
-    double best = 0;
-    double all = visible(ix -> true);
-    for (int i = 0; i < STRIPS; i++) {
-      double x = farthest * (2.0 * i / (STRIPS - 1) - 1);
-      double amount = visible(ix -> isInStrip(ix, x));
-      double score = amount / all - FAR_COSTS * Math.abs(x - eraserM(0)) / (2 * farthest);
-      if (amount > 0 && score > highest) {
-        highest = score;
-        best = x;
+  public Optional<double[]> nearestInkM() {
+    double[] found = new double[2];
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int ix = 0; ix < ink.cellsX(); ix++) {
+      for (int iy = 0; iy < ink.cellsY(); iy++) {
+        double far = Math.hypot(ink.xM(ix) - eraserM(0), ink.yM(iy) - eraserM(1));
+        if (ink.cell(ix, iy) > Ink.VISIBLE && far < nearest) {
+          nearest = far;
+          found[0] = ink.xM(ix);
+          found[1] = ink.yM(iy);
+        }
       }
     }
-    return all > 0 ? Optional.of(strip(best)) : Optional.empty();
+    return nearest < Double.POSITIVE_INFINITY ? Optional.of(found) : Optional.empty();
   }
 
   /** The strip in which the eraser is now; empty if it is clean. */
@@ -329,7 +320,13 @@ public final class WipeWhiteboard implements SimulatedTask {
     return Math.abs(ink.xM(ix) - x) < size.eraserHalfXM() - Ink.CELL_M;
   }
 
-  /** The nearest to where it should be that the eraser's middle may be along y, m. */
+  /** The nearest place to x on the board where the eraser's middle may be, m. */
+  public double withinBoardXM(double xM) {
+    double farthest = size.boardHalfXM() - size.stripMarginM();
+    return Math.max(-farthest, Math.min(farthest, xM));
+  }
+
+  /** The nearest place to y on the board where the eraser's middle may be, m. */
   public double withinBoardYM(double yM) {
     double farthest = size.boardHalfYM() - SWEEP_MARGIN_M;
     return Math.max(-farthest, Math.min(farthest, yM));
