@@ -104,8 +104,9 @@ public final class PickBananaExpert extends ScriptedExpert {
     return hand().scale().gripperFraction() / 2;
   }
 
+  /** About the vertical; an arm of five joints cannot point straight down everywhere. */
   private double turnedRad() {
-    return Hand.length(hand().toolTurnTo(hand().down(yaw())));
+    return Math.abs(hand().toolTurnTo(hand().down(yaw()))[2]);
   }
 
   private double[] above(double metres) {
