@@ -90,10 +90,12 @@ public final class PickBananaExpert extends ScriptedExpert {
     return hand().toward(above(height), across, gripper);
   }
 
+  /** Pads that close push the banana, which shall not make them open again. */
   private boolean isBetweenPads() {
-    return besideM() < GRASPED_BESIDE_M
-        && Math.abs(above(0)[2] - hand().scene().toolM(2)) < GRASPED_ABOVE_M
-        && turnedRad() < GRASPED_TURNED_RAD;
+    double room = hand().gripper() < way.opening() - halfStep() ? 2 : 1;
+    return besideM() < room * GRASPED_BESIDE_M
+        && Math.abs(above(0)[2] - hand().scene().toolM(2)) < room * GRASPED_ABOVE_M
+        && turnedRad() < room * GRASPED_TURNED_RAD;
   }
 
   private boolean isClosed() {
