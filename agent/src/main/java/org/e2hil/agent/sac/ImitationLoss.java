@@ -12,8 +12,11 @@ import org.e2hil.agent.network.Rows;
  */
 final class ImitationLoss {
 
-  /** Returns lie in [0, 1]; one control period's delay near the end costs a few hundredths. */
-  static final double GRIPPER_MARGIN = 0.05;
+  /**
+   * Returns lie in [0, 1], and to wait for one control period costs a few hundredths near the end:
+   * a margin of as much would be lost in the values' errors.
+   */
+  static final double GRIPPER_MARGIN = 0.2;
 
   private final Batch batch;
   private final double weight;

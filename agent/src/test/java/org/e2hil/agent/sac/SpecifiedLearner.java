@@ -11,7 +11,7 @@ import org.e2hil.agent.selection.Normalisation;
 /** Learner steps by {@link LossSpecification}, with Adam as Kingma and Ba write it. */
 final class SpecifiedLearner {
 
-  private static final double MARGIN = 0.05;
+  private static final double MARGIN = 0.2;
 
   private final SacConfig config;
   private final SacNetworks networks;
