@@ -121,13 +121,7 @@ public final class Hand {
     for (int axis = 0; axis < 3; axis++) {
       move[axis] = GAIN * (placeM[axis] - pointM[axis]);
     }
-    double length = length(move);
-    double most = scale.translationM();
-    if (length > most) {
-      for (int axis = 0; axis < 3; axis++) {
-        move[axis] *= most / length;
-      }
-    }
+    shorten(move, scale.translationM());
     double[] turn = toolTurnTo(quaternion);
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= GAIN;
@@ -239,14 +233,17 @@ public final class Hand {
       if (done++ >= most || (Math.sqrt(missing) < withinM && length(turn) < withinRad)) {
         return Optional.empty();
       }
-      double fastest = speed * scale.translationM();
-      double length = length(move);
-      if (length > fastest) {
-        for (int axis = 0; axis < 3; axis++) {
-          move[axis] *= fastest / length;
-        }
-      }
+      shorten(move, speed * scale.translationM());
       return Optional.of(Motion.move(move, turn));
+    }
+  }
+
+  private static void shorten(double[] vector, double most) {
+    double length = length(vector);
+    if (length > most) {
+      for (int axis = 0; axis < 3; axis++) {
+        vector[axis] *= most / length;
+      }
     }
   }
 

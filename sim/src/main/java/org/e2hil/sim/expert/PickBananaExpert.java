@@ -51,33 +51,25 @@ public final class PickBananaExpert extends ScriptedExpert {
 
   @Override
   Script plan() {
-    return Script.now(this::motion);
+    return now(this::motion);
   }
 
   private Motion motion() {
     double[] across = hand().down(yaw());
-    if (task.isHeld()) {
-      return lift(across);
-    }
-    return isBetweenPads() ? grasp(across) : approach(across);
+    return task.isHeld() || isBetweenPads() ? grasp(across) : approach(across);
   }
 
-  private Motion lift(double[] across) {
-    double[] place = hand().scene().toolM();
-    if (!isClosed()) {
-      return hand().toward(place, across, -1);
-    }
-    place[2] = way.liftToM();
-    return hand().toward(place, across, 0);
-  }
-
-  /** Closes; a hand that has closed on nothing leaves. */
+  /** Closes, then lifts what it holds; a hand that has closed on nothing leaves. */
   private Motion grasp(double[] across) {
     double[] place = hand().scene().toolM();
     if (!isClosed()) {
       return hand().toward(place, across, -1);
     }
-    place[2] += hand().scene().opening() < EMPTY ? ABOVE_M : 0;
+    if (task.isHeld()) {
+      place[2] = way.liftToM();
+    } else if (hand().scene().opening() < EMPTY) {
+      place[2] += ABOVE_M;
+    }
     return hand().toward(place, across, 0);
   }
 

@@ -1,5 +1,6 @@
 package org.e2hil.sim.expert;
 
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
@@ -29,6 +30,14 @@ abstract class ScriptedExpert implements Expert {
 
   /** What to do from here on; looks at the world, changes nothing. */
   abstract Script plan();
+
+  /**
+   * A plan for one control period. A hand that plans no further remembers nothing: what it does
+   * follows from the world as it stands, and can be learned from what is seen of it.
+   */
+  final Script now(Supplier<Motion> motion) {
+    return new Script().then(hand.repeat(1, () -> true, motion));
+  }
 
   Hand hand() {
     return hand;

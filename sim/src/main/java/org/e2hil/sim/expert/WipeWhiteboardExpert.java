@@ -5,8 +5,8 @@ import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.WipeWhiteboard;
 
 /**
- * Wipes strip after strip, always where the most ink is left: down until the felt presses, then
- * along the board with the force held near 7 N.
+ * Wipes along y while there is ink under the eraser's strip, with the force held near 7 N, then
+ * goes over to the nearest ink. It remembers nothing while it holds the eraser.
  */
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
@@ -38,8 +38,6 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   /** How near to the ink the eraser may go down. */
   private static final double AT_INK_M = 0.010;
 
-  private static final double FUNNEL = 1;
-
   private final WipeWhiteboard task;
   private final Way way;
   private final double[] ahead;
@@ -54,7 +52,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   @Override
   Script plan() {
-    return task.isHeld() ? Script.now(this::wipe) : graspAgain();
+    return task.isHeld() ? now(this::wipe) : graspAgain();
   }
 
   /**
@@ -73,8 +71,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     double x = task.withinBoardXM(inkM[0]);
     double y = task.withinBoardYM(inkM[1]);
     double far = Math.hypot(task.eraserM(0) - x, task.eraserM(1) - y);
-    double height =
-        clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
+    double height = clip(far - AT_INK_M, -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
     double[] place = {task.boardM(0) + x, task.boardM(1) + y, task.boardM(2) + height};
     return hand().toward(place, eraser(), ahead, 0);
   }
@@ -88,14 +85,12 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     double y = task.eraserM(1);
     double below = y - half - ink.fromYM();
     double above = ink.toYM() - (y + half);
-    double aim;
-    if (below > 0 && (above <= 0 || below < above)) {
-      aim = ink.fromYM() - half;
-    } else if (above > 0) {
-      aim = ink.toYM() + half;
-    } else {
-      aim = ink.fromYM() + ink.toYM() > 2 * y ? ink.toYM() + half : ink.fromYM() - half;
-    }
+    boolean underneath = below <= 0 && above <= 0;
+    boolean down =
+        underneath
+            ? ink.fromYM() + ink.toYM() <= 2 * y
+            : below > 0 && (above <= 0 || below < above);
+    double aim = down ? ink.fromYM() - half : ink.toYM() + half;
     return task.withinBoardYM(aim) - y;
   }
 

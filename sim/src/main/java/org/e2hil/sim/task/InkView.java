@@ -39,14 +39,15 @@ final class InkView {
     double nearestM = Double.POSITIVE_INFINITY;
     for (int ix = 0; ix < ink.cellsX(); ix++) {
       double x = ink.xM(ix) - xM;
+      boolean inStrip = isInStrip(x);
       for (int iy = 0; iy < ink.cellsY(); iy++) {
         double amount = ink.cell(ix, iy);
         double y = ink.yM(iy) - yM;
-        if (Math.abs(x) < stripHalfM) {
+        if (inStrip) {
           into[at + STRIP + 2] += ink.share(amount);
         }
         if (amount > Ink.VISIBLE) {
-          if (Math.abs(x) < stripHalfM) {
+          if (inStrip) {
             into[at + STRIP] = Math.max(into[at + STRIP], y);
             into[at + STRIP + 1] = Math.max(into[at + STRIP + 1], -y);
           }
@@ -60,5 +61,10 @@ final class InkView {
       }
     }
     Magnifier.copy(into, at + NEAREST, 2, at + MAGNIFIED);
+  }
+
+  /** Whether the eraser sweeps ink that is so far from its middle along x. */
+  boolean isInStrip(double awayM) {
+    return Math.abs(awayM) < stripHalfM;
   }
 }

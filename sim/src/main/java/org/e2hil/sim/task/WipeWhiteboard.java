@@ -1,7 +1,6 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -286,38 +285,20 @@ public final class WipeWhiteboard implements SimulatedTask {
     return nearest < Double.POSITIVE_INFINITY ? Optional.of(found) : Optional.empty();
   }
 
-  /** The strip in which the eraser is now; empty if it is clean. */
+  /** The visible ink that the eraser passes along y from where it is; empty if there is none. */
   public Optional<Strip> stripHere() {
     double x = eraserM(0);
-    return visible(ix -> isInStrip(ix, x)) > 0 ? Optional.of(strip(x)) : Optional.empty();
-  }
-
-  private double visible(IntPredicate column) {
-    double sum = 0;
-    for (int ix = 0; ix < ink.cellsX(); ix++) {
-      for (int iy = 0; iy < ink.cellsY() && column.test(ix); iy++) {
-        sum += ink.cell(ix, iy) > Ink.VISIBLE ? ink.cell(ix, iy) : 0;
-      }
-    }
-    return sum;
-  }
-
-  private Strip strip(double x) {
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
     for (int ix = 0; ix < ink.cellsX(); ix++) {
-      for (int iy = 0; iy < ink.cellsY() && isInStrip(ix, x); iy++) {
+      for (int iy = 0; iy < ink.cellsY() && inkView.isInStrip(ink.xM(ix) - x); iy++) {
         if (ink.cell(ix, iy) > Ink.VISIBLE) {
           from = Math.min(from, ink.yM(iy));
           to = Math.max(to, ink.yM(iy));
         }
       }
     }
-    return new Strip(x, from, to);
-  }
-
-  private boolean isInStrip(int ix, double x) {
-    return Math.abs(ink.xM(ix) - x) < size.eraserHalfXM() - Ink.CELL_M;
+    return from <= to ? Optional.of(new Strip(x, from, to)) : Optional.empty();
   }
 
   /** The nearest place to x on the board where the eraser's middle may be, m. */
