@@ -1,5 +1,8 @@
 package org.e2hil.agent.sac;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +14,9 @@ import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.Trunk;
 import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.state.FloatArrayIO;
+import org.e2hil.agent.state.StateReader;
+import org.e2hil.agent.state.StateWriter;
 
 /** The networks that learn and their slow targets, each bound to its parameters. */
 final class LearnerNetworks {
@@ -87,6 +93,43 @@ final class LearnerNetworks {
   void updateTargets(float tau) {
     Polyak.update(targets, parameters, 0, tau, workers);
     workers.run(slow.size(), (unit, worker) -> slow.get(unit).run());
+  }
+
+  /** Writes the parameters, those of the targets and those of the policy that acts. */
+  void save(StateWriter out) throws IOException {
+    out.section("parameters", section -> write(section, parameters));
+    out.section("targets", section -> write(section, targets));
+    out.section("acting policy", section -> write(section, acting));
+  }
+
+  /**
+   * Takes over what {@link #save} wrote.
+   *
+   * @throws IllegalArgumentException when it had networks of another size
+   */
+  void load(StateReader in) throws IOException {
+    in.section("parameters", section -> read(section, parameters));
+    in.section("targets", section -> read(section, targets));
+    in.section("acting policy", section -> read(section, acting));
+    refresh();
+  }
+
+  private static void write(DataOutput out, float[] values) throws IOException {
+    out.writeInt(values.length);
+    FloatArrayIO.write(out, values, values.length);
+  }
+
+  private static void read(DataInput in, float[] values) throws IOException {
+    int length = in.readInt();
+    if (length != values.length) {
+      throw new IllegalArgumentException(
+          "The checkpoint has "
+              + length
+              + " parameters, but this learner has "
+              + values.length
+              + ": load it with the configuration that it was written with.");
+    }
+    FloatArrayIO.read(in, values, length);
   }
 
   /** Takes over parameters and targets that were changed from outside. */

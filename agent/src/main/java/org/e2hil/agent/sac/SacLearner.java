@@ -1,7 +1,5 @@
 package org.e2hil.agent.sac;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +9,6 @@ import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.Selection;
 import org.e2hil.agent.selection.SelectionConfig;
-import org.e2hil.agent.state.FloatArrayIO;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 
@@ -159,9 +156,7 @@ public final class SacLearner implements AutoCloseable {
   /** Writes everything that the next step depends on, so that a resumed run repeats bit for bit. */
   public void save(StateWriter out) throws IOException {
     out.section("steps", section -> section.writeLong(steps));
-    out.section("parameters", section -> write(section, networks.parameters()));
-    out.section("targets", section -> write(section, networks.targets()));
-    out.section("acting policy", section -> write(section, networks.acting()));
+    networks.save(out);
     for (Optimiser optimiser : optimisers()) {
       optimiser.save(out);
     }
@@ -199,32 +194,11 @@ public final class SacLearner implements AutoCloseable {
    */
   public void loadLearned(StateReader in) throws IOException {
     in.section("steps", section -> steps = section.readLong());
-    in.section("parameters", section -> read(section, networks.parameters()));
-    in.section("targets", section -> read(section, networks.targets()));
-    in.section("acting policy", section -> read(section, networks.acting()));
-    networks.refresh();
+    networks.load(in);
     for (Optimiser optimiser : optimisers()) {
       optimiser.load(in);
     }
     temperature.load(in);
-  }
-
-  private static void write(DataOutput out, float[] values) throws IOException {
-    out.writeInt(values.length);
-    FloatArrayIO.write(out, values, values.length);
-  }
-
-  private static void read(DataInput in, float[] values) throws IOException {
-    int length = in.readInt();
-    if (length != values.length) {
-      throw new IllegalArgumentException(
-          "The checkpoint has "
-              + length
-              + " parameters, but this learner has "
-              + values.length
-              + ": load it with the configuration that it was written with.");
-    }
-    FloatArrayIO.read(in, values, length);
   }
 
   private List<SeededRandom> streams() {
