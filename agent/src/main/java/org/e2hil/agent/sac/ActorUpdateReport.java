@@ -79,9 +79,9 @@ public final class ActorUpdateReport {
     return alpha;
   }
 
-  /** η: the actor's learning rate. */
+  /** η: the actor's learning rate in this update. */
   public double stepSize() {
-    return config.actorLearningRate();
+    return config.actorLearningRate() * config.rate(step - 1);
   }
 
   /** The norm that the actor's gradient is clipped to; may be infinite. */

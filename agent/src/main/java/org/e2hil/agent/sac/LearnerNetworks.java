@@ -23,6 +23,7 @@ final class LearnerNetworks {
 
   private final Workers workers;
   private final float[] parameters;
+  // of critics, encoder and gripper critic
   private final float[] targets;
   private final float[] acting;
   private final int actingFrom;
@@ -67,11 +68,6 @@ final class LearnerNetworks {
   /** All parameters; call {@link #refresh} after a change. */
   float[] parameters() {
     return parameters;
-  }
-
-  /** The targets' parameters, of critics, encoder and gripper critic. */
-  float[] targets() {
-    return targets;
   }
 
   /** Encoder, gripper critic and actor of the policy that acts. */

@@ -3,6 +3,8 @@ package org.e2hil.agent.sac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.e2hil.agent.experience.Batch;
@@ -114,6 +116,72 @@ class ActorUpdateReportTest {
       learner.step(new SyntheticBatches(2));
       assertThat(learner.steps()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void itTellsWithWhatTheUpdateWasMade() {
+    SacConfig config =
+        SMALL.with(
+            draft -> {
+              draft.actorLearningRate = 0.001;
+              draft.rateDecaySteps = 9;
+              draft.gradientClip = 7;
+            });
+    List<Double> alphas = new ArrayList<>();
+    List<Long> steps = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    try (SacLearner learner = learner(config, SelectionConfig.entropyBounded())) {
+      learner.observe(
+          every(
+              update -> {
+                steps.add(update.step());
+                alphas.add(update.temperature());
+                rates.add(update.stepSize());
+                assertThat(update.gradientClip()).isEqualTo(7);
+                assertThat(update.gradientNorm()).isPositive();
+                assertThat(update.actionSize()).isEqualTo(ACTION);
+                assertThat(update.estimator())
+                    .isEqualTo(SelectionConfig.entropyBounded().influence());
+              }));
+      double alpha = config.initialTemperature();
+      SyntheticBatches batches = new SyntheticBatches(1);
+      for (int step = 0; step < 3; step++) {
+        double before = alpha;
+        alpha = learner.step(batches).temperature();
+        assertThat(alphas.get(step)).isCloseTo(before, within(1e-7));
+      }
+    }
+    assertThat(steps).containsExactly(1L, 2L, 3L);
+    assertThat(rates.get(0)).isEqualTo(0.001);
+    assertThat(rates.get(1)).isCloseTo(0.0009, within(1e-9));
+    assertThat(rates.get(2)).isCloseTo(0.0008, within(1e-9));
+  }
+
+  @Test
+  void aDeviationIsClampedAtItsBoundsAndNotBetween() {
+    SacConfig narrow =
+        SMALL.with(
+            draft -> {
+              draft.minimumDeviation = 0.999;
+              draft.maximumDeviation = 1;
+            });
+    int[] clamped = new int[2];
+    for (int i = 0; i < 2; i++) {
+      int at = i;
+      try (SacLearner learner =
+          learner(i == 0 ? SMALL : narrow, SelectionConfig.entropyBounded())) {
+        learner.observe(
+            every(
+                update -> {
+                  for (int k = 0; k < update.logDeviationBefore().length; k++) {
+                    clamped[at] += update.isClamped(k) ? 1 : 0;
+                  }
+                }));
+        learner.step(new SyntheticBatches(1));
+      }
+    }
+    assertThat(clamped[0]).as("between wide bounds").isZero();
+    assertThat(clamped[1]).as("between narrow bounds").isGreaterThan(SMALL.batchSize());
   }
 
   static Stream<SelectionConfig> selections() {

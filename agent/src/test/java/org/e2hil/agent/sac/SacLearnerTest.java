@@ -64,8 +64,9 @@ class SacLearnerTest {
   @ParameterizedTest
   @MethodSource("selections")
   void aResumedRunEqualsAnUninterruptedOneBitForBit(SelectionConfig selection) throws IOException {
-    try (SacLearner uninterrupted = learner(SMALL, selection);
-        SacLearner resumed = learner(SMALL, selection)) {
+    SacConfig config = SMALL.with(draft -> draft.policyTau = 0.1);
+    try (SacLearner uninterrupted = learner(config, selection);
+        SacLearner resumed = learner(config, selection)) {
       SyntheticBatches batches = new SyntheticBatches(2);
       run(uninterrupted, batches, 5);
       resumed.load(
@@ -76,6 +77,25 @@ class SacLearnerTest {
       assertThat(run(resumed, same, 5)).isEqualTo(run(uninterrupted, again, 5));
       assertThat(bytes(resumed)).isEqualTo(bytes(uninterrupted));
     }
+  }
+
+  @Test
+  void aLearnerNeedsSomethingToSeeAndSomethingToDo() {
+    learner(1, 1).close();
+
+    assertThatThrownBy(() -> learner(0, 1))
+        .hasMessage("Observation and action need at least one dimension, but have 0 and 1.");
+    assertThatThrownBy(() -> learner(1, 0))
+        .hasMessage("Observation and action need at least one dimension, but have 1 and 0.");
+  }
+
+  private static SacLearner learner(int observationSize, int actionSize) {
+    return new SacLearner(
+        SMALL,
+        SelectionConfig.keepAll(),
+        observationSize,
+        actionSize,
+        SeededRandom.of(5, "learner"));
   }
 
   @Test
@@ -93,6 +113,27 @@ class SacLearnerTest {
       plain.policy().actor().mean(new float[7], one);
       measuring.policy().actor().mean(new float[7], other);
       assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3})
+  void aGripperActionThatThereIsNotIsRefusedWithItsRow(int action) {
+    try (SacLearner learner = learner(SMALL, SelectionConfig.keepAll())) {
+      SyntheticBatches batches = new SyntheticBatches(6);
+      int last = SMALL.batchSize() - 1;
+
+      assertThatThrownBy(
+              () ->
+                  learner.step(
+                      batch -> {
+                        batches.fill(batch);
+                        batch.grippers()[last] = action;
+                      }))
+          .hasMessage(
+              "A gripper action must be 0 (close), 1 (stay) or 2 (open), but row %d of the batch has"
+                  + " %d.",
+              last, action);
     }
   }
 
