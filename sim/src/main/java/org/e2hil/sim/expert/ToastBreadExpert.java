@@ -1,49 +1,83 @@
 package org.e2hil.sim.expert;
 
-import java.util.function.Supplier;
-import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.Toaster;
 
-/** Puts the bread into the slot, presses the lever, waits above and takes the toast out. */
+/**
+ * Puts the bread into the slot, presses the lever, waits above and takes the toast out. It
+ * remembers nothing: what is to be done next is seen from bread, carriage and hand.
+ */
 public final class ToastBreadExpert extends ScriptedExpert {
+
+  /** How much higher the hand stays for each metre that it is farther aside. */
+  private static final double FUNNEL = 3;
+
+  /** How far from astride the bread the hand may be when it is all the way down, m. */
+  private static final double BESIDE_M = 0.004;
+
+  private static final double GRASPED_BESIDE_M = 0.008;
+  private static final double GRASPED_ABOVE_M = 0.006;
+
+  /** How far from its middle the lever may be pressed, and how far down the hand is sent, m. */
+  private static final double LEVER_M = 0.010;
+
+  private static final double PRESS_M = 0.025;
+
+  /** How far above its rest bread may be let go, m. */
+  private static final double RESTS_M = 0.004;
+
+  /** How near to the bread's middle the tool point of a hand around it is, m. */
+  private static final double AROUND_M = 0.03;
+
+  /** How deep bread is held by the slot, which then needs no more aim, m. */
+  private static final double IN_MOUTH_M = 0.003;
+
+  /** A hand that is less open holds nothing, as a share. */
+  private static final double EMPTY = 0.03;
 
   /**
    * What differs between the hands and their toasters.
    *
-   * @param scale of the ways up and down
    * @param grasping opening to come down with on the bread, as a share
    * @param releasing opening to leave it with, as a share
    * @param breadM width of the bread and room beside it
    * @param graspAboveM how far above the bread's middle the tool point grasps it
-   * @param inLineWithSlotM how near to the slot's middle bread may go down
-   * @param overTheSlotM how far above its rest bread still counts as in the slot
+   * @param tipsM how far the tips reach below the tool point
+   * @param approachM how far above its grasp the hand comes over the bread
+   * @param climbM a hand that is lower than it should be by so much rises before it goes aside
+   * @param overM how far over the toaster bread is carried
+   * @param intoM how near to the slot's middle bread goes down
+   * @param inLineM how near to the slot's middle bread is in line with it
+   * @param inSlotM how far above its rest bread still counts as in the slot
    * @param leverTouchM height of the tool point over the lever's middle as the tips touch it
-   * @param safeHeightM of the tool point over everything
-   * @param waitHeightM of the tool point over the bread
-   * @param leaveM how far the open hand rises from the bread that it has put in
+   * @param safeM height of the tool point over everything
+   * @param outM how far above the toaster the toast is lifted
    */
   private record Way(
-      double scale,
       double grasping,
       double releasing,
       double breadM,
       double graspAboveM,
-      double inLineWithSlotM,
-      double overTheSlotM,
+      double tipsM,
+      double approachM,
+      double climbM,
+      double overM,
+      double intoM,
+      double inLineM,
+      double inSlotM,
       double leverTouchM,
-      double safeHeightM,
-      double waitHeightM,
-      double leaveM) {}
+      double safeM,
+      double outM) {}
 
   private static final PerArm<Way> WAYS =
       PerArm.of(
-          new Way(1, 0.6, 0.4, 0.04, 0.024, 0.03, 0.035, 0.017, 0.20, 0.21, 0.04),
-          new Way(0.5, 0.2, 0.2, 0.014, 0.010, 0.016, 0.019, 0.0089, 0.092, 0.095, 0.034));
-
-  /** How far the goal may run ahead into the slot's edge, m, before it is unloaded. */
-  private static final double STUCK_M = 0.008;
+          new Way(
+              0.6, 0.4, 0.04, 0.024, 0.011, 0.07, 0.02, 0.025, 0.003, 0.03, 0.035, 0.017, 0.21,
+              0.035),
+          new Way(
+              0.2, 0.2, 0.014, 0.010, 0.005, 0.035, 0.008, 0.012, 0.002, 0.016, 0.019, 0.0089,
+              0.095, 0.018));
 
   private final ToastBread task;
   private final Toaster toaster;
@@ -61,170 +95,153 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   @Override
   Script plan() {
-    Script script = new Script();
+    return now(this::motion);
+  }
+
+  private Motion motion() {
     if (toaster.isToasted()) {
-      return takeOut(script);
+      return isGrasped() ? grasped(outM()) : approach();
     }
-    if (!isBreadIn()) {
-      return putIn(script);
+    if (isBreadIn()) {
+      return toaster.isLatched() ? await() : pressLever();
     }
-    return toaster.isLatched() ? await(script) : pressLever(script);
+    return isGrasped() ? carry() : approach();
+  }
+
+  /** Comes down astride the bread as through a funnel. */
+  private Motion approach() {
+    double aside = aside(astride(0), tool()) - BESIDE_M;
+    double height = isClosed() ? way.approachM() : clip(FUNNEL * aside, 0, way.approachM());
+    return go(astride(height), tool(), grip(way.grasping()));
+  }
+
+  /** Closes, then lifts what it holds to a height of the tool point; leaves if that is nothing. */
+  private Motion grasped(double heightM) {
+    double[] place = tool();
+    if (!isClosed()) {
+      return hand().toward(place, down, -1);
+    }
+    place[2] = task.isHeld() ? heightM : place[2] + (isEmpty() ? way.approachM() : 0);
+    return hand().toward(place, down, 0);
+  }
+
+  /** Brings the bread over the slot and lets it down as it comes to be in line with it. */
+  private Motion carry() {
+    if (!isClosed() || !task.isHeld()) {
+      return grasped(way.safeM());
+    }
+    double[] bread = bread();
+    double[] place = {toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() - RESTS_M};
+    double aside = aside(place, bread);
+    boolean isInMouth = task.clearM() < -IN_MOUTH_M && aside < way.inLineM() / 2;
+    if (!isInMouth && aside > way.intoM()) {
+      double over = RESTS_M + FUNNEL * (aside - way.intoM());
+      place[2] = bread[2] - task.clearM() + Math.min(way.overM(), over);
+    }
+    return go(place, bread, 0);
+  }
+
+  private Motion pressLever() {
+    double[] lever = {
+      toaster.leverM(0) - 0.002, toaster.leverM(1), toaster.leverM(2) + way.leverTouchM()
+    };
+    double aside = aside(lever, tool()) - LEVER_M;
+    lever[2] = Math.min(way.safeM(), lever[2] + Math.max(-PRESS_M, FUNNEL * aside));
+    return isAroundBread() ? leave() : go(lever, tool(), grip(0));
+  }
+
+  private Motion await() {
+    double[] place = {toaster.placeM(0), toaster.placeM(1), way.safeM()};
+    return isAroundBread() ? leave() : go(place, tool(), grip(way.grasping()));
+  }
+
+  /** Lets go of the bread, then rises straight up. */
+  private Motion leave() {
+    double[] place = tool();
+    if (hand().gripper() < way.releasing() - halfStep()) {
+      return hand().toward(place, down, 1);
+    }
+    place[2] = way.safeM();
+    return hand().toward(place, down, 0);
+  }
+
+  /** A step of a point that moves with the tool; one that is too low rises before it goes aside. */
+  private Motion go(double[] placeM, double[] pointM, int gripper) {
+    double share = clip(1 - (placeM[2] - pointM[2]) / way.climbM(), 0, 1);
+    double[] place = placeM.clone();
+    for (int axis = 0; axis < 2; axis++) {
+      place[axis] = pointM[axis] + share * (placeM[axis] - pointM[axis]);
+    }
+    return hand().toward(place, pointM, down, gripper);
   }
 
   private boolean isBreadIn() {
-    double[] bread = bread(0);
-    return Math.hypot(bread[0] - toaster.placeM(0), bread[1] - toaster.placeM(1))
-            < way.inLineWithSlotM()
-        && bread[2] < toaster.breadRestsM() + way.overTheSlotM();
+    double[] bread = bread();
+    double above = bread[2] - toaster.breadRestsM();
+    return aside(bread, new double[] {toaster.placeM(0), toaster.placeM(1)}) < way.inLineM()
+        && above < (task.isHeld() ? RESTS_M : way.inSlotM());
   }
 
-  private Script putIn(Script script) {
-    if (!task.isHeld()) {
-      grasp(script, way.scale() * 0.08);
-    }
-    return script
-        .then(
-            bring(
-                () -> new double[] {bread(0)[0], bread(0)[1], overToasterM(way.scale() * 0.030)},
-                0.012,
-                30))
-        .then(bring(() -> overSlot(way.scale() * 0.025), 0.006, 60))
-        .then(bring(() -> overSlot(way.scale() * 0.006), 0.0025, 30).speed(0.6))
-        .then(hand().repeat(30, () -> bread(0)[2] > toaster.breadRestsM() + 0.004, this::lower))
-        .then(hand().grip(way.releasing(), 1))
-        .then(rise(way.leaveM(), 15));
+  private boolean isGrasped() {
+    return task.isHeld() || isBetweenPads();
   }
 
-  /** Lowers the bread; a bread that has met the slot's edge is unloaded before it is shifted. */
-  private Motion lower() {
-    double[] bread = bread(0);
-    double x = toaster.placeM(0) - bread[0];
-    double y = toaster.placeM(1) - bread[1];
-    boolean centred = Math.max(Math.abs(x), Math.abs(y)) < 0.005;
-    boolean stuck = hand().lagM(2) < -STUCK_M;
-    double z = stuck ? 0.004 : centred ? -0.008 : -0.001;
-    return Motion.move(
-        new double[] {0.7 * (x - hand().lagM(0)), 0.7 * (y - hand().lagM(1)), z},
-        hand().turnTo(down));
+  /** Pads that close push the bread, which shall not make them open again. */
+  private boolean isBetweenPads() {
+    double room = hand().gripper() < way.grasping() - halfStep() ? 2 : 1;
+    return aside(astride(0), tool()) < room * GRASPED_BESIDE_M
+        && Math.abs(astride(0)[2] - tool()[2]) < room * GRASPED_ABOVE_M;
   }
 
-  private Script pressLever(Script script) {
-    double height = Math.max(hand().scene().toolM(2), way.safeHeightM());
-    return script
-        .then(hand().grip(0, 2))
-        .then(
-            hand()
-                .reach(() -> new double[] {lever(0)[0], lever(0)[1], height})
-                .turned(down)
-                .within(0.010, 0.05)
-                .atMost(40))
-        .then(
-            hand()
-                .reach(() -> lever(way.scale() * 0.015))
-                .turned(down)
-                .within(0.005, 0.05)
-                .atMost(30))
-        .then(hand().repeat(30, () -> !toaster.isLatched(), this::press))
-        .then(rise(way.scale() * 0.09, 15));
+  /** True while closing the hand would grip the bread. */
+  private boolean isAroundBread() {
+    double top = bread()[2] + task.breadHalfM();
+    return aside(bread(), tool()) < AROUND_M && tool()[2] - way.tipsM() < top + RESTS_M;
   }
 
-  private Motion press() {
-    double[] lever = lever(0);
-    Scene scene = hand().scene();
-    return Motion.move(
-        new double[] {
-          0.7 * (lever[0] - scene.toolM(0) - hand().lagM(0)),
-          0.7 * (lever[1] - scene.toolM(1) - hand().lagM(1)),
-          -0.008
-        },
-        hand().turnTo(down));
+  private boolean isClosed() {
+    return hand().gripper() < halfStep();
   }
 
-  private Script await(Script script) {
-    return script
-        .then(
-            hand()
-                .reach(() -> new double[] {toaster.placeM(0), toaster.placeM(1), way.waitHeightM()})
-                .turned(down)
-                .within(0.010, 0.05)
-                .atMost(30))
-        .then(hand().grip(way.grasping(), 0))
-        .then(hand().repeat(5, () -> !toaster.isToasted(), Motion::stay));
+  private boolean isEmpty() {
+    return hand().scene().opening() < EMPTY;
   }
 
-  private Script takeOut(Script script) {
-    if (!task.isHeld()) {
-      grasp(script, way.scale() * 0.07);
-    }
-    return script.then(rise(way.scale() * 0.052, 20)).then(hand().stay(5));
+  private double halfStep() {
+    return hand().scale().gripperFraction() / 2;
   }
 
-  private void grasp(Script script, double above) {
-    script
-        .then(hand().grip(way.grasping(), 0))
-        .then(hand().reach(() -> astride(above)).turned(down).within(0.007, 0.05))
-        .then(
-            hand()
-                .reach(() -> astride(way.graspAboveM()))
-                .turned(down)
-                .within(0.005, 0.05)
-                .atMost(30))
-        .then(hand().grip(0, 3));
+  private int grip(double share) {
+    double missing = share - hand().gripper();
+    return Math.abs(missing) < halfStep() ? 0 : missing > 0 ? 1 : -1;
   }
 
-  /** Brings the middle of the bread, which is held, to a place. */
-  private Hand.Reach bring(Supplier<double[]> placeM, double withinM, int atMost) {
-    return hand()
-        .reach(placeM)
-        .bringing(() -> bread(0))
-        .turned(down)
-        .within(withinM, 0.05)
-        .atMost(atMost);
+  /** Height of the tool point whose bread is far enough out of the toaster. */
+  private double outM() {
+    return tool()[2] - task.clearM() + way.outM();
   }
 
-  /** Lifts the tool straight up from where it is when this begins. */
-  private Script.Move rise(double metres, int atMost) {
-    double[] from = new double[3];
-    boolean[] begun = {false};
-    return hand()
-        .reach(
-            () -> {
-              if (!begun[0]) {
-                System.arraycopy(hand().scene().toolM(), 0, from, 0, 3);
-                begun[0] = true;
-              }
-              return new double[] {from[0], from[1], from[2] + metres};
-            })
-        .turned(down)
-        .within(0.010, 0.05)
-        .atMost(atMost);
+  private double[] tool() {
+    return hand().scene().toolM();
+  }
+
+  private double[] bread() {
+    return hand().scene().bodyM(toaster.bread());
   }
 
   /** Where the tool point is when the bread is between the pads, and above. */
   private double[] astride(double aboveM) {
-    return hand().astride(bread(aboveM), 0, way.breadM());
+    double[] place = bread();
+    place[2] += way.graspAboveM() + aboveM;
+    return hand().astride(place, 0, way.breadM());
   }
 
-  private double[] bread(double aboveM) {
-    double[] place = hand().scene().bodyM(toaster.bread());
-    place[2] += aboveM;
-    return place;
+  private static double aside(double[] oneM, double[] otherM) {
+    return Math.hypot(oneM[0] - otherM[0], oneM[1] - otherM[1]);
   }
 
-  /** Where the tool point is when the tips touch the lever, and above. */
-  private double[] lever(double aboveM) {
-    return new double[] {
-      toaster.leverM(0) - 0.002, toaster.leverM(1), toaster.leverM(2) + way.leverTouchM() + aboveM
-    };
-  }
-
-  /** Where the middle of the bread is when its lower edge is so far above the slot. */
-  private double[] overSlot(double clearM) {
-    return new double[] {toaster.placeM(0), toaster.placeM(1), overToasterM(clearM)};
-  }
-
-  private double overToasterM(double clearM) {
-    return bread(0)[2] - task.clearM() + clearM;
+  private static double clip(double value, double least, double most) {
+    return Math.max(least, Math.min(most, value));
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.WipeWhiteboard;
 
 /**
- * Wipes along y while there is ink under the eraser's strip, with the force held near 7 N, then
- * goes over to the nearest ink. It remembers nothing while it holds the eraser.
+ * Wipes strip by strip towards −y, with the force held near 7 N, and goes over to the upper end of
+ * the nearest strip for each stroke. It remembers nothing while it holds the eraser.
  */
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
@@ -29,14 +29,25 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   private static final double FORCE_N = 7;
   private static final double SLIDES_ABOVE_N = 2;
-  private static final double TOUCHES_ABOVE_N = 1;
+
+  /** An eraser whose felt is nearer to the board is on it, m. */
+  private static final double TOUCHES_M = 0.0015;
+
   private static final double M_PER_N = 0.0004;
   private static final double FASTEST_DOWN_M = 0.004;
   private static final double FASTEST_UP_M = 0.003;
   private static final double FASTEST_SLIDE_M = 0.008;
 
-  /** How near to the ink the eraser may go down. */
-  private static final double AT_INK_M = 0.010;
+  /** How near to where a stroke begins the eraser may go down, m. */
+  private static final double AT_INK_M = 0.006;
+
+  /** How much higher it stays for each metre that it is farther away. */
+  private static final double FUNNEL = 2;
+
+  /** How far beyond the ink's upper end a stroke begins, in halves of the eraser's width. */
+  private static final double LEAST_BEYOND = 0.1;
+
+  private static final double MOST_BEYOND = 0.6;
 
   private final WipeWhiteboard task;
   private final Way way;
@@ -55,50 +66,49 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     return task.isHeld() ? now(this::wipe) : graspAgain();
   }
 
-  /**
-   * Goes on along the strip that the eraser presses on; from a clean one over to the nearest ink.
-   */
+  /** Sweeps on while there is ink before the eraser; then goes over to the nearest strip. */
   private Motion wipe() {
     Optional<WipeWhiteboard.Strip> here =
-        task.forceN() > TOUCHES_ABOVE_N ? task.stripHere() : Optional.empty();
+        feltM() < TOUCHES_M ? task.stripHere().filter(this::isBefore) : Optional.empty();
     if (here.isPresent()) {
-      return Motion.move(sweep(wayM(here.get())), hand().toolTurnTo(ahead));
+      return Motion.move(sweep(here.get()), hand().toolTurnTo(ahead));
     }
-    return task.nearestInkM().map(this::goOver).orElseGet(Motion::stay);
+    return task.nearestStrip().map(this::goOver).orElseGet(Motion::stay);
   }
 
-  private Motion goOver(double[] inkM) {
-    double x = task.withinBoardXM(inkM[0]);
-    double y = task.withinBoardYM(inkM[1]);
+  /** Whether there is ink under the eraser or below it; what is above is for the next stroke. */
+  private boolean isBefore(WipeWhiteboard.Strip ink) {
+    return ink.fromYM() < task.eraserM(1) + halfM();
+  }
+
+  /** Goes over the strip's upper end and comes down there. */
+  private Motion goOver(WipeWhiteboard.Strip ink) {
+    double x = task.withinBoardXM(ink.xM());
+    double least = ink.toYM() + LEAST_BEYOND * halfM();
+    double most = ink.toYM() + MOST_BEYOND * halfM();
+    double y = task.withinBoardYM(clip(task.eraserM(1), least, most));
     double far = Math.hypot(task.eraserM(0) - x, task.eraserM(1) - y);
-    double height = clip(far - AT_INK_M, -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
+    double height =
+        clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
     double[] place = {task.boardM(0) + x, task.boardM(1) + y, task.boardM(2) + height};
     return hand().toward(place, eraser(), ahead, 0);
   }
 
-  /**
-   * How far along y the eraser is to go, and which way: to the ink beyond it, of two the nearer
-   * one; and where all ink is under it, to and fro over the middle of that.
-   */
-  private double wayM(WipeWhiteboard.Strip ink) {
-    double half = task.eraserWidthM() / 2;
-    double y = task.eraserM(1);
-    double below = y - half - ink.fromYM();
-    double above = ink.toYM() - (y + half);
-    boolean underneath = below <= 0 && above <= 0;
-    boolean down =
-        underneath
-            ? ink.fromYM() + ink.toYM() <= 2 * y
-            : below > 0 && (above <= 0 || below < above);
-    double aim = down ? ink.fromYM() - half : ink.toYM() + half;
-    return task.withinBoardYM(aim) - y;
-  }
-
-  private double[] sweep(double wayM) {
-    double along =
-        task.forceN() > SLIDES_ABOVE_N ? clip(wayM, -FASTEST_SLIDE_M, FASTEST_SLIDE_M) : 0;
+  /** A step towards −y, until all ink has passed under the eraser. */
+  private double[] sweep(WipeWhiteboard.Strip ink) {
+    double way = task.withinBoardYM(ink.fromYM() - halfM()) - task.eraserM(1);
+    double along = task.forceN() > SLIDES_ABOVE_N ? clip(way, -FASTEST_SLIDE_M, 0) : 0;
     double up = clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
     return new double[] {0, along, up};
+  }
+
+  /** Height of the felt over the board, m. */
+  private double feltM() {
+    return task.eraserM(2) - WipeWhiteboard.ERASER_HALF_Z_M;
+  }
+
+  private double halfM() {
+    return task.eraserWidthM() / 2;
   }
 
   private static double clip(double value, double least, double most) {

@@ -4,7 +4,7 @@ import org.e2hil.sim.scene.Scene;
 
 /**
  * Where a thing is for the hand that is to grasp it: in the frame of the tool, from the middle of
- * its pads as they stand now.
+ * its pads.
  *
  * <p>A thing that lies ready between the pads gives the same numbers wherever on the table it lies
  * and whichever way it is turned, so that one grasp teaches all others.
@@ -28,7 +28,12 @@ final class HandView {
    * pad to pad, and along the pads.
    */
   void placeInto(int body, double[] into, int at) {
-    double middleM = scene.jaws().middleM(scene.jaws().widthM(scene.opening()));
+    placeBetween(scene.jaws().widthM(scene.opening()), body, into, at);
+  }
+
+  /** The same from the middle of pads that are so far apart, m, however far they are now. */
+  void placeBetween(double widthM, int body, double[] into, int at) {
+    double middleM = scene.jaws().middleM(widthM);
     for (int column = 0; column < PLACE_NUMBERS; column++) {
       double sum = column == 1 ? -middleM : 0;
       for (int axis = 0; axis < 3; axis++) {

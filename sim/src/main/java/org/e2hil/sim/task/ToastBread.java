@@ -23,9 +23,10 @@ import org.e2hil.sim.scene.Scene;
  * heading (cosine and sine), how far its upper edge leans (x and y of its upright axis), the
  * toaster relative to the tool point (2, m), how far the carriage is down (a share of its way),
  * whether it is latched and whether the bread is toasted (0 or 1), middle of the lever relative to
- * the tool point (3, m); then under the {@link Magnifier} the places of the bread (3), the toaster
- * (2) and the lever (3) once more, and the middle of the bread's lower edge relative to the slot's
- * mouth (3). How long the bread has cooked is not in it: nobody sees the timer.
+ * the tool point (3, m); then the bread's place in the hand (3, see {@link HandView}), and under
+ * the {@link Magnifier} the places of the toaster (2) and the lever (3) once more, and the middle
+ * of the bread's lower edge relative to the slot's mouth (3). How long the bread has cooked is not
+ * in it: nobody sees the timer.
  */
 public final class ToastBread implements SimulatedTask {
 
@@ -68,6 +69,7 @@ public final class ToastBread implements SimulatedTask {
 
   private final Scene scene;
   private final Room room;
+  private final HandView handView;
   private final Toaster toaster;
   private final int rack;
   private int heldPeriods;
@@ -76,6 +78,7 @@ public final class ToastBread implements SimulatedTask {
   public ToastBread(Scene scene) {
     this.scene = scene;
     room = ROOMS.in(scene);
+    handView = new HandView(scene);
     toaster = new Toaster(scene, COOK_S);
     rack = scene.model().mocap("rack");
   }
@@ -135,7 +138,7 @@ public final class ToastBread implements SimulatedTask {
     into[9] = toaster.carriageDown();
     into[10] = toaster.isLatched() ? 1 : 0;
     into[11] = toaster.isToasted() ? 1 : 0;
-    Magnifier.copy(into, 0, 3, 15);
+    handView.placeBetween(toaster.breadWidthM(), bread, into, 15);
     Magnifier.copy(into, 7, 2, 18);
     Magnifier.copy(into, 12, 3, 20);
     into[23] = Magnifier.of(scene.bodyM(bread, 0) - toaster.placeM(0));
@@ -164,6 +167,11 @@ public final class ToastBread implements SimulatedTask {
   /** True while both pads press on the bread. */
   public boolean isHeld() {
     return scene.gripN(toaster.bread()) > FIRM_GRIP_N;
+  }
+
+  /** Half the height of the bread as it stands, m. */
+  public double breadHalfM() {
+    return toaster.breadHalfM();
   }
 
   /** How far the bread's lower edge is above the toaster, m. */

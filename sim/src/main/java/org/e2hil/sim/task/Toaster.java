@@ -16,8 +16,8 @@ public final class Toaster {
 
   private static final PerArm<Size> SIZES =
       PerArm.of(
-          new Size(0.13, 0.042, 0.101, 0.045, -0.0420, -0.0435, -0.030, 0.03, 0.010),
-          new Size(0.048, 0.0225, 0.0345, 0.022, -0.0195, -0.0205, -0.014, 0.016, 0.006));
+          new Size(0.13, 0.042, 0.014, 0.101, 0.045, -0.0420, -0.0435, -0.030, 0.03, 0.010),
+          new Size(0.048, 0.0225, 0.008, 0.0345, 0.022, -0.0195, -0.0205, -0.014, 0.016, 0.006));
 
   private static final double BUTTON_TRAVEL_M = 0.006;
   private static final double PRESSED_N = 4.5;
@@ -145,6 +145,11 @@ public final class Toaster {
     return size.breadHalfM();
   }
 
+  /** How thick the bread is, m. */
+  double breadWidthM() {
+    return size.breadWidthM();
+  }
+
   /** The bread's body. */
   public int bread() {
     return bread;
@@ -227,6 +232,7 @@ public final class Toaster {
    *
    * @param heightM of the housing
    * @param breadHalfM half the height of the bread as it stands in the slot
+   * @param breadWidthM how thick it is, from pad to pad
    * @param carriageFaceM height of the carriage's upper face where it rests
    * @param catchesBelowM where the latch catches
    * @param latchedM where it holds the carriage
@@ -237,6 +243,7 @@ public final class Toaster {
   private record Size(
       double heightM,
       double breadHalfM,
+      double breadWidthM,
       double carriageFaceM,
       double travelM,
       double catchesBelowM,

@@ -27,9 +27,9 @@ import org.e2hil.sim.scene.Scene;
  * Failure: more than 45 N on the board for a tenth of a second in all, or the eraser fell off the
  * table.
  *
- * <p>Object state, 17 numbers: the eraser's place from the middle of the board's surface 3, m; its
+ * <p>Object state, 18 numbers: the eraser's place from the middle of the board's surface 3, m; its
  * orientation as a quaternion 4; force on the board 1, in tens of newtons; share of the ink that is
- * left 1; the ink as seen from the eraser 7 ({@link InkView}); height of the felt over the board
+ * left 1; the ink as seen from the eraser 8 ({@link InkView}); height of the felt over the board
  * under the {@link Magnifier} 1.
  */
 public final class WipeWhiteboard implements SimulatedTask {
@@ -115,7 +115,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     this.scene = scene;
     size = SIZES.in(scene);
     ink = new Ink(size.boardHalfXM(), size.boardHalfYM());
-    inkView = new InkView(ink, size.eraserHalfXM());
+    inkView = new InkView(ink, size.eraserHalfXM(), size.eraserHalfYM());
     pad = new Ink.Pad(size.eraserHalfXM(), size.eraserHalfYM());
     board = scene.model().body("board");
     boardMocap = scene.model().mocap("board");
@@ -266,39 +266,14 @@ public final class WipeWhiteboard implements SimulatedTask {
     return ink.left();
   }
 
-  /**
-   * The visible ink that is nearest to the eraser's middle, x and y in m; empty on a clean board.
-   */
-  public Optional<double[]> nearestInkM() {
-    double[] found = new double[2];
-    double nearest = Double.POSITIVE_INFINITY;
-    for (int ix = 0; ix < ink.cellsX(); ix++) {
-      for (int iy = 0; iy < ink.cellsY(); iy++) {
-        double far = Math.hypot(ink.xM(ix) - eraserM(0), ink.yM(iy) - eraserM(1));
-        if (ink.cell(ix, iy) > Ink.VISIBLE && far < nearest) {
-          nearest = far;
-          found[0] = ink.xM(ix);
-          found[1] = ink.yM(iy);
-        }
-      }
-    }
-    return nearest < Double.POSITIVE_INFINITY ? Optional.of(found) : Optional.empty();
+  /** The strip of visible ink that is nearest to the eraser along x; empty on a clean board. */
+  public Optional<Strip> nearestStrip() {
+    return inkView.nearest(eraserM(0));
   }
 
   /** The visible ink that the eraser passes along y from where it is; empty if there is none. */
   public Optional<Strip> stripHere() {
-    double x = eraserM(0);
-    double from = Double.POSITIVE_INFINITY;
-    double to = Double.NEGATIVE_INFINITY;
-    for (int ix = 0; ix < ink.cellsX(); ix++) {
-      for (int iy = 0; iy < ink.cellsY() && inkView.isInStrip(ink.xM(ix) - x); iy++) {
-        if (ink.cell(ix, iy) > Ink.VISIBLE) {
-          from = Math.min(from, ink.yM(iy));
-          to = Math.max(to, ink.yM(iy));
-        }
-      }
-    }
-    return from <= to ? Optional.of(new Strip(x, from, to)) : Optional.empty();
+    return inkView.at(eraserM(0));
   }
 
   /** The nearest place to x on the board where the eraser's middle may be, m. */

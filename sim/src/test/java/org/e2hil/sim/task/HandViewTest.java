@@ -75,6 +75,24 @@ class HandViewTest {
 
   @ParameterizedTest
   @MethodSource("arms")
+  void aPlaceBetweenPadsOfOneWidthStaysWhereItIsAsTheHandOpens(ArmModel arm) {
+    double[] narrow = new double[HandView.PLACE_NUMBERS];
+    double[] wide = new double[HandView.PLACE_NUMBERS];
+    open(arm, 0, 0.1);
+    int banana = place(0.004, 0.003, 0.002, 0);
+    double widthM = scene.jaws().widthM(scene.opening());
+    double[] seen = seen(banana);
+    new HandView(scene).placeBetween(widthM, banana, narrow, 0);
+    scene.poseGripper(0.8);
+    scene.data().forward();
+    new HandView(scene).placeBetween(widthM, banana, wide, 0);
+
+    assertThat(wide).containsExactly(narrow);
+    assertThat(seen).startsWith(narrow);
+  }
+
+  @ParameterizedTest
+  @MethodSource("arms")
   void distancesComeInTheOrderAheadAcrossAlongAndMagnified(ArmModel arm) {
     open(arm, 0, 0.5);
 

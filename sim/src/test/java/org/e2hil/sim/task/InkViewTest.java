@@ -26,7 +26,7 @@ class InkViewTest {
 
   @Test
   void nothingIsSeenOnACleanBoard() {
-    assertThat(seen(ink, 0.01, 0.02)).hasSize(7).containsOnly(0);
+    assertThat(seen(ink, 0.01, 0.02)).hasSize(8).containsOnly(0);
   }
 
   @Property(tries = 100)
@@ -48,10 +48,11 @@ class InkViewTest {
 
     double[] before = seen(here, x, y);
     double[] after = seen(there, x + cellsAlongX * Ink.CELL_M, y + cellsAlongY * Ink.CELL_M);
-    // of two cells equally far away either may be the nearest
-    assertThat(Math.hypot(after[NEAREST], after[NEAREST + 1]))
-        .isCloseTo(Math.hypot(before[NEAREST], before[NEAREST + 1]), within(1e-9));
-    assertThat(after[STRIP + 2]).isCloseTo(before[STRIP + 2], within(1e-9));
+    // of two columns equally far away either may be the nearest
+    assertThat(Math.abs(after[NEAREST])).isCloseTo(Math.abs(before[NEAREST]), within(1e-9));
+    for (int i = STRIP; i < InkView.NUMBERS; i++) {
+      assertThat(after[i]).isCloseTo(before[i], within(1e-9));
+    }
   }
 
   @Property(tries = 100)
@@ -79,12 +80,37 @@ class InkViewTest {
     // beside the eraser
     ink.dab(0.0525, -0.0825);
 
-    assertThat(seen(ink, 0, 0)[NEAREST]).isCloseTo(-0.0425, within(1e-9));
-    assertThat(strip(0, 0)).containsExactly(new double[] {0.0825, 0, 2.0 / 3}, within(1e-9));
+    assertThat(strip(0, 0)).containsExactly(new double[] {0.0605, 0, 0, 2.0 / 3}, within(1e-9));
     assertThat(strip(0, 0.05))
-        .containsExactly(new double[] {0.0325, 0.0175, 2.0 / 3}, within(1e-9));
+        .containsExactly(
+            new double[] {0.0105, 0.0395, StrictMath.tanh(3.95), 2.0 / 3}, within(1e-9));
     assertThat(strip(0.05, 0))
-        .containsExactly(new double[] {0.0825, 0.0825, 2.0 / 3}, within(1e-9));
+        .containsExactly(
+            new double[] {0.0605, 0.1045, StrictMath.tanh(10.45), 2.0 / 3}, within(1e-9));
+  }
+
+  @Test
+  void theNearestStripIsTheOneThatIsNearestAlongXWhateverIsAlongY() {
+    ink.dab(0.0425, 0.0825);
+    ink.dab(-0.0525, 0.0025);
+
+    double[] seen = seen(ink, 0, 0);
+    assertThat(seen[NEAREST]).isCloseTo(0.0425, within(1e-9));
+    assertThat(seen[NEAREST + 1]).isCloseTo(0.0825, within(1e-9));
+  }
+
+  @Property(tries = 100)
+  void whoGoesToTheNearestStripIsNotCalledBackOnTheWay(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = -0.09, max = 0.09) double x,
+      @ForAll @DoubleRange(min = 0, max = 1) double share) {
+    Ink scribbled = new Ink(HALF_X_M, HALF_Y_M);
+    scribbled.scribble(SeededRandom.of(seed, "ink"));
+    InkView view = new InkView(scribbled, ERASER_HALF_X_M, ERASER_HALF_Y_M);
+    WipeWhiteboard.Strip goal = view.nearest(x).orElseThrow();
+
+    WipeWhiteboard.Strip onTheWay = view.nearest(x + share * (goal.xM() - x)).orElseThrow();
+    assertThat(onTheWay.xM()).isCloseTo(goal.xM(), within(1e-9));
   }
 
   @Test
@@ -100,14 +126,14 @@ class InkViewTest {
   }
 
   private double[] strip(double x, double y) {
-    return Arrays.copyOfRange(seen(ink, x, y), STRIP, STRIP + 3);
+    return Arrays.copyOfRange(seen(ink, x, y), STRIP, STRIP + 4);
   }
 
   /** What is seen from this place, written somewhere into a state and over what was there. */
   private static double[] seen(Ink ink, double x, double y) {
     double[] state = new double[3 + InkView.NUMBERS + 1];
     Arrays.fill(state, 7);
-    new InkView(ink, ERASER_HALF_X_M).write(x, y, state, 3);
+    new InkView(ink, ERASER_HALF_X_M, ERASER_HALF_Y_M).write(x, y, state, 3);
     assertThat(state).startsWith(7, 7, 7).endsWith(7);
     return Arrays.copyOfRange(state, 3, 3 + InkView.NUMBERS);
   }

@@ -3,6 +3,7 @@ package org.e2hil.sim.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
@@ -191,9 +192,12 @@ class ToastBreadTest {
     assertThat(observed[9]).isCloseTo(43.5 / 45, within(0.03));
     assertThat(observed[10]).isEqualTo(1);
     assertThat(observed[11]).isZero();
-    int[] magnified = {0, 1, 2, 7, 8, 12, 13, 14};
+    double[] inHand = new double[3];
+    new HandView(scene).placeBetween(0.014, toaster.bread(), inHand, 0);
+    assertThat(Arrays.copyOfRange(observed, 15, 18)).containsExactly(inHand);
+    int[] magnified = {7, 8, 12, 13, 14};
     for (int i = 0; i < magnified.length; i++) {
-      assertThat(observed[15 + i]).isEqualTo(StrictMath.tanh(observed[magnified[i]] / 0.01));
+      assertThat(observed[18 + i]).isEqualTo(StrictMath.tanh(observed[magnified[i]] / 0.01));
     }
     for (int axis = 0; axis < 2; axis++) {
       double asideM = scene.bodyM(toaster.bread(), axis) - toaster.placeM(axis);
