@@ -8,30 +8,51 @@ import org.e2hil.agent.random.SeededRandom;
 /**
  * RLPD's symmetric sampling: half of every batch from what happened online, half from
  * demonstrations and interventions (Ball et al., 2023). Every online transition goes to the online
- * buffer; interventions also to the offline one. One thread.
+ * buffer; interventions also to the offline one. A share of what comes from there may be kept for
+ * interventions, which say what to do where the policy failed (Mandlekar et al., 2020,
+ * "Human-in-the-Loop Imitation Learning using Remote Teleoperation"). One thread.
  */
 public final class MixedReplay implements BatchSource {
 
   private final ReplayBuffer online;
   private final ReplayBuffer offline;
+  private final ReplayBuffer interventions;
   private final double offlineShare;
+  private final double interventionShare;
   private final SeededRandom random;
 
   /**
-   * A mix of two buffers.
+   * A mix of buffers.
    *
+   * @param online takes what happened online
+   * @param offline takes demonstrations and interventions
+   * @param interventions takes interventions alone
    * @param offlineShare share of each batch that comes from {@code offline}, while it holds
    *     anything
+   * @param interventionShare share of these rows that comes from {@code interventions} instead,
+   *     while it holds anything
    */
   public MixedReplay(
-      ReplayBuffer online, ReplayBuffer offline, double offlineShare, SeededRandom random) {
-    if (!(offlineShare >= 0 && offlineShare <= 1)) {
-      throw new IllegalArgumentException("offlineShare must lie in [0, 1], but is " + offlineShare);
-    }
+      ReplayBuffer online,
+      ReplayBuffer offline,
+      ReplayBuffer interventions,
+      double offlineShare,
+      double interventionShare,
+      SeededRandom random) {
+    requireShare("offlineShare", offlineShare);
+    requireShare("interventionShare", interventionShare);
     this.online = online;
     this.offline = offline;
+    this.interventions = interventions;
+    this.interventionShare = interventionShare;
     this.offlineShare = offlineShare;
     this.random = random;
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(name + " must lie in [0, 1], but is " + share);
+    }
   }
 
   /** Adds a transition to the buffers that it belongs to. */
@@ -42,6 +63,7 @@ public final class MixedReplay implements BatchSource {
       case INTERVENTION -> {
         online.add(transition);
         offline.add(transition);
+        interventions.add(transition);
       }
     }
   }
@@ -65,15 +87,23 @@ public final class MixedReplay implements BatchSource {
     if (fromOnline > 0) {
       online.sample(batch, 0, fromOnline, random);
     }
-    if (fromOnline < batch.size()) {
-      offline.sample(batch, fromOnline, batch.size(), random);
+    int rest = batch.size() - fromOnline;
+    int fromInterventions =
+        interventions.size() == 0 ? 0 : (int) Math.round(rest * interventionShare);
+    int interventionsFrom = batch.size() - fromInterventions;
+    if (fromOnline < interventionsFrom) {
+      offline.sample(batch, fromOnline, interventionsFrom, random);
+    }
+    if (fromInterventions > 0) {
+      interventions.sample(batch, interventionsFrom, batch.size(), random);
     }
   }
 
-  /** Writes both buffers and the random state. */
+  /** Writes the buffers and the random state. */
   public void save(DataOutput out) throws IOException {
     online.save(out);
     offline.save(out);
+    interventions.save(out);
     random.save(out);
   }
 
@@ -81,6 +111,7 @@ public final class MixedReplay implements BatchSource {
   public void load(DataInput in) throws IOException {
     online.load(in);
     offline.load(in);
+    interventions.load(in);
     random.load(in);
   }
 }

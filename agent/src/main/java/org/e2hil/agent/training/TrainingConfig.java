@@ -16,6 +16,8 @@ package org.e2hil.agent.training;
  * @param onlineCapacity transitions kept of what happened online
  * @param offlineCapacity transitions kept of demonstrations and interventions
  * @param offlineShare of each batch that comes from demonstrations and interventions
+ * @param interventionShare of what comes from demonstrations and interventions, taken from
+ *     interventions alone; what is left comes from both as they are
  * @param gripperPenalty what the gripper critic is charged for moving the gripper, at most 0
  * @param logEverySteps control periods between two rows of learner metrics
  * @param checkpointEverySteps control periods between two checkpoints, taken at the end of an
@@ -32,6 +34,7 @@ public record TrainingConfig(
     int onlineCapacity,
     int offlineCapacity,
     double offlineShare,
+    double interventionShare,
     double gripperPenalty,
     int logEverySteps,
     int checkpointEverySteps) {
@@ -50,6 +53,7 @@ public record TrainingConfig(
     }
     atLeast("offlineCapacity", offlineCapacity, 1);
     within("offlineShare", offlineShare, 0, 1);
+    within("interventionShare", interventionShare, 0, 1);
     within("gripperPenalty", gripperPenalty, -1, 0);
     atLeast("logEverySteps", logEverySteps, 1);
     atLeast("checkpointEverySteps", checkpointEverySteps, 1);
@@ -58,7 +62,7 @@ public record TrainingConfig(
   /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, -0.02, 200, 1000);
+        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, -0.02, 200, 1000);
   }
 
   static void atLeast(String field, int value, int least) {

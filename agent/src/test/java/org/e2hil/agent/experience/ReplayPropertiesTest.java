@@ -19,11 +19,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.experience.EncodedEpisodes.Plan;
 import org.e2hil.agent.random.SeededRandom;
+import org.junit.jupiter.api.Test;
 
 /** What other people's replay buffers got wrong in silence, looked for in every sampled row. */
 class ReplayPropertiesTest {
@@ -137,7 +139,8 @@ class ReplayPropertiesTest {
       @ForAll("plans") List<Plan> plans, @ForAll @IntRange(min = 1, max = 33) int rows) {
     ReplayBuffer online = buffer(1000);
     ReplayBuffer offline = buffer(1000);
-    MixedReplay replay = new MixedReplay(online, offline, 0.5, SeededRandom.of(1, "replay"));
+    MixedReplay replay =
+        new MixedReplay(online, offline, buffer(1000), 0.5, 0, SeededRandom.of(1, "replay"));
     List<Transition> all = EncodedEpisodes.transitions(plans);
     all.forEach(replay::add);
 
@@ -158,6 +161,52 @@ class ReplayPropertiesTest {
         offline.size() == 0 ? 0 : online.size() == 0 ? rows : (int) Math.round(rows * 0.5);
     assertThat(sources.subList(0, rows - fromOffline)).doesNotContain(Source.DEMONSTRATION);
     assertThat(sources.subList(rows - fromOffline, rows)).doesNotContain(Source.POLICY);
+  }
+
+  @Property(tries = 100)
+  void aShareOfTheOfflineRowsIsKeptForInterventions(
+      @ForAll("plans") List<Plan> plans,
+      @ForAll @IntRange(min = 1, max = 33) int rows,
+      @ForAll @DoubleRange(min = 0, max = 1) double share) {
+    ReplayBuffer interventions = buffer(1000);
+    MixedReplay replay =
+        new MixedReplay(
+            buffer(1000), buffer(1000), interventions, 0.5, share, SeededRandom.of(1, "replay"));
+    List<Transition> all = EncodedEpisodes.transitions(plans);
+    all.forEach(replay::add);
+    Batch batch = new Batch(rows, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
+    replay.fill(batch);
+
+    int kept = count(all, Source.INTERVENTION, Source.INTERVENTION);
+    assertThat(interventions.size()).isEqualTo(kept);
+    assertRowsAreWhole(batch, plans);
+    if (kept > 0) {
+      // where there are interventions, both other buffers hold something
+      int offline = (int) Math.round(rows * 0.5);
+      int last = (int) Math.round(offline * share);
+      assertThat(List.of(batch.sources()).subList(rows - last, rows))
+          .allMatch(Source.INTERVENTION::equals);
+    }
+  }
+
+  @Test
+  void withoutInterventionsTheirShareComesFromTheDemonstrations() {
+    MixedReplay replay =
+        new MixedReplay(buffer(10), buffer(10), buffer(10), 0.5, 1, SeededRandom.of(1, "replay"));
+    replay.add(transition(Source.DEMONSTRATION));
+    replay.add(transition(Source.POLICY));
+    Batch batch = new Batch(4, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
+    replay.fill(batch);
+
+    assertThat(batch.sources())
+        .containsExactly(Source.POLICY, Source.POLICY, Source.DEMONSTRATION, Source.DEMONSTRATION);
+  }
+
+  private static Transition transition(Source source) {
+    return new Transition(
+        new float[] {0, 1},
+        new float[] {0, 2},
+        new ControlStep(Action.hold(), Action.hold(), Action.hold(), source, 0, Ending.none()));
   }
 
   @Property(tries = 50)
@@ -182,7 +231,8 @@ class ReplayPropertiesTest {
 
   private static float[] draw(List<Transition> transitions, long seed) {
     MixedReplay replay =
-        new MixedReplay(buffer(1000), buffer(1000), 0.5, SeededRandom.of(seed, "replay"));
+        new MixedReplay(
+            buffer(1000), buffer(1000), buffer(1000), 0.5, 0, SeededRandom.of(seed, "replay"));
     transitions.forEach(replay::add);
     Batch batch = new Batch(ROWS, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
     replay.fill(batch);

@@ -37,7 +37,8 @@ class PicturesTest {
   private static PointRun.Setup setup() {
     PointRun.Setup setup = new PointRun.Setup();
     setup.groups = GROUPS;
-    setup.training = new TrainingConfig(200, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 50);
+    setup.training =
+        new TrainingConfig(200, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, -0.02, 50, 50);
     return setup;
   }
 
@@ -203,7 +204,8 @@ class PicturesTest {
   @Test
   void withoutDemonstrationsThereIsNothingToFitTo() {
     PointRun.Setup none = setup();
-    none.training = new TrainingConfig(400, 60, 0, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
+    none.training =
+        new TrainingConfig(400, 60, 0, 0.1, "", "", 1, 1000, 1000, 0.5, 0, -0.02, 50, 100);
 
     assertThatThrownBy(() -> new PointRun(none))
         .isInstanceOf(IllegalArgumentException.class)

@@ -44,7 +44,7 @@ final class PointRun implements AutoCloseable {
   static final class Setup {
     long seed = 1;
     TrainingConfig training =
-        new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, -0.02, 50, 100);
+        new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, -0.02, 50, 100);
     LearningConfig learning = LearningConfig.DEFAULT;
     boolean inRealTime = false;
     UnaryOperator<BatchSource> batches = UnaryOperator.identity();
@@ -103,7 +103,9 @@ final class PointRun implements AutoCloseable {
         new MixedReplay(
             new ReplayBuffer(config.onlineCapacity(), input.size(), config.gripperPenalty()),
             new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
+            new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
             config.offlineShare(),
+            config.interventionShare(),
             SeededRandom.of(setup.seed, "replay"));
     demonstrations.forEach(episode -> input.transitions(episode).forEach(replay::add));
     learner =

@@ -93,7 +93,9 @@ public final class TrainingRun implements AutoCloseable {
         new MixedReplay(
             buffer(training.onlineCapacity()),
             buffer(training.offlineCapacity()),
+            buffer(training.offlineCapacity()),
             training.offlineShare(),
+            training.interventionShare(),
             SeededRandom.of(seed, "replay"));
     InterventionProvider interventions =
         person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());
