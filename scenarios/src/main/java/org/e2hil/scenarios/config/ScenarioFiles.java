@@ -31,7 +31,9 @@ final class ScenarioFiles {
           "open-toaster",
           "block-insertion",
           "wipe-whiteboard",
-          "fold-towel");
+          "fold-towel",
+          "pick-banana-quick",
+          "open-toaster-quick");
 
   /** The variations that come with E2HiL, a file of the same name in {@code variations} each. */
   static final List<String> VARIATIONS =
