@@ -38,6 +38,7 @@ public final class A1xEmulator {
   private double[] before;
   private long beforeNanos;
   private A1xReading told;
+  private final boolean[] powerless = new boolean[A1xFrames.MOTORS];
   private boolean enabled;
   private boolean letGo;
   private boolean started;
@@ -94,6 +95,7 @@ public final class A1xEmulator {
     start(now);
     if (code == FunctionCode.ENABLE.code()) {
       enabled = true;
+      Arrays.fill(powerless, false);
     } else if (code == FunctionCode.DISABLE.code() || code == FunctionCode.CLEAR_ERROR.code()) {
       enabled = false;
       letGo = true;
@@ -138,7 +140,9 @@ public final class A1xEmulator {
     double seconds = (until - nowNanos) / NANOS_PER_S;
     if (seconds > 0) {
       boolean[] torque = new boolean[A1xFrames.MOTORS];
-      Arrays.fill(torque, enabled);
+      for (int i = 0; i < torque.length; i++) {
+        torque[i] = enabled && !powerless[i];
+      }
       body.drive(goals, torque);
       body.advance(seconds);
       positions = body.positionsRad();
@@ -184,6 +188,15 @@ public final class A1xEmulator {
   private A1xReading reading() {
     double[] at = positions.clone();
     at[GRIPPER] = positions[GRIPPER] / STROKE_M;
+    for (int i = 0; i < at.length; i++) {
+      at[i] += faults.error(i, nowNanos);
+    }
+    double[] own = at.clone();
+    for (int i = 0; i < at.length; i++) {
+      if (faults.heardAs(i) != i) {
+        at[faults.heardAs(i)] = own[i];
+      }
+    }
     double[] efforts = new double[A1xFrames.MOTORS];
     // the last digits of a live arm are never still
     readings++;
@@ -209,9 +222,13 @@ public final class A1xEmulator {
     return positions.clone();
   }
 
-  /** True while its motors have torque. */
+  /** True while all its motors have torque. */
   public synchronized boolean isUnderTorque() {
-    return enabled;
+    boolean all = enabled;
+    for (boolean without : powerless) {
+      all &= !without;
+    }
+    return all;
   }
 
   /** How often its joints were sent somewhere. */
@@ -222,6 +239,11 @@ public final class A1xEmulator {
   /** Puts something between the gripper's fingers that it feels, N·m, or takes it away again. */
   public synchronized void squeeze(double effort) {
     squeeze = effort;
+  }
+
+  /** Takes the torque of one motor, as a loss of its power does, until it is given anew. */
+  public synchronized void losePower(int motor) {
+    powerless[motor] = true;
   }
 
   /** Cuts the power and brings it back: it is limp and tells the truth. */
