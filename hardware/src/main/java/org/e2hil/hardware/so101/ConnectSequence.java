@@ -59,7 +59,13 @@ final class ConnectSequence {
    * @param mayWrite false for a dry run
    */
   void calibrate(boolean restore, boolean mayWrite) {
-    List<Wanted> differing = differing(calibrationOfFile());
+    for (Motor motor : Motor.values()) {
+      calibrate(motor, restore, mayWrite);
+    }
+  }
+
+  private void calibrate(Motor motor, boolean restore, boolean mayWrite) {
+    List<Wanted> differing = differing(calibrationOfFile(motor));
     if (differing.isEmpty()) {
       return;
     }
@@ -77,11 +83,6 @@ final class ConnectSequence {
               + " to write the file's into the motors");
     }
     write(differing);
-  }
-
-  /** Gives the motors LeRobot's configuration where they have another one. */
-  void configure() {
-    write(differing(lerobotConfiguration()));
   }
 
   /** Where the motors stand makes sense. Reads only. */
@@ -115,14 +116,37 @@ final class ConnectSequence {
     }
   }
 
+  /** True for a motor that holds, with the configuration and calibration that it should have. */
+  boolean isReady(Motor motor) {
+    return bus.read(motor.id(), Register.TORQUE_ENABLE) == HOLDING
+        && differing(lerobotConfiguration(motor)).isEmpty()
+        && differing(calibrationOfFile(motor)).isEmpty();
+  }
+
   /** Every motor holds where it stands. */
-  void holdWhereItStands() {
+  void takeUpAll() {
     for (Motor motor : Motor.values()) {
-      int ticks = steadyPosition(motor);
-      checkPosition(motor, ticks);
-      bus.write(motor.id(), Register.GOAL_POSITION, ticks);
-      bus.write(motor.id(), Register.TORQUE_ENABLE, HOLDING);
-      bus.write(motor.id(), Register.LOCK, LOCKED);
+      takeUp(motor);
+    }
+  }
+
+  /**
+   * A motor gets LeRobot's configuration where it has another one, and holds where it stands.
+   *
+   * @throws EnvironmentFaultException if it does not, which is read back
+   */
+  void takeUp(Motor motor) {
+    calibrate(motor, /* restore= */ false, /* mayWrite= */ false);
+    write(differing(lerobotConfiguration(motor)));
+    int ticks = steadyPosition(motor);
+    checkPosition(motor, ticks);
+    bus.write(motor.id(), Register.GOAL_POSITION, ticks);
+    bus.write(motor.id(), Register.TORQUE_ENABLE, HOLDING);
+    bus.write(motor.id(), Register.LOCK, LOCKED);
+    if (bus.read(motor.id(), Register.TORQUE_ENABLE) != HOLDING) {
+      throw new EnvironmentFaultException(
+          bus.name(motor.id())
+              + " was given torque and stays limp; support the arm, power-cycle it and rearm");
     }
   }
 
@@ -139,33 +163,30 @@ final class ConnectSequence {
         bus.name(motor.id()) + " is moving; keep the arm still while it is being connected");
   }
 
-  private List<Wanted> calibrationOfFile() {
-    List<Wanted> wanted = new ArrayList<>();
-    for (Motor motor : Motor.values()) {
-      MotorCalibration values = calibration.of(motor);
-      wanted.add(new Wanted(motor, Register.HOMING_OFFSET, values.homingOffset()));
-      wanted.add(new Wanted(motor, Register.MIN_POSITION, values.rangeMin()));
-      wanted.add(new Wanted(motor, Register.MAX_POSITION, values.rangeMax()));
-    }
-    return wanted;
+  private List<Wanted> calibrationOfFile(Motor motor) {
+    MotorCalibration values = calibration.of(motor);
+    return List.of(
+        new Wanted(motor, Register.HOMING_OFFSET, values.homingOffset()),
+        new Wanted(motor, Register.MIN_POSITION, values.rangeMin()),
+        new Wanted(motor, Register.MAX_POSITION, values.rangeMax()));
   }
 
-  private static List<Wanted> lerobotConfiguration() {
+  private static List<Wanted> lerobotConfiguration(Motor motor) {
     List<Wanted> wanted = new ArrayList<>();
-    for (Motor motor : Motor.values()) {
-      wanted.add(new Wanted(motor, Register.RETURN_DELAY, 0));
-      wanted.add(new Wanted(motor, Register.MODE, 0));
-      wanted.add(new Wanted(motor, Register.P_GAIN, 16));
-      wanted.add(new Wanted(motor, Register.I_GAIN, 0));
-      wanted.add(new Wanted(motor, Register.D_GAIN, 32));
-      wanted.add(new Wanted(motor, Register.MAX_ACCELERATION, 254));
-      wanted.add(new Wanted(motor, Register.ACCELERATION, 254));
+    wanted.add(new Wanted(motor, Register.RETURN_DELAY, 0));
+    wanted.add(new Wanted(motor, Register.MODE, 0));
+    wanted.add(new Wanted(motor, Register.P_GAIN, 16));
+    wanted.add(new Wanted(motor, Register.I_GAIN, 0));
+    wanted.add(new Wanted(motor, Register.D_GAIN, 32));
+    wanted.add(new Wanted(motor, Register.MAX_ACCELERATION, 254));
+    wanted.add(new Wanted(motor, Register.ACCELERATION, 254));
+    if (motor == Motor.GRIPPER) {
+      wanted.add(new Wanted(motor, Register.MAX_TORQUE, 500));
+      // without it the new maximum would wait for the next power-up
+      wanted.add(new Wanted(motor, Register.TORQUE_LIMIT, 500));
+      wanted.add(new Wanted(motor, Register.PROTECTION_CURRENT, 250));
+      wanted.add(new Wanted(motor, Register.OVERLOAD_TORQUE, 25));
     }
-    wanted.add(new Wanted(Motor.GRIPPER, Register.MAX_TORQUE, 500));
-    // without it the new maximum would wait for the next power-up
-    wanted.add(new Wanted(Motor.GRIPPER, Register.TORQUE_LIMIT, 500));
-    wanted.add(new Wanted(Motor.GRIPPER, Register.PROTECTION_CURRENT, 250));
-    wanted.add(new Wanted(Motor.GRIPPER, Register.OVERLOAD_TORQUE, 25));
     return wanted;
   }
 

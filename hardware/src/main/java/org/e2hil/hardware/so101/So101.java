@@ -80,10 +80,9 @@ public final class So101 implements RearmableRobot {
       sequence.calibrate(settings.restoreCalibration(), !settings.dryRun());
       sequence.checkPositions();
       if (!settings.dryRun()) {
-        sequence.configure();
-        sequence.holdWhereItStands();
+        sequence.takeUpAll();
       }
-      Servos servos = new Servos(bus, calibration, pace);
+      Servos servos = new Servos(bus, calibration, sequence, pace);
       StreamedArm streamed = new StreamedArm(settings.stream(), arm, servos, link, pace, release);
       streamed.start();
       LOG.info(
