@@ -8,6 +8,7 @@ import org.e2hil.hardware.a1x.A1xStatus;
 public final class A1xFaults extends WireFaults {
 
   private final int[] status = new int[A1xFrames.MOTORS];
+  private int blind = -1;
   private boolean frozen;
   private boolean deaf;
   private boolean haunted;
@@ -21,6 +22,15 @@ public final class A1xFaults extends WireFaults {
   /** Makes the arm repeat its last feedback, or tell the truth again. */
   public synchronized void freeze(boolean isFrozen) {
     frozen = isFrozen;
+  }
+
+  /** Makes a motor tell no number as its effort, or all of them well again with −1. */
+  public synchronized void blind(int motor) {
+    blind = motor;
+  }
+
+  synchronized boolean isBlind(int motor) {
+    return blind == motor;
   }
 
   /** Makes the arm hold and follow nothing, or listen again. */

@@ -126,7 +126,9 @@ final class RosbridgeEmulator {
     }
 
     private void say(Map<String, ?> message, long atNanos) {
-      byte[] sent = RosMessage.write(message).getBytes(StandardCharsets.UTF_8);
+      // the bridge writes a number that is none without the quotes that ours gets
+      String text = RosMessage.write(message).replace("\"NaN\"", "NaN");
+      byte[] sent = text.getBytes(StandardCharsets.UTF_8);
       byte[] arriving = faults.transmit(sent);
       if (arriving.length > 0) {
         underWay.add(
@@ -164,7 +166,7 @@ final class RosbridgeEmulator {
       for (int i = 0; i < A1xFrames.MOTORS; i++) {
         positions[i] = reading.position(i);
         velocities[i] = reading.velocity(i);
-        efforts[i] = reading.effort(i);
+        efforts[i] = faults.isBlind(i) ? Double.NaN : reading.effort(i);
       }
       return Map.of(
           "name", List.of("arm"), "position", positions, "velocity", velocities, "effort", efforts);
