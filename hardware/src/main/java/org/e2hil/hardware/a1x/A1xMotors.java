@@ -10,9 +10,13 @@ import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.stream.Feedback;
 import org.e2hil.hardware.stream.Motors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The seven motors of an A1X, and everything that is known to go wrong with them. One thread. */
 final class A1xMotors implements Motors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(A1xMotors.class);
 
   private static final int GRIPPER = A1xFrames.JOINTS;
 
@@ -35,6 +39,8 @@ final class A1xMotors implements Motors {
   // a tenth of a second, and longer than the zeros when the motors get torque
   private static final int SENSELESS_BELIEVED = 40;
 
+  // it comes once a second, and the way to it may take some
+  private static final long STATUS_LIMIT_NANOS = 5_000_000_000L;
   private static final long LIMP_LIMIT_NANOS = 2_000_000_000;
   private static final long LOOK_NANOS = 5_000_000;
   // by chance a live arm does not repeat itself so often
@@ -51,6 +57,8 @@ final class A1xMotors implements Motors {
   private Optional<String> senseless = Optional.empty();
   private int senselessInARow;
   private long implausible;
+  private final long beganNanos;
+  private boolean statusAwaited;
   private int armingStep;
   private long armingNanos;
   private double gripperTarget;
@@ -63,6 +71,7 @@ final class A1xMotors implements Motors {
     this.gripper = gripper;
     this.clock = clock;
     gripperTarget = gripper.closedAt();
+    beganNanos = clock.nanoTime();
   }
 
   @Override
@@ -74,6 +83,10 @@ final class A1xMotors implements Motors {
   public Feedback measure(Feedback before) {
     Feedback.News news = before.news(clock.nanoTime());
     link.receive(reading -> take(reading, news));
+    if (!statusAwaited && clock.nanoTime() - beganNanos > STATUS_LIMIT_NANOS) {
+      statusAwaited = true;
+      link.statusMissing().ifPresent(LOG::warn);
+    }
     return news.build();
   }
 

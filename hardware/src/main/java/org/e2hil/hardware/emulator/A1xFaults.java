@@ -12,6 +12,7 @@ public final class A1xFaults extends WireFaults {
   private boolean frozen;
   private boolean deaf;
   private boolean haunted;
+  private boolean typeless;
   private boolean deserted;
 
   /** None yet. */
@@ -51,6 +52,15 @@ public final class A1xFaults extends WireFaults {
   /** Lets another program talk to the arm over the same CAN bus, or ends it. */
   public synchronized void haunt(boolean isHaunted) {
     haunted = isHaunted;
+  }
+
+  /** Lets rosbridge know the maker's message types no more, as without its setup, or again. */
+  public synchronized void hideTypes(boolean isHidden) {
+    typeless = isHidden;
+  }
+
+  synchronized boolean isTypeless() {
+    return typeless;
   }
 
   /** Ends the ROS nodes that listen to targets, or starts them again. */

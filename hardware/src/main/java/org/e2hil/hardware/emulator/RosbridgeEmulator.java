@@ -29,6 +29,8 @@ final class RosbridgeEmulator {
 
   private final A1xEmulator arm;
   private final A1xFaults faults;
+  // by the maker's nodes, with their first message
+  private final Set<String> advertised = new HashSet<>();
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
 
   RosbridgeEmulator(A1xEmulator arm) {
@@ -74,7 +76,12 @@ final class RosbridgeEmulator {
     private void execute(RosMessage message, long now) {
       String topic = message.text("topic").orElse("");
       switch (message.operation()) {
-        case "subscribe" -> topics.add(topic);
+        case "subscribe" -> {
+          // without a type, of a topic that nobody advertises yet, it fails on this side only
+          if (message.text("type").isPresent() || advertised.contains(topic)) {
+            topics.add(topic);
+          }
+        }
         case "unsubscribe" -> topics.remove(topic);
         case "advertise", "unadvertise" -> {}
         case "publish" -> message.part("msg").ifPresent(part -> publish(topic, part, now));
@@ -98,10 +105,17 @@ final class RosbridgeEmulator {
     private void call(RosMessage message, long now) {
       String service = message.text("service").orElse("");
       Optional<RosMessage> arguments = message.part("args");
-      Map<String, ?> values = Map.of();
+      Object values = Map.of();
       boolean done = true;
       if (service.equals(RosbridgeA1xLink.SUBSCRIBERS)) {
         values = Map.of("subscribers", faults.isDeserted() ? List.of() : List.of("/mobiman"));
+      } else if (service.equals(RosbridgeA1xLink.SERVICE_TYPE)) {
+        boolean known =
+            arguments.flatMap(args -> args.text("service")).filter(FUNCTION::equals).isPresent();
+        values = Map.of("type", known ? "hdas_msg/srv/FunctionFrame" : "");
+      } else if (service.equals(FUNCTION) && faults.isTypeless()) {
+        done = false;
+        values = "Unable to import hdas_msg.srv from package hdas_msg";
       } else if (service.equals(FUNCTION)) {
         Optional<Integer> code = arguments.flatMap(args -> args.integer("command"));
         boolean known = code.filter(c -> c >= 1 && c <= 6).isPresent();
@@ -187,10 +201,13 @@ final class RosbridgeEmulator {
                   List.of()));
         }
       }
-      announce(RosbridgeA1xLink.ARM_STATUS, Map.of("name_id", "arm", "errors", errors), atNanos);
+      if (!faults.isTypeless()) {
+        announce(RosbridgeA1xLink.ARM_STATUS, Map.of("name_id", "arm", "errors", errors), atNanos);
+      }
     }
 
     private void announce(String topic, Map<String, ?> message, long atNanos) {
+      advertised.add(topic);
       for (Session session : sessions) {
         if (session.topics.contains(topic)) {
           session.say(Map.of("op", "publish", "topic", topic, "msg", message), atNanos);

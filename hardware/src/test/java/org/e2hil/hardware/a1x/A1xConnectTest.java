@@ -121,6 +121,18 @@ class A1xConnectTest {
   }
 
   @Test
+  void aFailedServiceAnswerIsToldWithItsText() {
+    Bench bench = new Bench(Bench.Way.ROSBRIDGE);
+    bench.device.faults().hideTypes(true);
+
+    assertThatThrownBy(bench::connect)
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("HDAS does not do what /function_frame_arm is asked for")
+        .hasMessageContaining("Unable to import hdas_msg.srv");
+    assertThat(bench.isUnderTorque()).isFalse();
+  }
+
+  @Test
   void anotherProgramOnTheBusIsToldInASentence() {
     Bench bench = new Bench(Bench.Way.CAN);
     bench.device.faults().haunt(true);
