@@ -33,6 +33,9 @@ final class ConnectSequence {
     this.calibration = calibration;
   }
 
+  /** Of {@link Register#PHASE}: positions count turns, instead of staying within one. */
+  static final int COUNTS_TURNS = 0x10;
+
   private record Wanted(Motor motor, Register register, int value) {}
 
   /** Every motor is there, is the right kind and is where it can be. Reads only. */
@@ -85,6 +88,20 @@ final class ConnectSequence {
     write(differing);
   }
 
+  /** Lets no motor count turns, as LeRobot does when it connects. */
+  void forgetTurns() {
+    for (Motor motor : Motor.values()) {
+      write(countingTurns(motor));
+    }
+  }
+
+  private List<Wanted> countingTurns(Motor motor) {
+    int phase = bus.read(motor.id(), Register.PHASE);
+    return (phase & COUNTS_TURNS) == 0
+        ? List.of()
+        : List.of(new Wanted(motor, Register.PHASE, phase & ~COUNTS_TURNS));
+  }
+
   /** Where the motors stand makes sense. Reads only. */
   void checkPositions() {
     for (Motor motor : Motor.values()) {
@@ -99,8 +116,12 @@ final class ConnectSequence {
           bus.name(motor.id())
               + " stands at "
               + ticks
-              + ", outside one turn of 0 to 4095: its homing offset wraps around, so calibrate"
-              + " again and begin with the joint in the middle of its range");
+              + ", outside one turn of 0 to 4095: "
+              + (countingTurns(motor).isEmpty()
+                  ? "its homing offset wraps around, so calibrate again and begin with the joint in"
+                      + " the middle of its range"
+                  : "it counts turns (bit 10h of its Phase, register 18, is set), which connecting"
+                      + " without a dry run ends"));
     }
     int outside = Math.max(range.rangeMin() - ticks, ticks - range.rangeMax());
     if (outside > OUTSIDE_RANGE_TICKS) {
@@ -119,6 +140,7 @@ final class ConnectSequence {
   /** True for a motor that holds, with the configuration and calibration that it should have. */
   boolean isReady(Motor motor) {
     return bus.read(motor.id(), Register.TORQUE_ENABLE) == HOLDING
+        && countingTurns(motor).isEmpty()
         && differing(lerobotConfiguration(motor)).isEmpty()
         && differing(calibrationOfFile(motor)).isEmpty();
   }
@@ -137,6 +159,7 @@ final class ConnectSequence {
    */
   void takeUp(Motor motor) {
     calibrate(motor, /* restore= */ false, /* mayWrite= */ false);
+    write(countingTurns(motor));
     write(differing(lerobotConfiguration(motor)));
     int ticks = steadyPosition(motor);
     checkPosition(motor, ticks);

@@ -78,6 +78,9 @@ public final class So101 implements RearmableRobot {
       ConnectSequence sequence = new ConnectSequence(bus, calibration);
       sequence.inspect();
       sequence.calibrate(settings.restoreCalibration(), !settings.dryRun());
+      if (!settings.dryRun()) {
+        sequence.forgetTurns();
+      }
       sequence.checkPositions();
       if (!settings.dryRun()) {
         sequence.takeUpAll();

@@ -114,6 +114,13 @@ public final class So101Checkup implements Checkup {
               voltage,
               temperatureC,
               bus.read(id, Register.TORQUE_ENABLE) == 0 ? "limp" : "under torque");
+      if ((bus.read(id, Register.PHASE) & ConnectSequence.COUNTS_TURNS) != 0) {
+        return Finding.limited(
+            name,
+            found
+                + "; it counts turns (bit 10h of its Phase, register 18, is set), which connecting"
+                + " ends, so its position is not looked at");
+      }
       if (voltage < lowest || voltage > highest) {
         return Finding.missing(
             name, found + text("; it needs %.1f to %.1f V: check its supply", lowest, highest));
