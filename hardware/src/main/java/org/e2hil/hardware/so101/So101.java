@@ -73,6 +73,8 @@ public final class So101 implements RearmableRobot {
       Pace pace,
       Confirmation release) {
     try {
+      CalibrationCheck.requirePossible(calibration);
+      CalibrationCheck.doubts(calibration).forEach(LOG::warn);
       ArmModel arm = CalibratedArm.of(calibration, settings.park());
       FeetechBus bus = new FeetechBus(link, pace, Motor.labelsById(), BusSettings.DEFAULT);
       ConnectSequence sequence = new ConnectSequence(bus, calibration);

@@ -54,7 +54,12 @@ public final class So101Checkup implements Checkup {
     try {
       Path file = So101.calibrationFile(driver);
       Calibration calibration = CalibrationFiles.read(file);
-      report.accept(Finding.good("calibration", file.toString()));
+      CalibrationCheck.requirePossible(calibration);
+      List<String> doubts = CalibrationCheck.doubts(calibration);
+      report.accept(
+          doubts.isEmpty()
+              ? Finding.good("calibration", file.toString())
+              : Finding.limited("calibration", file + ": " + String.join("; ", doubts)));
       return Optional.of(calibration);
     } catch (CalibrationException e) {
       report.accept(Finding.missing("calibration", e.getMessage()));
