@@ -31,7 +31,15 @@ public final class A1xCheckup implements Checkup {
     A1xSettings driver = station.driver();
     Pace pace = Pace.system();
     try (A1xLink link = A1x.open(driver, pace)) {
-      report.accept(Finding.good("way", link.name() + " can be opened"));
+      report.accept(
+          driver.route() instanceof A1xSettings.Slcan
+              ? Finding.limited(
+                  "way",
+                  link.name()
+                      + " can be opened, but SLCAN cannot send the 10 bytes that move the gripper"
+                      + " and sends 12, which some arms pass over: use a bus of the kernel or"
+                      + " rosbridge if it does not move")
+              : Finding.good("way", link.name() + " can be opened"));
       examine(link, pace, report);
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("way", e.getMessage()));

@@ -31,7 +31,8 @@ final class A1xMotors implements Motors {
   /** A live arm's numbers differ from one reading to the next; 50 take it a quarter of a second. */
   static final int FROZEN_READINGS = 50;
 
-  // of a gripper that does not tell; it is left alone until it is asked for something else
+  // of a gripper that does not tell; any is left alone until it is asked for something else, lest a
+  // wrong range in the settings closes it when the arm is only connected to
   private static final double GUESSED_SHARE = 0.5;
   private static final double ASKED_SHARE = 0.01;
 
@@ -63,6 +64,7 @@ final class A1xMotors implements Motors {
   private long armingNanos;
   private double gripperTarget;
   private double gripperShare = GUESSED_SHARE;
+  private OptionalDouble gripperShareAtFirst = OptionalDouble.empty();
   private boolean gripperAsked;
 
   A1xMotors(A1xLink link, ArmModel arm, A1xSettings.Gripper gripper, Clock clock) {
@@ -100,7 +102,7 @@ final class A1xMotors implements Motors {
     }
     alike = newest.filter(reading::equals).isPresent() ? alike + 1 : 0;
     if (newest.isEmpty()) {
-      gripperTarget = reading.position(GRIPPER);
+      gripperTarget = gripper.at(gripper.share(reading.position(GRIPPER)));
     }
     newest = Optional.of(reading);
     readings++;
@@ -190,7 +192,10 @@ final class A1xMotors implements Motors {
     if (!(closing && pushing)) {
       gripperTarget = asked;
     }
-    gripperAsked |= gripper.measured() || Math.abs(gripperShare - GUESSED_SHARE) > ASKED_SHARE;
+    if (gripperShareAtFirst.isEmpty()) {
+      gripperShareAtFirst = OptionalDouble.of(gripperShare);
+    }
+    gripperAsked |= Math.abs(gripperShare - gripperShareAtFirst.getAsDouble()) > ASKED_SHARE;
     link.move(
         Arrays.copyOf(setpoint, A1xFrames.JOINTS),
         gripperAsked ? OptionalDouble.of(gripperTarget) : OptionalDouble.empty());

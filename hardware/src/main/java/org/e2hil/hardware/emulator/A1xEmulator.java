@@ -10,11 +10,11 @@ import org.e2hil.hardware.a1x.FunctionCode;
 
 /**
  * A Galaxea A1X from its motor controllers inward: what it is told at a moment changes what it
- * does, and as time passes it tells of itself. It behaves as badly as the real one: given torque
- * before it was sent anywhere it swings to its zero pose; let go of, it repeats one and the same
- * feedback until its power is cut. When nobody sends it anywhere any more it holds the last place
- * that it was sent to. It has no thread and no clock of its own; any thread may use it, one at a
- * time does.
+ * does, and as time passes it tells of itself. It behaves as badly as the real one: from power-up
+ * on it obeys without being enabled; given torque before it was sent anywhere its joints swing to
+ * zero; let go of, it repeats one and the same feedback until its power is cut. When nobody sends
+ * it anywhere any more it holds the last place that it was sent to. It has no thread and no clock
+ * of its own; any thread may use it, one at a time does.
  */
 public final class A1xEmulator {
 
@@ -60,6 +60,7 @@ public final class A1xEmulator {
     this.faults = faults;
     positions = body.positionsRad();
     before = positions.clone();
+    goals[GRIPPER] = positions[GRIPPER];
     told = reading();
   }
 
@@ -77,6 +78,8 @@ public final class A1xEmulator {
     start(now);
     commandedNanos = now;
     commands++;
+    // from power-up on it obeys without being enabled
+    enabled |= !letGo;
     if (!faults.isDeaf()) {
       System.arraycopy(jointsRad, 0, goals, 0, GRIPPER);
     }
@@ -252,6 +255,7 @@ public final class A1xEmulator {
     letGo = false;
     commands = 0;
     Arrays.fill(goals, 0);
+    goals[GRIPPER] = positions[GRIPPER];
   }
 
   /** What goes wrong. */
