@@ -137,6 +137,14 @@ final class FeedbackWatch {
                 + " ms, and the arm holds; check the plugs and the power, then rearm"));
   }
 
+  /** A sentence on motors that were not asked for so long that their silence means nothing. */
+  EnvironmentFaultException notAsked() {
+    return new EnvironmentFaultException(
+        "the motors have not been asked for more than "
+            + watchdogs.faultMs()
+            + " ms, for the machine is too busy; end other programs, then rearm");
+  }
+
   private String names(Set<Integer> silent, int motors) {
     return silent.size() == motors
         ? "any motor"

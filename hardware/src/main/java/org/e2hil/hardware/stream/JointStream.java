@@ -45,7 +45,8 @@ final class JointStream {
   private volatile Optional<Stop> forgiven = Optional.empty();
   private volatile boolean linkLost;
   private volatile boolean armed;
-  private volatile long lastCycleNanos;
+  private volatile long askedNanos;
+  private long lastCycleNanos;
   private boolean silent;
   private boolean stale;
 
@@ -66,7 +67,8 @@ final class JointStream {
     feedback = measured;
     linkCounts = motors.counts();
     periodNanos = Math.round(NANOS_PER_S / settings.streamHz());
-    lastCycleNanos = clock.nanoTime() - periodNanos;
+    askedNanos = clock.nanoTime();
+    lastCycleNanos = askedNanos - periodNanos;
     limiters = new SetpointLimiter[measured.motors()];
     Limits limits = settings.limits();
     for (int i = 0; i < limiters.length; i++) {
@@ -144,17 +146,8 @@ final class JointStream {
       return Optional.empty();
     }
     // motors that nobody has asked are not the ones to blame
-    boolean asked = now - lastCycleNanos <= settings.watchdogs().staleMs() * NANOS_PER_MS;
-    return stopped()
-        .or(
-            () ->
-                asked
-                    ? silence
-                    : Optional.of(
-                        new EnvironmentFaultException(
-                            "the motors have not been asked for more than "
-                                + settings.watchdogs().faultMs()
-                                + " ms, for the machine is too busy; end other programs")));
+    boolean asked = now - askedNanos <= settings.watchdogs().staleMs() * NANOS_PER_MS;
+    return stopped().or(() -> asked ? silence : Optional.of(watch.notAsked()));
   }
 
   /** True once there is nobody to talk to any more. */
@@ -200,6 +193,7 @@ final class JointStream {
       lastCycleNanos = begin;
       if (!linkLost) {
         feedback = watch.believed(feedback, motors.measure(feedback));
+        askedNanos = clock.nanoTime();
         motors.complaint().ifPresent(this::latch);
         watch.jumped().ifPresent(this::latch);
       }
