@@ -19,6 +19,9 @@ final class EmulatedMotor {
   private static final int HALF_TURN_TICKS = 2048;
   private static final int TURN_TICKS = 4096;
   private static final int COUNTS_TURNS = 0x10;
+  private static final int POSITION_MODE = 0;
+  // per tick of error at a P gain of 16, in 0.1% of the stall torque
+  private static final double LOAD_PER_TICK = 0.5;
 
   private final byte[] memory = new byte[MEMORY_BYTES];
   private final byte[] persistent = new byte[FIRST_VOLATILE_ADDRESS];
@@ -99,8 +102,11 @@ final class EmulatedMotor {
     }
   }
 
-  boolean isUnderTorque() {
-    return get(Register.TORQUE_ENABLE) != 0;
+  /** True while it holds a position: it has torque, may use some, and is in that mode. */
+  boolean holdsPosition() {
+    return get(Register.TORQUE_ENABLE) != 0
+        && get(Register.TORQUE_LIMIT) > 0
+        && get(Register.MODE) == POSITION_MODE;
   }
 
   /** The goal, kept within its limits as the servo keeps it, rad. */
@@ -123,5 +129,9 @@ final class EmulatedMotor {
     int speed = (int) Math.round(velocityRadPerS * TICKS_PER_RAD);
     set(Register.PRESENT_VELOCITY, Math.max(-32767, Math.min(32767, speed)));
     set(Register.MOVING, Math.abs(speed) > HALF_TURN_TICKS / 100 ? 1 : 0);
+    double errorTicks = (goalRad() - positionRad) * TICKS_PER_RAD;
+    double load = holdsPosition() ? errorTicks * LOAD_PER_TICK * get(Register.P_GAIN) / 16 : 0;
+    int limit = Math.min(1000, get(Register.TORQUE_LIMIT));
+    set(Register.PRESENT_LOAD, (int) Math.round(Math.max(-limit, Math.min(limit, load))));
   }
 }

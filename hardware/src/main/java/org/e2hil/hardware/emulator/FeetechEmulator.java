@@ -111,7 +111,7 @@ public final class FeetechEmulator implements EmulatedDevice {
     boolean[] torque = new boolean[motors.size()];
     for (int i = 0; i < goals.length; i++) {
       goals[i] = motors.get(i).goalRad();
-      torque[i] = motors.get(i).isUnderTorque();
+      torque[i] = motors.get(i).holdsPosition();
     }
     body.drive(goals, torque);
   }
@@ -162,7 +162,10 @@ public final class FeetechEmulator implements EmulatedDevice {
       case PING, SYNC_READ, SYNC_WRITE -> {}
     }
     boolean asked = instruction == Instruction.PING || instruction == Instruction.READ;
-    if (frame.id() != Frame.BROADCAST && (asked || answersAll)) {
+    // a ping to all is the one broadcast that is answered, one motor after the other
+    boolean answers =
+        frame.id() == Frame.BROADCAST ? instruction == Instruction.PING : asked || answersAll;
+    if (answers) {
       replies.add(reply(id, answer));
     }
   }

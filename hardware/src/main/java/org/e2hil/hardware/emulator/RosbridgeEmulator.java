@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class RosbridgeEmulator {
   /** One client's connection. */
   final class Session {
 
-    private final Set<String> topics = new HashSet<>();
+    // by topic and by the client's own id: how long at least between two messages, ns
+    private final Map<String, Map<String, Long>> subscriptions = new HashMap<>();
+    private final Map<String, Long> toldNanos = new HashMap<>();
     private final Deque<Arrival> underWay = new ArrayDeque<>();
 
     /** Takes a text from the client. */
@@ -79,15 +82,36 @@ final class RosbridgeEmulator {
         case "subscribe" -> {
           // without a type, of a topic that nobody advertises yet, it fails on this side only
           if (message.text("type").isPresent() || advertised.contains(topic)) {
-            topics.add(topic);
+            long throttleMs = message.integer("throttle_rate").orElse(0);
+            subscriptions
+                .computeIfAbsent(topic, t -> new HashMap<>())
+                .put(message.text("id").orElse(""), throttleMs * 1_000_000);
           }
         }
-        case "unsubscribe" -> topics.remove(topic);
+        case "unsubscribe" -> unsubscribe(topic, message.text("id"));
         case "advertise", "unadvertise" -> {}
         case "publish" -> message.part("msg").ifPresent(part -> publish(topic, part, now));
         case "call_service" -> call(message, now);
         default -> say(Map.of("op", "status", "level", "error", "msg", "unknown operation"), now);
       }
+    }
+
+    /** Ends the subscription with an id; without one, all of the topic. */
+    private void unsubscribe(String topic, Optional<String> id) {
+      Map<String, Long> ids = subscriptions.getOrDefault(topic, new HashMap<>());
+      id.ifPresentOrElse(ids::remove, ids::clear);
+    }
+
+    /** Whether a message of a topic is passed on at a moment: as often as the fastest wants it. */
+    private boolean wants(String topic, long atNanos) {
+      Optional<Long> throttle =
+          subscriptions.getOrDefault(topic, Map.of()).values().stream().min(Long::compare);
+      Long last = toldNanos.get(topic);
+      boolean due = throttle.isPresent() && (last == null || atNanos - last >= throttle.get());
+      if (due) {
+        toldNanos.put(topic, atNanos);
+      }
+      return due;
     }
 
     private void publish(String topic, RosMessage message, long now) {
@@ -209,7 +233,7 @@ final class RosbridgeEmulator {
     private void announce(String topic, Map<String, ?> message, long atNanos) {
       advertised.add(topic);
       for (Session session : sessions) {
-        if (session.topics.contains(topic)) {
+        if (session.wants(topic, atNanos)) {
           session.say(Map.of("op", "publish", "topic", topic, "msg", message), atNanos);
         }
       }
