@@ -167,7 +167,8 @@ public final class So101Checkup implements Checkup {
     long retriesBefore = bus.counts().retries();
     for (int i = 0; i < SWEEPS; i++) {
       Map<Integer, Reply> replies =
-          bus.sweep(Register.PRESENT_POSITION, Register.PRESENT_TEMPERATURE, Motor.ids());
+          // as much as the driver reads in every cycle
+          bus.sweep(Register.TORQUE_ENABLE, Register.PRESENT_TEMPERATURE, Motor.ids());
       if (replies.size() < Motor.COUNT) {
         return Finding.missing(
             "feedback",

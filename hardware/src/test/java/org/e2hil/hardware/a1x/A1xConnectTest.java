@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.hardware.emulator.EmulatedA1x;
 import org.e2hil.hardware.emulator.EmulatedCanBus;
@@ -61,6 +62,26 @@ class A1xConnectTest {
 
     bench.device.emulator().powerCycle();
     bench.connect().close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anArmThatWasToldToGoLimpAndDoesNotSaySoIsNotCalledLimp(Bench.Way way) {
+    Bench bench = new Bench(way);
+    A1xLink link = bench.link();
+    A1xMotors motors =
+        new A1xMotors(
+            link, Arms.a1x(), bench.settings(Park.anywhere(), false).gripperOnRoute(), bench.clock);
+    assertThatThrownBy(
+            () -> {
+              bench.device.faults().stall(true);
+              motors.release();
+            })
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("the arm was told to go limp and does not say that it is");
+    bench.device.faults().stall(false);
+    motors.release();
+    assertThat(bench.isUnderTorque()).isFalse();
   }
 
   @ParameterizedTest

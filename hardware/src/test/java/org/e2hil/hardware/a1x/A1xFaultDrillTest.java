@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.hardware.stream.Park;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -198,26 +196,6 @@ class A1xFaultDrillTest {
     bench.device.faults().blind(6);
     assertThatThrownBy(bench::connect)
         .hasMessageStartingWith("the arm tells no number as the effort of the gripper");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anArmThatWasToldToGoLimpAndDoesNotSaySoIsNotCalledLimp(Bench.Way way) {
-    Bench bench = new Bench(way);
-    A1xLink link = bench.link();
-    A1xMotors motors =
-        new A1xMotors(
-            link, Arms.a1x(), bench.settings(Park.anywhere(), false).gripperOnRoute(), bench.clock);
-    assertThatThrownBy(
-            () -> {
-              bench.device.faults().stall(true);
-              motors.release();
-            })
-        .isInstanceOf(EnvironmentFaultException.class)
-        .hasMessageStartingWith("the arm was told to go limp and does not say that it is");
-    bench.device.faults().stall(false);
-    motors.release();
-    assertThat(bench.isUnderTorque()).isFalse();
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.JointCommand;
-import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.feetech.StatusBit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,76 +276,6 @@ class So101FaultDrillTest {
 
     assertThat(bench.shaftRad(PAN)).isCloseTo(0.6, within(5e-3));
     assertThat(bench.isUnderTorque()).isTrue();
-  }
-
-  @Test
-  void anOverloadedGripperHoldsAgainOnceTheArmWasPowerCycledAndRearmed() {
-    try (So101 robot = bench.connect()) {
-      bench.device.faults().complain(6, StatusBit.OVERLOAD);
-      assertThatThrownBy(() -> Bench.go(robot, Bench.away(robot, PAN, 0.1), 10))
-          .hasMessageContaining("power-cycle the arm");
-
-      bench.device.faults().stall(true);
-      bench.clock.pass(1000);
-      bench.device.emulator().powerCycle();
-      bench.device.faults().complain(6);
-      bench.device.faults().stall(false);
-      assertThat(bench.isUnderTorque()).isFalse();
-      bench.clock.pass(100);
-      robot.rearm();
-
-      assertHolds();
-      assertThat(bench.device.emulator().register(6, Register.TORQUE_LIMIT))
-          .as("configured again")
-          .isEqualTo(500);
-      assertThat(bench.device.emulator().register(1, Register.ACCELERATION)).isEqualTo(254);
-      Bench.go(robot, Bench.away(robot, PAN, 0.5), 100);
-      assertThat(bench.shaftRad(PAN)).isCloseTo(0.5, within(5e-3));
-    }
-  }
-
-  @Test
-  void anArmThatStandsStillAndLosesItsTorqueSaysSoAtOnceAndWhoDid() {
-    try (So101 robot = bench.connect()) {
-      bench.device.emulator().powerCycle(2);
-      bench.device.emulator().powerCycle(3);
-      bench.clock.pass(100);
-
-      assertThat(robot.stopped().orElseThrow())
-          .startsWith("motor 2 (shoulder_lift), motor 3 (elbow_flex) went limp");
-    }
-  }
-
-  @Test
-  void oneMotorThatDoesNotLetGoKeepsNoOtherFromGoingLimpAndIsNamed() {
-    bench.answer = true;
-    So101 robot = bench.connect();
-    bench.device.faults().mute(2, true);
-    robot.close();
-
-    for (int id : List.of(1, 3, 4, 5, 6)) {
-      assertThat(bench.device.emulator().register(id, Register.TORQUE_ENABLE)).isZero();
-    }
-    assertThat(bench.device.emulator().register(2, Register.TORQUE_ENABLE)).isEqualTo(1);
-  }
-
-  @Test
-  void aMotorThatIsGoneIsTheReasonWhicheverLimitIsReachedFirst() {
-    for (int ms = 480; ms <= 520; ms++) {
-      Bench fresh = new Bench();
-      try (So101 robot = fresh.connect()) {
-        fresh.device.faults().mute(3, true);
-        fresh.clock.pass(ms);
-        assertThatThrownBy(
-                () -> {
-                  while (true) {
-                    robot.state();
-                    fresh.clock.pass(1);
-                  }
-                })
-            .hasMessageStartingWith("no answer from motor 3 (elbow_flex) for 500 ms");
-      }
-    }
   }
 
   /** An arm in full motion toward 0.5 rad. */
