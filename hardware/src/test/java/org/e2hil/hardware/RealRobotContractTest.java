@@ -69,9 +69,9 @@ class RealRobotContractTest implements RobotContract {
 
   private A1xSettings.Route route() {
     if (environment.containsKey("E2HIL_CAN")) {
-      return new A1xSettings.Can(environment.get("E2HIL_CAN"), /* enable= */ true);
+      return new A1xSettings.Can(environment.get("E2HIL_CAN"), /* enable= */ false);
     } else if (environment.containsKey("E2HIL_PORT")) {
-      return new A1xSettings.Slcan(environment.get("E2HIL_PORT"), /* enable= */ true);
+      return new A1xSettings.Slcan(environment.get("E2HIL_PORT"), /* enable= */ false);
     }
     A1xSettings.Rosbridge usual = A1xSettings.Rosbridge.DEFAULT;
     return new A1xSettings.Rosbridge(

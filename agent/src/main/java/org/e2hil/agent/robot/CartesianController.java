@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -28,9 +30,12 @@ public final class CartesianController {
   private final ActionScale scale;
   private final Kinematics kinematics;
   private final JointFollower follower;
+  private Optional<LeashWatch> watch = Optional.empty();
   private final ToolPose goal = new ToolPose();
   private final ToolPose setPoint = new ToolPose();
   private final ToolPose measured = new ToolPose();
+  private final ToolPose asked = new ToolPose();
+  private final double[] move = new double[3];
   private final double[] turn = new double[3];
   private double gripperGoal;
   private double gripperOpening;
@@ -48,6 +53,17 @@ public final class CartesianController {
     this.scale = scale;
     kinematics = new Kinematics(arm);
     follower = new JointFollower(arm, config);
+  }
+
+  /**
+   * Refuses from now on to follow a wrong measurement: the leash would take the goal along with it,
+   * the arm would follow the goal and the measurement the arm, up to the limits. For an arm whose
+   * measurements may be wrong and that nobody leads by hand.
+   *
+   * @param stop stops the robot for a reason, before {@link #moveGoal} throws it
+   */
+  public void watchMeasurements(Consumer<String> stop) {
+    watch = Optional.of(new LeashWatch(arm, config, stop));
   }
 
   /**
@@ -86,6 +102,7 @@ public final class CartesianController {
     gripperGoal = clipShare(measuredOpening);
     gripperOpening = gripperGoal;
     periodsOutOfReach = 0;
+    watch.ifPresent(LeashWatch::begin);
     started = true;
   }
 
@@ -96,7 +113,8 @@ public final class CartesianController {
    * @param measuredRad {@code [joint]}, what the arm measured just now
    * @param counts receives {@link Limit#LEASH} at most once
    * @throws IllegalArgumentException for an action that never passed the gate
-   * @throws EnvironmentFaultException if an angle is not finite
+   * @throws EnvironmentFaultException if an angle is not finite, or if what is measured leads the
+   *     arm on by itself and {@link #watchMeasurements} was asked for
    */
   public void moveGoal(Action applied, double[] measuredRad, LimitCounts counts) {
     requireStarted();
@@ -110,17 +128,24 @@ public final class CartesianController {
     }
     checkFinite(measuredRad);
     for (int i = 0; i < 3; i++) {
-      goal.position[i] += applied.value(i) * scale.translationM();
+      move[i] = applied.value(i) * scale.translationM();
+      goal.position[i] += move[i];
       turn[i] = applied.value(3 + i) * scale.rotationRad();
     }
     goal.turnBy(turn);
     gripperGoal = clipShare(gripperGoal + applied.gripper() * scale.gripperFraction());
 
     kinematics.forward(measuredRad, measured);
+    asked.set(goal);
     boolean pulled = goal.pullWithin(measured, config.leashM());
     boolean turned = goal.turnWithin(measured, config.leashRad());
     if (pulled || turned) {
       counts.add(Limit.LEASH);
+    }
+    if (watch.isPresent()) {
+      watch.get().moved(move, turn);
+      watch.get().leashed(asked, goal, follower.tool(), measured);
+      watch.get().check(follower.positionsRad(), measuredRad);
     }
   }
 

@@ -28,19 +28,22 @@ public final class Demonstrations {
    * Lets the expert do the task until {@code wanted} episodes succeeded.
    *
    * @param input names the groups that a step keeps
+   * @param given earlier successes, which count, so that only the rest is asked for
    * @param keep gets each success at once, so that no later mishap costs it
+   * @return those given, then those recorded
    * @throws IllegalStateException if the expert fails too often
    */
   public static List<Episode> record(
       Environment environment,
       Expert expert,
       PolicyInput input,
+      List<Episode> given,
       int wanted,
       double noise,
       long seed,
       Consumer<Episode> keep,
       TrainingListener listener) {
-    List<Episode> episodes = new ArrayList<>();
+    List<Episode> episodes = new ArrayList<>(given);
     for (int attempt = 0; episodes.size() < wanted; attempt++) {
       if (attempt == TRIES * wanted) {
         throw new IllegalStateException(
@@ -66,8 +69,21 @@ public final class Demonstrations {
    * @throws IllegalArgumentException if they do not fit what the policy sees
    */
   public static List<Episode> load(Path file, PolicyInput input, TrainingListener listener) {
-    List<Episode> episodes = EpisodeFile.read(file);
+    List<Episode> episodes = read(file, input);
     int done = 0;
+    for (Episode episode : episodes) {
+      listener.onDemonstration(++done, episodes.size(), episode.steps().size());
+    }
+    return episodes;
+  }
+
+  /**
+   * Reads demonstrations without telling of them.
+   *
+   * @throws IllegalArgumentException if they do not fit what the policy sees
+   */
+  public static List<Episode> read(Path file, PolicyInput input) {
+    List<Episode> episodes = EpisodeFile.read(file);
     for (Episode episode : episodes) {
       for (RecordedStep step : episode.steps()) {
         Measurement.Shape shape = step.measurement().shape();
@@ -77,7 +93,6 @@ public final class Demonstrations {
                   .formatted(file, shape, input.measuredShape()));
         }
       }
-      listener.onDemonstration(++done, episodes.size(), episode.steps().size());
     }
     return episodes;
   }

@@ -91,6 +91,7 @@ final class PointRun implements AutoCloseable {
             environment,
             expert,
             input,
+            List.of(),
             config.demonstrations(),
             config.demonstrationNoise(),
             setup.seed,

@@ -15,7 +15,7 @@ import org.e2hil.hardware.stream.Pace;
 /** Looks at an A1X: the way to it, what it tells of itself, how often, and where it stands. */
 public final class A1xCheckup implements Checkup {
 
-  private static final long LISTEN_NANOS = 2_000_000_000L;
+  private static final long LISTEN_NANOS = 4_000_000_000L;
   private static final long LOOK_NANOS = 5_000_000;
   private static final double SLOWEST_HZ = 100;
   private static final double OUTSIDE_RAD = 0.1;
@@ -31,7 +31,15 @@ public final class A1xCheckup implements Checkup {
     A1xSettings driver = station.driver();
     Pace pace = Pace.system();
     try (A1xLink link = A1x.open(driver, pace)) {
-      report.accept(Finding.good("way", link.name() + " can be opened"));
+      report.accept(
+          driver.route() instanceof A1xSettings.Slcan
+              ? Finding.limited(
+                  "way",
+                  link.name()
+                      + " can be opened, but SLCAN cannot send the 10 bytes that move the gripper"
+                      + " and sends 12, which some arms pass over: use a bus of the kernel or"
+                      + " rosbridge if it does not move")
+              : Finding.good("way", link.name() + " can be opened"));
       examine(link, pace, report);
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("way", e.getMessage()));
@@ -55,6 +63,11 @@ public final class A1xCheckup implements Checkup {
     report.accept(feedback(link, readings));
     link.trouble().ifPresent(trouble -> report.accept(Finding.missing("state", trouble)));
     if (!readings.isEmpty()) {
+      report.accept(
+          link.statusMissing()
+              .map(missing -> Finding.limited("errors", missing))
+              .orElse(Finding.good("errors", "the arm tells of its own")));
+      report.accept(link.howToEnable());
       A1xReading last = readings.get(readings.size() - 1);
       for (int i = 0; i < A1xFrames.JOINTS; i++) {
         report.accept(joint(Arms.a1x().joints().get(i), last.position(i)));
@@ -106,7 +119,8 @@ public final class A1xCheckup implements Checkup {
             joint.name(),
             found
                 + text(
-                    ", but it may only go from %.1f to %.1f°: move it back by hand while it is limp",
+                    ", but it may only go from %.1f to %.1f°: move it back by hand while it is"
+                        + " limp",
                     Math.toDegrees(joint.lowerRad()), Math.toDegrees(joint.upperRad())));
   }
 

@@ -3,6 +3,7 @@ package org.e2hil.hardware.a1x;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.Link;
 import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.link.LinkLostException;
@@ -33,6 +34,12 @@ public interface A1xLink extends Link {
 
   /** A sentence for when the arm tells nothing: what to check. */
   String whenSilent();
+
+  /** A sentence for while the arm has told nothing of its errors; empty once it has. */
+  Optional<String> statusMissing();
+
+  /** Whether the arm could be given torque on this way, as far as can be known without it. */
+  Finding howToEnable();
 
   /** What has happened so far. */
   LinkCounts counts();

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What an A1X has told at one moment of its joints and, last, its gripper. Immutable. */
 public final class A1xReading {
@@ -41,13 +42,20 @@ public final class A1xReading {
     return new A1xReading(moved, velocities, efforts);
   }
 
-  /** True for numbers that are all finite. */
-  boolean isFinite() {
-    double sum = 0;
+  /** What is not a finite number, such as {@code the effort of arm_joint3}; the first of all. */
+  Optional<String> notFinite() {
     for (int i = 0; i < positions.length; i++) {
-      sum += positions[i] + velocities[i] + efforts[i];
+      Optional<String> field =
+          !Double.isFinite(positions[i])
+              ? Optional.of("position")
+              : !Double.isFinite(velocities[i])
+                  ? Optional.of("velocity")
+                  : !Double.isFinite(efforts[i]) ? Optional.of("effort") : Optional.empty();
+      if (field.isPresent()) {
+        return Optional.of("the " + field.get() + " of " + A1xStatus.name(i));
+      }
     }
-    return Double.isFinite(sum);
+    return Optional.empty();
   }
 
   @Override

@@ -115,7 +115,7 @@ public record A1xSettings(
 
     @Override
     public Gripper usualGripper() {
-      return new Gripper(0, 100, true, 1.2);
+      return new Gripper(0, 100, true, 1.2, Optional.empty());
     }
   }
 
@@ -123,12 +123,13 @@ public record A1xSettings(
    * Over a CAN-FD bus of the Linux kernel.
    *
    * @param device such as {@code can0}
-   * @param enable false for an arm that obeys since its power came on and must not be enabled
+   * @param enable true to send function code 1; an arm obeys from power-up without, and some turn
+   *     deaf by it
    */
   public record Can(String device, boolean enable) implements Route {
 
     /** The first bus. */
-    public static final Can DEFAULT = new Can("can0", true);
+    public static final Can DEFAULT = new Can("can0", false);
 
     /** Checks the name. */
     public Can {
@@ -145,12 +146,13 @@ public record A1xSettings(
    * Over a CAN-FD bus behind an adapter on a serial port (CANable 2 and its kin).
    *
    * @param port such as {@code /dev/ttyACM0}
-   * @param enable false for an arm that obeys since its power came on and must not be enabled
+   * @param enable true to send function code 1; an arm obeys from power-up without, and some turn
+   *     deaf by it
    */
   public record Slcan(String port, boolean enable) implements Route {
 
     /** The first adapter. */
-    public static final Slcan DEFAULT = new Slcan("/dev/ttyACM0", true);
+    public static final Slcan DEFAULT = new Slcan("/dev/ttyACM0", false);
 
     /** Checks the name. */
     public Slcan {
@@ -164,36 +166,60 @@ public record A1xSettings(
   }
 
   /**
-   * What the gripper's numbers mean, in its own unit: mm through rosbridge, rad of its motor over
-   * CAN. Its zero is another one on every arm.
+   * Two numbers of one gripper.
    *
-   * @param closedAt number of the closed gripper
-   * @param openAt number of the open one
-   * @param measured false for an arm that does not tell its gripper's place over CAN: then the
-   *     opening that was asked for stands for it
-   * @param maxEffort at which it stops closing, in the unit of the arm's feedback
+   * @param closedAt of the closed gripper
+   * @param openAt of the open one
    */
-  public record Gripper(double closedAt, double openAt, boolean measured, double maxEffort) {
-
-    /** As on the arms that their users have measured. */
-    public static final Gripper ON_CAN = new Gripper(0.6, -2.0, true, 1.2);
+  public record Range(double closedAt, double openAt) {
 
     /** Checks that it opens at all. */
-    public Gripper {
+    public Range {
       require(Double.isFinite(closedAt), "closedAt must be a number", closedAt);
       require(
           Double.isFinite(openAt) && Math.abs(openAt - closedAt) > 1e-3,
           "openAt must differ from closedAt",
           openAt);
+    }
+  }
+
+  /**
+   * What the gripper's numbers mean, in its own unit: mm through rosbridge, rad of its motor over
+   * CAN. Its zero is another one on every arm, and on some what it tells is in another unit than
+   * what it is told.
+   *
+   * @param closedAt number that closes the gripper
+   * @param openAt number that opens it
+   * @param measured false for an arm that does not tell its gripper's place over CAN: then the
+   *     opening that was asked for stands for it
+   * @param maxEffort at which it stops closing, in the unit of the arm's feedback
+   * @param feedback what the arm tells of the closed and of the open gripper; the same numbers
+   *     where empty
+   */
+  public record Gripper(
+      double closedAt,
+      double openAt,
+      boolean measured,
+      double maxEffort,
+      Optional<Range> feedback) {
+
+    /** As on the arms that their users have measured; not all of them tell the gripper's place. */
+    public static final Gripper ON_CAN = new Gripper(0.6, -2.0, false, 1.2, Optional.empty());
+
+    /** Checks that it opens at all. */
+    public Gripper {
+      new Range(closedAt, openAt);
       require(maxEffort > 0, "maxEffort must be positive", maxEffort);
     }
 
-    /** The share of its range, 0 closed, 1 open, at a number. */
-    public double share(double at) {
-      return Math.max(0, Math.min(1, (at - closedAt) / (openAt - closedAt)));
+    /** The share of its range, 0 closed, 1 open, at a number that the arm tells. */
+    public double share(double told) {
+      Range range = feedback.orElse(new Range(closedAt, openAt));
+      double share = (told - range.closedAt()) / (range.openAt() - range.closedAt());
+      return Math.max(0, Math.min(1, share));
     }
 
-    /** The number at a share of its range. */
+    /** The number that the arm is told for a share of its range. */
     public double at(double share) {
       return closedAt + share * (openAt - closedAt);
     }

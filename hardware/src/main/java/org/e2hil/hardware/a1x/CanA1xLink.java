@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.e2hil.hardware.can.CanBus;
 import org.e2hil.hardware.can.CanFrame;
+import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.LinkCounts;
 
 /** An A1X on a CAN-FD bus, without any software of its maker. */
@@ -24,6 +25,7 @@ public final class CanA1xLink implements A1xLink {
   private Optional<String> complaint = Optional.empty();
   private int complaintsInARow;
   private boolean otherWriter;
+  private boolean statusTold;
   private long sent;
   private long damaged;
   private long stray;
@@ -68,6 +70,7 @@ public final class CanA1xLink implements A1xLink {
   }
 
   private void note(A1xStatus status) {
+    statusTold = true;
     complaint = status.complaint();
     complaintsInARow = complaint.isPresent() ? complaintsInARow + 1 : 0;
   }
@@ -113,6 +116,21 @@ public final class CanA1xLink implements A1xLink {
         + bus.name()
         + "; check its 24 V supply, its cable and the bit rates of the bus (1 and 5 Mbit/s, sample"
         + " point 0.875)";
+  }
+
+  @Override
+  public Optional<String> statusMissing() {
+    return statusTold
+        ? Optional.empty()
+        : Optional.of(
+            "the arm sends no status (frame 54h), so errors of its own would not be seen; check its"
+                + " firmware");
+  }
+
+  @Override
+  public Finding howToEnable() {
+    return Finding.good(
+        "torque", enable ? "by function code 1" : "the arm obeys since its power came on");
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.rosbridge.MessageLink;
 import org.e2hil.hardware.rosbridge.RosMessage;
@@ -36,32 +37,35 @@ public final class RosbridgeA1xLink implements A1xLink {
   public static final String ARM_STATUS = "/hdas/feedback_status_arm";
 
   /** The service that knows who listens to what. */
-  public static final String SUBSCRIBERS = "/rosapi/subscribers";
+  public static final String SUBSCRIBERS = HdasServices.SUBSCRIBERS;
+
+  /** The service that knows which services there are. */
+  public static final String SERVICE_TYPE = HdasServices.SERVICE_TYPE;
 
   private static final String JOINT_STATE = "sensor_msgs/JointState";
   // the maker's tracker goes no faster whatever it is told
   private static final double[] MAKERS_SPEED_LIMITS = {3, 3, 3, 5, 5, 5};
   private static final List<String> TARGETS = List.of(ARM_TARGET, GRIPPER_TARGET);
   private static final long ASK_AGAIN_NANOS = 1_000_000_000L;
-  private static final long ANSWER_LIMIT_NANOS = 5_000_000_000L;
   // of the gripper, counted in readings of the arm: a second
   private static final int MOST_READINGS_WITHOUT_GRIPPER = 200;
   private static final int STATUSES_BELIEVED = 2;
+  // rosapi writes a line for each that it cannot answer
+  private static final int MOST_TYPE_QUESTIONS = 5;
 
   private final MessageLink messages;
   private final Clock clock;
   private final A1xSettings.Rosbridge route;
-  private final boolean[] listenedTo = new boolean[TARGETS.size()];
-  private final boolean[] answered = new boolean[TARGETS.size()];
+  private final HdasServices services;
   private final boolean gripperTells;
   private OptionalDouble gripperMm = OptionalDouble.empty();
   private int readingsWithoutGripper;
   private long askedNanos;
-  private long answeredNanos;
-  private Optional<String> refusal = Optional.empty();
   private Optional<String> complaint = Optional.empty();
   private int complaintsInARow;
+  private int typeQuestions;
   private boolean armTold;
+  private boolean statusTold;
   private long calls;
   private long sent;
   private long damaged;
@@ -78,21 +82,20 @@ public final class RosbridgeA1xLink implements A1xLink {
     this.clock = clock;
     this.route = route;
     gripperTells = gripper.measured();
-    answeredNanos = clock.nanoTime();
-    askedNanos = answeredNanos - ASK_AGAIN_NANOS;
+    services = new HdasServices(TARGETS, route.functionService(), clock.nanoTime());
+    askedNanos = clock.nanoTime() - ASK_AGAIN_NANOS;
     for (String topic : TARGETS) {
       send("advertise " + topic, Map.of("op", "advertise", "topic", topic, "type", JOINT_STATE));
     }
     for (String topic : List.of(ARM_FEEDBACK, GRIPPER_FEEDBACK)) {
       subscribe(topic, Map.of("type", JOINT_STATE));
     }
-    // its type has had several names; rosbridge knows which
-    subscribe(ARM_STATUS, Map.of());
   }
 
   private void subscribe(String topic, Map<String, String> type) {
     Map<String, Object> message = new HashMap<>(type);
-    message.putAll(Map.of("op", "subscribe", "topic", topic, "queue_length", 1));
+    // the same id again is the same subscription
+    message.putAll(Map.of("op", "subscribe", "id", topic, "topic", topic, "queue_length", 1));
     send("subscribe " + topic, message);
   }
 
@@ -114,6 +117,15 @@ public final class RosbridgeA1xLink implements A1xLink {
       for (String topic : TARGETS) {
         callService(SUBSCRIBERS, topic, Map.of("topic", topic));
       }
+      if (services.functionType().isEmpty() && typeQuestions < MOST_TYPE_QUESTIONS) {
+        typeQuestions++;
+        callService(SERVICE_TYPE, "type", Map.of("service", route.functionService()));
+      }
+      if (!statusTold) {
+        // its type has had several names; rosbridge knows which once the topic is there, and till
+        // then a subscription fails without a word
+        subscribe(ARM_STATUS, Map.of());
+      }
     }
     for (Optional<String> text = messages.receive(); text.isPresent(); text = messages.receive()) {
       RosMessage.parse(text.get()).ifPresentOrElse(m -> take(m, readings, now), () -> damaged++);
@@ -134,7 +146,7 @@ public final class RosbridgeA1xLink implements A1xLink {
               .ifPresentOrElse(
                   part -> takeTopic(message.text("topic").orElse(""), part, readings),
                   () -> damaged++);
-      case "service_response" -> takeAnswer(message, now);
+      case "service_response" -> stray += services.take(message, now) ? 0 : 1;
       case "status" -> {}
       default -> stray++;
     }
@@ -148,7 +160,8 @@ public final class RosbridgeA1xLink implements A1xLink {
                   reading -> {
                     armTold = true;
                     readingsWithoutGripper++;
-                    if (isListenedTo() && (gripperMm.isPresent() || !gripperTells)) {
+                    if (services.areTargetsListenedTo()
+                        && (gripperMm.isPresent() || !gripperTells)) {
                       readings.accept(reading.withGripper(gripperMm.orElse(0)));
                     }
                   },
@@ -186,6 +199,7 @@ public final class RosbridgeA1xLink implements A1xLink {
   }
 
   private void note(RosMessage status) {
+    statusTold = true;
     complaint = Optional.empty();
     for (RosMessage error : status.parts("errors")) {
       int wrong = error.integer("error_code").orElse(0) & ~A1xStatus.RECEIVE_TIMEOUT;
@@ -194,37 +208,6 @@ public final class RosbridgeA1xLink implements A1xLink {
       }
     }
     complaintsInARow = complaint.isPresent() ? complaintsInARow + 1 : 0;
-  }
-
-  private void takeAnswer(RosMessage answer, long now) {
-    boolean done = answer.flag("result").orElse(false);
-    String service = answer.text("service").orElse("");
-    int target = TARGETS.indexOf(answer.text("id").orElse(""));
-    if (service.equals(route.functionService())) {
-      boolean success =
-          done && answer.part("values").flatMap(values -> values.flag("success")).orElse(true);
-      refusal =
-          success
-              ? Optional.empty()
-              : Optional.of(
-                  "HDAS does not do what "
-                      + service
-                      + " is asked for; see that it is running, that the arm has power and that"
-                      + " functionService names its service");
-    } else if (service.equals(SUBSCRIBERS) && target >= 0) {
-      // rosapi that does not know the topic, and one that knows of no listener, come to the same
-      Optional<Integer> listeners =
-          answer.part("values").flatMap(values -> values.sizeOf("subscribers"));
-      answered[target] = done && listeners.isPresent();
-      listenedTo[target] = done && listeners.orElse(0) > 0;
-      answeredNanos = now;
-    } else {
-      stray++;
-    }
-  }
-
-  private boolean isListenedTo() {
-    return listenedTo[0] && listenedTo[1];
   }
 
   @Override
@@ -253,35 +236,14 @@ public final class RosbridgeA1xLink implements A1xLink {
 
   @Override
   public Optional<String> trouble() {
-    if (refusal.isPresent()) {
-      return refusal;
-    }
-    for (int i = 0; i < listenedTo.length; i++) {
-      if (answered[i] && !listenedTo[i]) {
-        return Optional.of(nobodyListens(TARGETS.get(i)));
-      }
-    }
-    if (clock.nanoTime() - answeredNanos > ANSWER_LIMIT_NANOS) {
-      return Optional.of(noRosapi());
+    Optional<String> trouble = services.trouble(clock.nanoTime());
+    if (trouble.isPresent()) {
+      return trouble;
     }
     if (gripperTells && readingsWithoutGripper > MOST_READINGS_WITHOUT_GRIPPER) {
       return Optional.of(noGripper());
     }
     return complaintsInARow >= STATUSES_BELIEVED ? complaint : Optional.empty();
-  }
-
-  private static String nobodyListens(String topic) {
-    return "nobody subscribes to "
-        + topic
-        + ", so the arm would not move; start the maker's "
-        + (topic.equals(ARM_TARGET)
-            ? "joint tracker (mobiman, a1x_jointTrackerdemo)"
-            : "gripper controller (mobiman, a1xy_gripperController)");
-  }
-
-  private static String noRosapi() {
-    return SUBSCRIBERS
-        + " does not answer; start rosbridge by its own launch file, which starts rosapi too";
   }
 
   private static String noGripper() {
@@ -299,7 +261,27 @@ public final class RosbridgeA1xLink implements A1xLink {
           + ARM_FEEDBACK
           + " is published, and check the arm's power";
     }
-    return isListenedTo() ? noGripper() : noRosapi();
+    return services.areTargetsListenedTo() ? noGripper() : services.noRosapi();
+  }
+
+  @Override
+  public Optional<String> statusMissing() {
+    return statusTold
+        ? Optional.empty()
+        : Optional.of(
+            "nothing comes from "
+                + ARM_STATUS
+                + ", so errors of the arm's own would not be seen; start rosbridge in a shell where"
+                + " the maker's setup.bash was sourced, so that it knows hdas_msg, and see that"
+                + " HDAS is running");
+  }
+
+  @Override
+  public Finding howToEnable() {
+    return services
+        .functionType()
+        .map(type -> Finding.good("torque", route.functionService() + " is a " + type))
+        .orElseGet(() -> Finding.missing("torque", services.noFunctionService()));
   }
 
   @Override

@@ -10,11 +10,11 @@ import org.e2hil.hardware.a1x.FunctionCode;
 
 /**
  * A Galaxea A1X from its motor controllers inward: what it is told at a moment changes what it
- * does, and as time passes it tells of itself. It behaves as badly as the real one: given torque
- * before it was sent anywhere it swings to its zero pose; let go of, it repeats one and the same
- * feedback until its power is cut. When nobody sends it anywhere any more it holds the last place
- * that it was sent to. It has no thread and no clock of its own; any thread may use it, one at a
- * time does.
+ * does, and as time passes it tells of itself. It behaves as badly as the real one: from power-up
+ * on it obeys without being enabled; given torque before it was sent anywhere its joints swing to
+ * zero; let go of, it repeats one and the same feedback until its power is cut. When nobody sends
+ * it anywhere any more it holds the last place that it was sent to. It has no thread and no clock
+ * of its own; any thread may use it, one at a time does.
  */
 public final class A1xEmulator {
 
@@ -38,6 +38,7 @@ public final class A1xEmulator {
   private double[] before;
   private long beforeNanos;
   private A1xReading told;
+  private final boolean[] powerless = new boolean[A1xFrames.MOTORS];
   private boolean enabled;
   private boolean letGo;
   private boolean started;
@@ -59,6 +60,7 @@ public final class A1xEmulator {
     this.faults = faults;
     positions = body.positionsRad();
     before = positions.clone();
+    goals[GRIPPER] = positions[GRIPPER];
     told = reading();
   }
 
@@ -76,6 +78,8 @@ public final class A1xEmulator {
     start(now);
     commandedNanos = now;
     commands++;
+    // from power-up on it obeys without being enabled
+    enabled |= !letGo;
     if (!faults.isDeaf()) {
       System.arraycopy(jointsRad, 0, goals, 0, GRIPPER);
     }
@@ -94,6 +98,7 @@ public final class A1xEmulator {
     start(now);
     if (code == FunctionCode.ENABLE.code()) {
       enabled = true;
+      Arrays.fill(powerless, false);
     } else if (code == FunctionCode.DISABLE.code() || code == FunctionCode.CLEAR_ERROR.code()) {
       enabled = false;
       letGo = true;
@@ -138,7 +143,9 @@ public final class A1xEmulator {
     double seconds = (until - nowNanos) / NANOS_PER_S;
     if (seconds > 0) {
       boolean[] torque = new boolean[A1xFrames.MOTORS];
-      Arrays.fill(torque, enabled);
+      for (int i = 0; i < torque.length; i++) {
+        torque[i] = enabled && !powerless[i];
+      }
       body.drive(goals, torque);
       body.advance(seconds);
       positions = body.positionsRad();
@@ -184,6 +191,15 @@ public final class A1xEmulator {
   private A1xReading reading() {
     double[] at = positions.clone();
     at[GRIPPER] = positions[GRIPPER] / STROKE_M;
+    for (int i = 0; i < at.length; i++) {
+      at[i] += faults.error(i, nowNanos);
+    }
+    double[] own = at.clone();
+    for (int i = 0; i < at.length; i++) {
+      if (faults.heardAs(i) != i) {
+        at[faults.heardAs(i)] = own[i];
+      }
+    }
     double[] efforts = new double[A1xFrames.MOTORS];
     // the last digits of a live arm are never still
     readings++;
@@ -209,9 +225,13 @@ public final class A1xEmulator {
     return positions.clone();
   }
 
-  /** True while its motors have torque. */
+  /** True while all its motors have torque. */
   public synchronized boolean isUnderTorque() {
-    return enabled;
+    boolean all = enabled;
+    for (boolean without : powerless) {
+      all &= !without;
+    }
+    return all;
   }
 
   /** How often its joints were sent somewhere. */
@@ -224,12 +244,18 @@ public final class A1xEmulator {
     squeeze = effort;
   }
 
+  /** Takes the torque of one motor, as a loss of its power does, until it is given anew. */
+  public synchronized void losePower(int motor) {
+    powerless[motor] = true;
+  }
+
   /** Cuts the power and brings it back: it is limp and tells the truth. */
   public synchronized void powerCycle() {
     enabled = false;
     letGo = false;
     commands = 0;
     Arrays.fill(goals, 0);
+    goals[GRIPPER] = positions[GRIPPER];
   }
 
   /** What goes wrong. */

@@ -8,9 +8,11 @@ import org.e2hil.hardware.a1x.A1xStatus;
 public final class A1xFaults extends WireFaults {
 
   private final int[] status = new int[A1xFrames.MOTORS];
+  private int blind = -1;
   private boolean frozen;
   private boolean deaf;
   private boolean haunted;
+  private boolean typeless;
   private boolean deserted;
 
   /** None yet. */
@@ -21,6 +23,15 @@ public final class A1xFaults extends WireFaults {
   /** Makes the arm repeat its last feedback, or tell the truth again. */
   public synchronized void freeze(boolean isFrozen) {
     frozen = isFrozen;
+  }
+
+  /** Makes a motor tell no number as its effort, or all of them well again with −1. */
+  public synchronized void blind(int motor) {
+    blind = motor;
+  }
+
+  synchronized boolean isBlind(int motor) {
+    return blind == motor;
   }
 
   /** Makes the arm hold and follow nothing, or listen again. */
@@ -41,6 +52,15 @@ public final class A1xFaults extends WireFaults {
   /** Lets another program talk to the arm over the same CAN bus, or ends it. */
   public synchronized void haunt(boolean isHaunted) {
     haunted = isHaunted;
+  }
+
+  /** Lets rosbridge know the maker's message types no more, as without its setup, or again. */
+  public synchronized void hideTypes(boolean isHidden) {
+    typeless = isHidden;
+  }
+
+  synchronized boolean isTypeless() {
+    return typeless;
   }
 
   /** Ends the ROS nodes that listen to targets, or starts them again. */

@@ -59,7 +59,11 @@ public final class EmulatedA1x {
 
   /** A way to it through a rosbridge in memory, without a thread, in whatever time passes. */
   public A1xLink onRosbridge(Clock clock) {
-    A1xSettings.Rosbridge route = A1xSettings.Rosbridge.DEFAULT;
+    return onRosbridge(clock, A1xSettings.Rosbridge.DEFAULT);
+  }
+
+  /** The same, by the names of a route. */
+  public A1xLink onRosbridge(Clock clock, A1xSettings.Rosbridge route) {
     return new RosbridgeA1xLink(
         new EmulatedMessageLink(rosbridge, clock), clock, route, route.usualGripper());
   }

@@ -17,10 +17,17 @@ final class EmulatedMotor {
 
   private static final double TICKS_PER_RAD = 4096 / (2 * Math.PI);
   private static final int HALF_TURN_TICKS = 2048;
+  private static final int TURN_TICKS = 4096;
+  private static final int COUNTS_TURNS = 0x10;
+  private static final int POSITION_MODE = 0;
+  // per tick of error at a P gain of 16, in 0.1% of the stall torque
+  private static final double LOAD_PER_TICK = 0.5;
 
   private final byte[] memory = new byte[MEMORY_BYTES];
   private final byte[] persistent = new byte[FIRST_VOLATILE_ADDRESS];
   private final double encoderTicksAtZero;
+  // whole turns that it does not count
+  private int forgottenTicks;
 
   /** A servo as it leaves the factory, with a number. */
   EmulatedMotor(int id, double encoderTicksAtZero) {
@@ -36,6 +43,7 @@ final class EmulatedMotor {
     set(Register.MAX_VOLTAGE, 80);
     set(Register.MIN_VOLTAGE, 40);
     set(Register.MAX_TORQUE, 1000);
+    set(Register.PHASE, 0x0C);
     set(Register.P_GAIN, 32);
     set(Register.D_GAIN, 32);
     set(Register.PROTECTION_CURRENT, 500);
@@ -94,8 +102,11 @@ final class EmulatedMotor {
     }
   }
 
-  boolean isUnderTorque() {
-    return get(Register.TORQUE_ENABLE) != 0;
+  /** True while it holds a position: it has torque, may use some, and is in that mode. */
+  boolean holdsPosition() {
+    return get(Register.TORQUE_ENABLE) != 0
+        && get(Register.TORQUE_LIMIT) > 0
+        && get(Register.MODE) == POSITION_MODE;
   }
 
   /** The goal, kept within its limits as the servo keeps it, rad. */
@@ -104,15 +115,23 @@ final class EmulatedMotor {
         Math.max(
             get(Register.MIN_POSITION),
             Math.min(get(Register.MAX_POSITION), get(Register.GOAL_POSITION)));
-    return (goal + get(Register.HOMING_OFFSET) - encoderTicksAtZero) / TICKS_PER_RAD;
+    int encoder = goal + forgottenTicks + get(Register.HOMING_OFFSET);
+    return (encoder - encoderTicksAtZero) / TICKS_PER_RAD;
   }
 
   /** Tells the memory where the shaft is. */
   void sense(double positionRad, double velocityRadPerS) {
     double encoder = encoderTicksAtZero + positionRad * TICKS_PER_RAD;
-    set(Register.PRESENT_POSITION, (int) Math.round(encoder) - get(Register.HOMING_OFFSET));
+    int position = (int) Math.round(encoder) - get(Register.HOMING_OFFSET);
+    boolean countsTurns = (get(Register.PHASE) & COUNTS_TURNS) != 0;
+    forgottenTicks = countsTurns ? 0 : position - Math.floorMod(position, TURN_TICKS);
+    set(Register.PRESENT_POSITION, position - forgottenTicks);
     int speed = (int) Math.round(velocityRadPerS * TICKS_PER_RAD);
     set(Register.PRESENT_VELOCITY, Math.max(-32767, Math.min(32767, speed)));
     set(Register.MOVING, Math.abs(speed) > HALF_TURN_TICKS / 100 ? 1 : 0);
+    double errorTicks = (goalRad() - positionRad) * TICKS_PER_RAD;
+    double load = holdsPosition() ? errorTicks * LOAD_PER_TICK * get(Register.P_GAIN) / 16 : 0;
+    int limit = Math.min(1000, get(Register.TORQUE_LIMIT));
+    set(Register.PRESENT_LOAD, (int) Math.round(Math.max(-limit, Math.min(limit, load))));
   }
 }

@@ -101,8 +101,8 @@ public final class FeetechEmulator implements EmulatedDevice {
       for (; leftS > 0; leftS -= LONGEST_STEP_S) {
         body.advance(Math.min(leftS, LONGEST_STEP_S));
       }
-      sense(body.positionsRad(), elapsedS);
       nowNanos = now;
+      sense(body.positionsRad(), elapsedS);
     }
   }
 
@@ -111,14 +111,15 @@ public final class FeetechEmulator implements EmulatedDevice {
     boolean[] torque = new boolean[motors.size()];
     for (int i = 0; i < goals.length; i++) {
       goals[i] = motors.get(i).goalRad();
-      torque[i] = motors.get(i).isUnderTorque();
+      torque[i] = motors.get(i).holdsPosition();
     }
     body.drive(goals, torque);
   }
 
   private void sense(double[] positions, double elapsedS) {
     for (int i = 0; i < motors.size(); i++) {
-      motors.get(i).sense(positions[i], (positions[i] - positionsRad[i]) / elapsedS);
+      double toldRad = positions[i] + faults.error(i, nowNanos);
+      motors.get(i).sense(toldRad, (positions[i] - positionsRad[i]) / elapsedS);
     }
     positionsRad = positions;
   }
@@ -161,8 +162,11 @@ public final class FeetechEmulator implements EmulatedDevice {
       case PING, SYNC_READ, SYNC_WRITE -> {}
     }
     boolean asked = instruction == Instruction.PING || instruction == Instruction.READ;
-    if (frame.id() != Frame.BROADCAST && (asked || answersAll)) {
-      replies.add(new Frame(id, faults.status(id), answer));
+    // a ping to all is the one broadcast that is answered, one motor after the other
+    boolean answers =
+        frame.id() == Frame.BROADCAST ? instruction == Instruction.PING : asked || answersAll;
+    if (answers) {
+      replies.add(reply(id, answer));
     }
   }
 
@@ -178,8 +182,12 @@ public final class FeetechEmulator implements EmulatedDevice {
       motor(id)
           .filter(motor -> !faults.isMute(id))
           .map(motor -> motor.read(frame.parameter(0), frame.parameter(1)))
-          .ifPresent(bytes -> replies.add(new Frame(id, faults.status(id), bytes)));
+          .ifPresent(bytes -> replies.add(reply(id, bytes)));
     }
+  }
+
+  private Frame reply(int id, byte[] answer) {
+    return new Frame(faults.heardAs(id - 1) + 1, faults.status(id), answer);
   }
 
   private void syncWrite(Frame frame) {
@@ -231,6 +239,12 @@ public final class FeetechEmulator implements EmulatedDevice {
   public synchronized void powerCycle() {
     motors.forEach(EmulatedMotor::powerCycle);
     kept.clear();
+    sense(positionsRad, LONGEST_STEP_S);
+  }
+
+  /** Cuts the power of one motor and brings it back: it is limp and has forgotten much. */
+  public synchronized void powerCycle(int id) {
+    motor(id).orElseThrow(() -> noMotor(id)).powerCycle();
     sense(positionsRad, LONGEST_STEP_S);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class RosbridgeEmulator {
 
   private final A1xEmulator arm;
   private final A1xFaults faults;
+  // by the maker's nodes, with their first message
+  private final Set<String> advertised = new HashSet<>();
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
 
   RosbridgeEmulator(A1xEmulator arm) {
@@ -42,7 +45,9 @@ final class RosbridgeEmulator {
   /** One client's connection. */
   final class Session {
 
-    private final Set<String> topics = new HashSet<>();
+    // by topic and by the client's own id: how long at least between two messages, ns
+    private final Map<String, Map<String, Long>> subscriptions = new HashMap<>();
+    private final Map<String, Long> toldNanos = new HashMap<>();
     private final Deque<Arrival> underWay = new ArrayDeque<>();
 
     /** Takes a text from the client. */
@@ -74,13 +79,39 @@ final class RosbridgeEmulator {
     private void execute(RosMessage message, long now) {
       String topic = message.text("topic").orElse("");
       switch (message.operation()) {
-        case "subscribe" -> topics.add(topic);
-        case "unsubscribe" -> topics.remove(topic);
+        case "subscribe" -> {
+          // without a type, of a topic that nobody advertises yet, it fails on this side only
+          if (message.text("type").isPresent() || advertised.contains(topic)) {
+            long throttleMs = message.integer("throttle_rate").orElse(0);
+            subscriptions
+                .computeIfAbsent(topic, t -> new HashMap<>())
+                .put(message.text("id").orElse(""), throttleMs * 1_000_000);
+          }
+        }
+        case "unsubscribe" -> unsubscribe(topic, message.text("id"));
         case "advertise", "unadvertise" -> {}
         case "publish" -> message.part("msg").ifPresent(part -> publish(topic, part, now));
         case "call_service" -> call(message, now);
         default -> say(Map.of("op", "status", "level", "error", "msg", "unknown operation"), now);
       }
+    }
+
+    /** Ends the subscription with an id; without one, all of the topic. */
+    private void unsubscribe(String topic, Optional<String> id) {
+      Map<String, Long> ids = subscriptions.getOrDefault(topic, new HashMap<>());
+      id.ifPresentOrElse(ids::remove, ids::clear);
+    }
+
+    /** Whether a message of a topic is passed on at a moment: as often as the fastest wants it. */
+    private boolean wants(String topic, long atNanos) {
+      Optional<Long> throttle =
+          subscriptions.getOrDefault(topic, Map.of()).values().stream().min(Long::compare);
+      Long last = toldNanos.get(topic);
+      boolean due = throttle.isPresent() && (last == null || atNanos - last >= throttle.get());
+      if (due) {
+        toldNanos.put(topic, atNanos);
+      }
+      return due;
     }
 
     private void publish(String topic, RosMessage message, long now) {
@@ -98,10 +129,17 @@ final class RosbridgeEmulator {
     private void call(RosMessage message, long now) {
       String service = message.text("service").orElse("");
       Optional<RosMessage> arguments = message.part("args");
-      Map<String, ?> values = Map.of();
+      Object values = Map.of();
       boolean done = true;
       if (service.equals(RosbridgeA1xLink.SUBSCRIBERS)) {
         values = Map.of("subscribers", faults.isDeserted() ? List.of() : List.of("/mobiman"));
+      } else if (service.equals(RosbridgeA1xLink.SERVICE_TYPE)) {
+        boolean known =
+            arguments.flatMap(args -> args.text("service")).filter(FUNCTION::equals).isPresent();
+        values = Map.of("type", known ? "hdas_msg/srv/FunctionFrame" : "");
+      } else if (service.equals(FUNCTION) && faults.isTypeless()) {
+        done = false;
+        values = "Unable to import hdas_msg.srv from package hdas_msg";
       } else if (service.equals(FUNCTION)) {
         Optional<Integer> code = arguments.flatMap(args -> args.integer("command"));
         boolean known = code.filter(c -> c >= 1 && c <= 6).isPresent();
@@ -126,7 +164,9 @@ final class RosbridgeEmulator {
     }
 
     private void say(Map<String, ?> message, long atNanos) {
-      byte[] sent = RosMessage.write(message).getBytes(StandardCharsets.UTF_8);
+      // the bridge writes a number that is none without the quotes that ours gets
+      String text = RosMessage.write(message).replace("\"NaN\"", "NaN");
+      byte[] sent = text.getBytes(StandardCharsets.UTF_8);
       byte[] arriving = faults.transmit(sent);
       if (arriving.length > 0) {
         underWay.add(
@@ -164,7 +204,7 @@ final class RosbridgeEmulator {
       for (int i = 0; i < A1xFrames.MOTORS; i++) {
         positions[i] = reading.position(i);
         velocities[i] = reading.velocity(i);
-        efforts[i] = reading.effort(i);
+        efforts[i] = faults.isBlind(i) ? Double.NaN : reading.effort(i);
       }
       return Map.of(
           "name", List.of("arm"), "position", positions, "velocity", velocities, "effort", efforts);
@@ -185,12 +225,15 @@ final class RosbridgeEmulator {
                   List.of()));
         }
       }
-      announce(RosbridgeA1xLink.ARM_STATUS, Map.of("name_id", "arm", "errors", errors), atNanos);
+      if (!faults.isTypeless()) {
+        announce(RosbridgeA1xLink.ARM_STATUS, Map.of("name_id", "arm", "errors", errors), atNanos);
+      }
     }
 
     private void announce(String topic, Map<String, ?> message, long atNanos) {
+      advertised.add(topic);
       for (Session session : sessions) {
-        if (session.topics.contains(topic)) {
+        if (session.wants(topic, atNanos)) {
           session.say(Map.of("op", "publish", "topic", topic, "msg", message), atNanos);
         }
       }

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.emulator;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What goes wrong on the way to any device, switched on and off at any time by any thread. */
@@ -11,6 +13,15 @@ public sealed class WireFaults permits BusFaults, A1xFaults {
   private long delayNanos;
   private boolean stalled;
   private boolean unplugged;
+  private final Map<Integer, Error> errors = new HashMap<>();
+  private final Map<Integer, Integer> tellsAs = new HashMap<>();
+
+  /** What a motor tells wrongly. */
+  private static final class Error {
+    private double offset;
+    private double perS;
+    private long sinceNanos = Long.MIN_VALUE;
+  }
 
   /** None yet. */
   WireFaults(RandomGenerator random) {
@@ -48,6 +59,47 @@ public sealed class WireFaults permits BusFaults, A1xFaults {
 
   synchronized long delayNanos() {
     return delayNanos;
+  }
+
+  /**
+   * Makes a motor tell a place beside its own.
+   *
+   * @param motor from 0, the gripper last
+   * @param by rad, of a gripper in its body's own unit
+   */
+  public synchronized void offset(int motor, double by) {
+    error(motor).offset = by;
+  }
+
+  /** Makes what a motor tells drift away from its own place from now on, in its unit a second. */
+  public synchronized void drift(int motor, double perS) {
+    error(motor).perS = perS;
+  }
+
+  private Error error(int motor) {
+    return errors.computeIfAbsent(motor, m -> new Error());
+  }
+
+  /** By how much a motor tells another place than its own at a moment. */
+  synchronized double error(int motor, long nowNanos) {
+    Error error = errors.get(motor);
+    if (error == null) {
+      return 0;
+    }
+    if (error.sinceNanos == Long.MIN_VALUE) {
+      error.sinceNanos = nowNanos;
+    }
+    return error.offset + error.perS * (nowNanos - error.sinceNanos) * 1e-9;
+  }
+
+  /** Makes what one motor tells arrive as if another had told it. Both are counted from 0. */
+  public synchronized void misaddress(int motor, int as) {
+    tellsAs.put(motor, as);
+  }
+
+  /** As which motor one is heard. */
+  synchronized int heardAs(int motor) {
+    return tellsAs.getOrDefault(motor, motor);
   }
 
   /** What arrives of a frame: all, something damaged, or nothing. */

@@ -31,7 +31,7 @@ public enum Register {
   MIN_VOLTAGE(15, 1),
   /** In 0.1% of the stall torque; copied to {@link #TORQUE_LIMIT} at power-up. */
   MAX_TORQUE(16, 2),
-  /** Bits of the maker's. */
+  /** Bits of the maker's; with 10h, positions count turns instead of staying within one. */
   PHASE(18, 1),
   /** Proportional gain of the position loop. */
   P_GAIN(21, 1),

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.rosbridge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,11 @@ import java.util.Optional;
 public final class RosMessage {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // not JSON, but what rosbridge makes of a sensor that fails
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private final JsonNode node;
 
@@ -68,7 +73,7 @@ public final class RosMessage {
         .map(JsonNode::asBoolean);
   }
 
-  /** An array of numbers in it. */
+  /** An array of numbers in it, NaN where rosbridge wrote {@code NaN} or {@code null} for one. */
   public Optional<double[]> numbers(String field) {
     JsonNode array = node.get(field);
     if (array == null || !array.isArray()) {
@@ -76,11 +81,10 @@ public final class RosMessage {
     }
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) {
-      // rosbridge writes null for what is not a number
-      if (!array.get(i).isNumber()) {
+      if (!array.get(i).isNumber() && !array.get(i).isNull()) {
         return Optional.empty();
       }
-      numbers[i] = array.get(i).asDouble();
+      numbers[i] = array.get(i).asDouble(Double.NaN);
     }
     return Optional.of(numbers);
   }

@@ -75,27 +75,33 @@ public final class CalibrationFiles {
    */
   public static CalibrationFiles of(Map<String, String> environment, Path home) {
     return new CalibrationFiles(
-        folder(environment, "HF_LEROBOT_CALIBRATION")
+        folder(environment, "HF_LEROBOT_CALIBRATION", home)
             .orElseGet(
                 () ->
-                    folder(environment, "HF_LEROBOT_HOME")
+                    folder(environment, "HF_LEROBOT_HOME", home)
                         .orElseGet(() -> huggingFace(environment, home).resolve("lerobot"))
                         .resolve("calibration")));
   }
 
   private static Path huggingFace(Map<String, String> environment, Path home) {
-    return folder(environment, "HF_HOME")
+    return folder(environment, "HF_HOME", home)
         .orElseGet(
             () ->
-                folder(environment, "XDG_CACHE_HOME")
+                folder(environment, "XDG_CACHE_HOME", home)
                     .orElse(home.resolve(".cache"))
                     .resolve("huggingface"));
   }
 
-  private static Optional<Path> folder(Map<String, String> environment, String variable) {
+  /** A variable's folder. LeRobot's {@code ~} is the user's home, which no shell has filled in. */
+  private static Optional<Path> folder(
+      Map<String, String> environment, String variable, Path home) {
     return Optional.ofNullable(environment.get(variable))
         .filter(value -> !value.isBlank())
-        .map(Path::of);
+        .map(
+            value ->
+                value.equals("~") || value.startsWith("~/")
+                    ? home.resolve(value.substring(Math.min(2, value.length())))
+                    : Path.of(value));
   }
 
   /** Where a new calibration belongs. */

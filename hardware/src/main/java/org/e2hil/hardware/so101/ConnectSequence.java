@@ -33,6 +33,9 @@ final class ConnectSequence {
     this.calibration = calibration;
   }
 
+  /** Of {@link Register#PHASE}: positions count turns, instead of staying within one. */
+  static final int COUNTS_TURNS = 0x10;
+
   private record Wanted(Motor motor, Register register, int value) {}
 
   /** Every motor is there, is the right kind and is where it can be. Reads only. */
@@ -59,7 +62,13 @@ final class ConnectSequence {
    * @param mayWrite false for a dry run
    */
   void calibrate(boolean restore, boolean mayWrite) {
-    List<Wanted> differing = differing(calibrationOfFile());
+    for (Motor motor : Motor.values()) {
+      calibrate(motor, restore, mayWrite);
+    }
+  }
+
+  private void calibrate(Motor motor, boolean restore, boolean mayWrite) {
+    List<Wanted> differing = differing(calibrationOfFile(motor));
     if (differing.isEmpty()) {
       return;
     }
@@ -79,9 +88,18 @@ final class ConnectSequence {
     write(differing);
   }
 
-  /** Gives the motors LeRobot's configuration where they have another one. */
-  void configure() {
-    write(differing(lerobotConfiguration()));
+  /** Lets no motor count turns, as LeRobot does when it connects. */
+  void forgetTurns() {
+    for (Motor motor : Motor.values()) {
+      write(countingTurns(motor));
+    }
+  }
+
+  private List<Wanted> countingTurns(Motor motor) {
+    int phase = bus.read(motor.id(), Register.PHASE);
+    return (phase & COUNTS_TURNS) == 0
+        ? List.of()
+        : List.of(new Wanted(motor, Register.PHASE, phase & ~COUNTS_TURNS));
   }
 
   /** Where the motors stand makes sense. Reads only. */
@@ -98,8 +116,12 @@ final class ConnectSequence {
           bus.name(motor.id())
               + " stands at "
               + ticks
-              + ", outside one turn of 0 to 4095: its homing offset wraps around, so calibrate"
-              + " again and begin with the joint in the middle of its range");
+              + ", outside one turn of 0 to 4095: "
+              + (countingTurns(motor).isEmpty()
+                  ? "its homing offset wraps around, so calibrate again and begin with the joint in"
+                      + " the middle of its range"
+                  : "it counts turns (bit 10h of its Phase, register 18, is set), which connecting"
+                      + " without a dry run ends"));
     }
     int outside = Math.max(range.rangeMin() - ticks, ticks - range.rangeMax());
     if (outside > OUTSIDE_RANGE_TICKS) {
@@ -115,14 +137,39 @@ final class ConnectSequence {
     }
   }
 
+  /** True for a motor that holds, with the configuration and calibration that it should have. */
+  boolean isReady(Motor motor) {
+    return bus.read(motor.id(), Register.TORQUE_ENABLE) == HOLDING
+        && countingTurns(motor).isEmpty()
+        && differing(lerobotConfiguration(motor)).isEmpty()
+        && differing(calibrationOfFile(motor)).isEmpty();
+  }
+
   /** Every motor holds where it stands. */
-  void holdWhereItStands() {
+  void takeUpAll() {
     for (Motor motor : Motor.values()) {
-      int ticks = steadyPosition(motor);
-      checkPosition(motor, ticks);
-      bus.write(motor.id(), Register.GOAL_POSITION, ticks);
-      bus.write(motor.id(), Register.TORQUE_ENABLE, HOLDING);
-      bus.write(motor.id(), Register.LOCK, LOCKED);
+      takeUp(motor);
+    }
+  }
+
+  /**
+   * A motor gets LeRobot's configuration where it has another one, and holds where it stands.
+   *
+   * @throws EnvironmentFaultException if it does not, which is read back
+   */
+  void takeUp(Motor motor) {
+    calibrate(motor, /* restore= */ false, /* mayWrite= */ false);
+    write(countingTurns(motor));
+    write(differing(lerobotConfiguration(motor)));
+    int ticks = steadyPosition(motor);
+    checkPosition(motor, ticks);
+    bus.write(motor.id(), Register.GOAL_POSITION, ticks);
+    bus.write(motor.id(), Register.TORQUE_ENABLE, HOLDING);
+    bus.write(motor.id(), Register.LOCK, LOCKED);
+    if (bus.read(motor.id(), Register.TORQUE_ENABLE) != HOLDING) {
+      throw new EnvironmentFaultException(
+          bus.name(motor.id())
+              + " was given torque and stays limp; support the arm, power-cycle it and rearm");
     }
   }
 
@@ -139,33 +186,30 @@ final class ConnectSequence {
         bus.name(motor.id()) + " is moving; keep the arm still while it is being connected");
   }
 
-  private List<Wanted> calibrationOfFile() {
-    List<Wanted> wanted = new ArrayList<>();
-    for (Motor motor : Motor.values()) {
-      MotorCalibration values = calibration.of(motor);
-      wanted.add(new Wanted(motor, Register.HOMING_OFFSET, values.homingOffset()));
-      wanted.add(new Wanted(motor, Register.MIN_POSITION, values.rangeMin()));
-      wanted.add(new Wanted(motor, Register.MAX_POSITION, values.rangeMax()));
-    }
-    return wanted;
+  private List<Wanted> calibrationOfFile(Motor motor) {
+    MotorCalibration values = calibration.of(motor);
+    return List.of(
+        new Wanted(motor, Register.HOMING_OFFSET, values.homingOffset()),
+        new Wanted(motor, Register.MIN_POSITION, values.rangeMin()),
+        new Wanted(motor, Register.MAX_POSITION, values.rangeMax()));
   }
 
-  private static List<Wanted> lerobotConfiguration() {
+  private static List<Wanted> lerobotConfiguration(Motor motor) {
     List<Wanted> wanted = new ArrayList<>();
-    for (Motor motor : Motor.values()) {
-      wanted.add(new Wanted(motor, Register.RETURN_DELAY, 0));
-      wanted.add(new Wanted(motor, Register.MODE, 0));
-      wanted.add(new Wanted(motor, Register.P_GAIN, 16));
-      wanted.add(new Wanted(motor, Register.I_GAIN, 0));
-      wanted.add(new Wanted(motor, Register.D_GAIN, 32));
-      wanted.add(new Wanted(motor, Register.MAX_ACCELERATION, 254));
-      wanted.add(new Wanted(motor, Register.ACCELERATION, 254));
+    wanted.add(new Wanted(motor, Register.RETURN_DELAY, 0));
+    wanted.add(new Wanted(motor, Register.MODE, 0));
+    wanted.add(new Wanted(motor, Register.P_GAIN, 16));
+    wanted.add(new Wanted(motor, Register.I_GAIN, 0));
+    wanted.add(new Wanted(motor, Register.D_GAIN, 32));
+    wanted.add(new Wanted(motor, Register.MAX_ACCELERATION, 254));
+    wanted.add(new Wanted(motor, Register.ACCELERATION, 254));
+    if (motor == Motor.GRIPPER) {
+      wanted.add(new Wanted(motor, Register.MAX_TORQUE, 500));
+      // without it the new maximum would wait for the next power-up
+      wanted.add(new Wanted(motor, Register.TORQUE_LIMIT, 500));
+      wanted.add(new Wanted(motor, Register.PROTECTION_CURRENT, 250));
+      wanted.add(new Wanted(motor, Register.OVERLOAD_TORQUE, 25));
     }
-    wanted.add(new Wanted(Motor.GRIPPER, Register.MAX_TORQUE, 500));
-    // without it the new maximum would wait for the next power-up
-    wanted.add(new Wanted(Motor.GRIPPER, Register.TORQUE_LIMIT, 500));
-    wanted.add(new Wanted(Motor.GRIPPER, Register.PROTECTION_CURRENT, 250));
-    wanted.add(new Wanted(Motor.GRIPPER, Register.OVERLOAD_TORQUE, 25));
     return wanted;
   }
 

@@ -73,17 +73,21 @@ public final class So101 implements RearmableRobot {
       Pace pace,
       Confirmation release) {
     try {
+      CalibrationCheck.requirePossible(calibration);
+      CalibrationCheck.doubts(calibration).forEach(LOG::warn);
       ArmModel arm = CalibratedArm.of(calibration, settings.park());
       FeetechBus bus = new FeetechBus(link, pace, Motor.labelsById(), BusSettings.DEFAULT);
       ConnectSequence sequence = new ConnectSequence(bus, calibration);
       sequence.inspect();
       sequence.calibrate(settings.restoreCalibration(), !settings.dryRun());
+      if (!settings.dryRun()) {
+        sequence.forgetTurns();
+      }
       sequence.checkPositions();
       if (!settings.dryRun()) {
-        sequence.configure();
-        sequence.holdWhereItStands();
+        sequence.takeUpAll();
       }
-      Servos servos = new Servos(bus, calibration, pace);
+      Servos servos = new Servos(bus, calibration, sequence, pace);
       StreamedArm streamed = new StreamedArm(settings.stream(), arm, servos, link, pace, release);
       streamed.start();
       LOG.info(

@@ -54,7 +54,12 @@ public final class So101Checkup implements Checkup {
     try {
       Path file = So101.calibrationFile(driver);
       Calibration calibration = CalibrationFiles.read(file);
-      report.accept(Finding.good("calibration", file.toString()));
+      CalibrationCheck.requirePossible(calibration);
+      List<String> doubts = CalibrationCheck.doubts(calibration);
+      report.accept(
+          doubts.isEmpty()
+              ? Finding.good("calibration", file.toString())
+              : Finding.limited("calibration", file + ": " + String.join("; ", doubts)));
       return Optional.of(calibration);
     } catch (CalibrationException e) {
       report.accept(Finding.missing("calibration", e.getMessage()));
@@ -114,6 +119,13 @@ public final class So101Checkup implements Checkup {
               voltage,
               temperatureC,
               bus.read(id, Register.TORQUE_ENABLE) == 0 ? "limp" : "under torque");
+      if ((bus.read(id, Register.PHASE) & ConnectSequence.COUNTS_TURNS) != 0) {
+        return Finding.limited(
+            name,
+            found
+                + "; it counts turns (bit 10h of its Phase, register 18, is set), which connecting"
+                + " ends, so its position is not looked at");
+      }
       if (voltage < lowest || voltage > highest) {
         return Finding.missing(
             name, found + text("; it needs %.1f to %.1f V: check its supply", lowest, highest));
@@ -155,7 +167,8 @@ public final class So101Checkup implements Checkup {
     long retriesBefore = bus.counts().retries();
     for (int i = 0; i < SWEEPS; i++) {
       Map<Integer, Reply> replies =
-          bus.sweep(Register.PRESENT_POSITION, Register.PRESENT_TEMPERATURE, Motor.ids());
+          // as much as the driver reads in every cycle
+          bus.sweep(Register.TORQUE_ENABLE, Register.PRESENT_TEMPERATURE, Motor.ids());
       if (replies.size() < Motor.COUNT) {
         return Finding.missing(
             "feedback",

@@ -66,6 +66,7 @@ public final class So101Leader implements AutoCloseable {
    */
   public static So101Leader connect(Calibration calibration, ByteLink link, Clock clock) {
     try {
+      CalibrationCheck.requirePossible(calibration);
       FeetechBus bus = new FeetechBus(link, clock, Motor.labelsById(), PATIENT);
       ConnectSequence sequence = new ConnectSequence(bus, calibration);
       sequence.inspect();

@@ -87,6 +87,22 @@ public final class Feedback {
     return heardNanos.length;
   }
 
+  /** When a motor told something last. */
+  long heardNanos(int motor) {
+    return heardNanos[motor];
+  }
+
+  /** The same, with a joint as it was known before. */
+  Feedback withJointOf(int joint, Feedback before) {
+    long[] heard = heardNanos.clone();
+    double[] positions = positionsRad.clone();
+    double[] velocities = velocitiesRadPerS.clone();
+    heard[joint] = before.heardNanos[joint];
+    positions[joint] = before.positionsRad[joint];
+    velocities[joint] = before.velocitiesRadPerS[joint];
+    return new Feedback(heard, positions, velocities, gripperOpening, newestNanos);
+  }
+
   /** Where a joint is, rad. */
   public double positionRad(int joint) {
     return positionsRad[joint];

@@ -1,11 +1,10 @@
 package org.e2hil.hardware.stream;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.hardware.link.LinkCounts;
@@ -28,6 +27,7 @@ final class JointStream {
   private static final double MOVED_BY_HAND = 0.03; // rad, or a share of the gripper's range
 
   private final Motors motors;
+  private final FeedbackWatch watch;
   private final Clock clock;
   private final StreamSettings settings;
   private final long periodNanos;
@@ -45,9 +45,10 @@ final class JointStream {
   private volatile Optional<Stop> forgiven = Optional.empty();
   private volatile boolean linkLost;
   private volatile boolean armed;
+  private volatile long askedNanos;
+  private long lastCycleNanos;
   private boolean silent;
   private boolean stale;
-  private long lastCycleNanos;
 
   /**
    * @param patient false if it is forgotten when no newer one comes
@@ -57,14 +58,17 @@ final class JointStream {
   private record Stop(EnvironmentFaultException cause, boolean atOnce) {}
 
   /** A stream that holds where the arm stands. */
-  JointStream(Motors motors, Feedback measured, Clock clock, StreamSettings settings) {
+  JointStream(
+      ArmModel arm, Motors motors, Feedback measured, Clock clock, StreamSettings settings) {
     this.motors = motors;
+    watch = new FeedbackWatch(arm, motors::name, settings.watchdogs());
     this.clock = clock;
     this.settings = settings;
     feedback = measured;
     linkCounts = motors.counts();
     periodNanos = Math.round(NANOS_PER_S / settings.streamHz());
-    lastCycleNanos = clock.nanoTime() - periodNanos;
+    askedNanos = clock.nanoTime();
+    lastCycleNanos = askedNanos - periodNanos;
     limiters = new SetpointLimiter[measured.motors()];
     Limits limits = settings.limits();
     for (int i = 0; i < limiters.length; i++) {
@@ -130,6 +134,22 @@ final class JointStream {
     return stop.get().map(Stop::cause);
   }
 
+  /**
+   * Why there is no fresh feedback, if there is none: the first cause, be it latched already or
+   * found here. Any thread.
+   */
+  Optional<EnvironmentFaultException> unheard() {
+    Feedback newest = feedback;
+    long now = clock.nanoTime();
+    Optional<EnvironmentFaultException> silence = watch.silence(newest, now);
+    if (silence.isEmpty()) {
+      return Optional.empty();
+    }
+    // motors that nobody has asked are not the ones to blame
+    boolean asked = now - askedNanos <= settings.watchdogs().staleMs() * NANOS_PER_MS;
+    return stopped().or(() -> asked ? silence : Optional.of(watch.notAsked()));
+  }
+
   /** True once there is nobody to talk to any more. */
   boolean isLinkLost() {
     return linkLost;
@@ -172,8 +192,10 @@ final class JointStream {
       double dtS = Math.min(begin - lastCycleNanos, 2 * periodNanos) / NANOS_PER_S;
       lastCycleNanos = begin;
       if (!linkLost) {
-        feedback = motors.measure(feedback);
-        motors.complaint().ifPresent(complaint -> latch(new Stop(complaint, false)));
+        feedback = watch.believed(feedback, motors.measure(feedback));
+        askedNanos = clock.nanoTime();
+        motors.complaint().ifPresent(this::latch);
+        watch.jumped().ifPresent(this::latch);
       }
       watchFeedback();
       rearmIfAsked();
@@ -185,16 +207,14 @@ final class JointStream {
     } catch (LinkLostException e) {
       linkLost = true;
       latch(
-          new Stop(
-              new EnvironmentFaultException(
-                  e.getMessage() + "; the motors hold their last goal by themselves", e),
-              false));
+          new EnvironmentFaultException(
+              e.getMessage() + "; the motors hold their last goal by themselves", e));
+    } catch (EnvironmentFaultException e) {
+      latch(e);
     } catch (RuntimeException e) {
       latch(
-          new Stop(
-              new EnvironmentFaultException(
-                  "the driver failed and the arm holds (" + e + "); please report this", e),
-              false));
+          new EnvironmentFaultException(
+              "the driver failed and the arm holds (" + e + "); please report this", e));
     } finally {
       cycles.incrementAndGet();
     }
@@ -203,30 +223,16 @@ final class JointStream {
   private void watchFeedback() {
     long now = clock.nanoTime();
     long age = feedback.ageNanos(now);
-    long fault = settings.watchdogs().faultMs() * NANOS_PER_MS;
-    if (age > fault) {
-      latch(
-          new Stop(
-              new EnvironmentFaultException(
-                  "no answer from "
-                      + names(feedback.silentFor(fault, now))
-                      + " for "
-                      + settings.watchdogs().faultMs()
-                      + " ms, and the arm holds; check the plugs and the power, then rearm"),
-              false));
-    }
+    watch.silence(feedback, now).ifPresent(this::latch);
     boolean nowStale = age > settings.watchdogs().staleMs() * NANOS_PER_MS;
     if (nowStale && !stale) {
       staleHolds.incrementAndGet();
       LOG.warn("No news of every motor for {} ms: holding", age / NANOS_PER_MS);
     }
     stale = nowStale;
-  }
-
-  private String names(Set<Integer> silent) {
-    return silent.size() == limiters.length
-        ? "any motor"
-        : silent.stream().map(motors::name).collect(Collectors.joining(", "));
+    if (armed && !stale && !settings.dryRun()) {
+      watch.astray(setpoint, feedback, now).ifPresent(this::latch);
+    }
   }
 
   private void rearmIfAsked() {
@@ -316,6 +322,11 @@ final class JointStream {
       limiters[i].start(at[i]);
     }
     setpoint = at;
+    watch.standsWhereMeasured();
+  }
+
+  private void latch(EnvironmentFaultException fault) {
+    latch(new Stop(fault, /* atOnce= */ false));
   }
 
   private void latch(Stop reason) {

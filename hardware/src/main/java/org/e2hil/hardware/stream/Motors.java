@@ -21,10 +21,12 @@ public interface Motors {
 
   /**
    * Takes the next step on the way to motors that follow set-points. It is called once a cycle
-   * until it returns true, and anew after a fault was forgiven; meanwhile {@link #command} streams
-   * where the arm is measured, so that it does not swing when it gets torque.
+   * until it returns true, and anew after a fault was forgiven, whatever it was: motors that lost
+   * their power come back limp. Meanwhile {@link #command} streams where the arm is measured, so
+   * that it does not swing when it gets torque.
    *
-   * @return true once they follow
+   * @return true once they follow, which was read back from them where they can be asked
+   * @throws EnvironmentFaultException if a motor cannot be armed
    */
   boolean arm();
 
@@ -38,7 +40,11 @@ public interface Motors {
    */
   void command(double[] setpoint);
 
-  /** Lets all motors go limp. */
+  /**
+   * Lets all motors go limp, and returns once they have said so. No cycle runs any more.
+   *
+   * @throws EnvironmentFaultException naming those that may still hold, after all were tried
+   */
   void release();
 
   /** What has happened on the way to them so far. */

@@ -85,7 +85,7 @@ public final class StreamedArm implements RearmableRobot {
     this.link = link;
     this.pace = pace;
     this.release = release;
-    stream = new JointStream(motors, hear(), pace, settings);
+    stream = new JointStream(arm, motors, hear(), pace, settings);
     epochNanos = pace.nanoTime();
     nextTickNanos = epochNanos;
     link.beforeShutdown(this::settle);
@@ -157,9 +157,8 @@ public final class StreamedArm implements RearmableRobot {
   @Override
   public RobotState state() {
     requireOpen();
-    Feedback newest = stream.feedback();
-    requireFresh(newest);
-    return newest.state(epochNanos);
+    requireFresh();
+    return stream.feedback().state(epochNanos);
   }
 
   /**
@@ -216,7 +215,7 @@ public final class StreamedArm implements RearmableRobot {
     }
     sleepUntil(nextTickNanos);
     throwIfStopped();
-    requireFresh(stream.feedback());
+    requireFresh();
   }
 
   private void sleepUntil(long nanos) {
@@ -285,8 +284,7 @@ public final class StreamedArm implements RearmableRobot {
       boolean reachable = !settings.dryRun() && !stream.isLinkLost();
       if (reachable
           && release.confirmed("Is somebody supporting the arm, so that it may go limp?")) {
-        motors.release();
-        LOG.info("The arm is limp");
+        letGo();
       } else if (!settings.dryRun()) {
         LOG.warn("The arm is left holding under torque; support it before its power is cut");
       }
@@ -295,6 +293,15 @@ public final class StreamedArm implements RearmableRobot {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void letGo() {
+    try {
+      motors.release();
+      LOG.info("The arm is limp");
+    } catch (EnvironmentFaultException e) {
+      LOG.error("The arm may not be limp: {}", e.getMessage());
     }
   }
 
@@ -361,14 +368,13 @@ public final class StreamedArm implements RearmableRobot {
             });
   }
 
-  private void requireFresh(Feedback newest) {
-    if (newest.ageNanos(pace.nanoTime()) > settings.watchdogs().faultMs() * 1_000_000L) {
-      throw new EnvironmentFaultException(
-          "the arm has told nothing for more than "
-              + settings.watchdogs().faultMs()
-              + " ms; "
-              + stopped().orElse("the machine may be too busy: end other programs and rearm"));
-    }
+  private void requireFresh() {
+    stream
+        .unheard()
+        .ifPresent(
+            cause -> {
+              throw new EnvironmentFaultException(cause.getMessage(), cause);
+            });
   }
 
   private void requireOpen() {

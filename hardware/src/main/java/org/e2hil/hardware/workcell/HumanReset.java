@@ -19,6 +19,8 @@ final class HumanReset implements Resetter {
   private final JointCommand start;
   private final String task;
   private final Operator operator;
+  // nobody expects an arm to move because a program was started
+  private boolean mayMove;
 
   /**
    * Resets of one task.
@@ -40,7 +42,12 @@ final class HumanReset implements Resetter {
   @Override
   public JointCommand reset(long seed) {
     rearm();
-    operator.tell("Keep clear: the arm goes to the start of " + task + ".");
+    if (mayMove) {
+      operator.tell("Keep clear: the arm goes to the start of " + task + ".");
+    } else {
+      require("The arm will go to the start of " + task + ". Is its way free, and are you clear?");
+      mayMove = true;
+    }
     JointTravel.go(robot, start, SPEED_RAD_PER_S);
     require("Put the things for " + task + " in their places. Are they, and are you clear?");
     // what was typed before the episode is not about it

@@ -86,6 +86,10 @@ public final class RobotWorkcell {
     try {
       // its calibration may have narrowed its limits
       CartesianController controller = controller(station, place, task, robot.arm());
+      if (!station.dryRun()) {
+        // in a dry run the arm is moved by hand
+        controller.watchMeasurements(robot::emergencyStop);
+      }
       JointCommand start = place.start(controller, robot.arm());
       Resetter reset =
           station.dryRun()

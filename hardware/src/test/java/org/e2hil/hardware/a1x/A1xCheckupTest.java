@@ -18,10 +18,12 @@ class A1xCheckupTest {
   void aHealthyArmTellsWhereItsJointsAreTwoHundredTimesASecond() {
     examine();
 
-    assertThat(findings).hasSize(8).allMatch(finding -> finding.state() == State.GOOD);
+    assertThat(findings).hasSize(10).allMatch(finding -> finding.state() == State.GOOD);
     assertThat(findings.get(0).found()).startsWith("200 readings a second");
-    assertThat(findings.get(2).what()).isEqualTo("arm_joint2");
-    assertThat(findings.get(2).found()).isEqualTo("108.9°");
+    assertThat(findings.get(1).what()).isEqualTo("errors");
+    assertThat(findings.get(2).what()).isEqualTo("torque");
+    assertThat(findings.get(4).what()).isEqualTo("arm_joint2");
+    assertThat(findings.get(4).found()).isEqualTo("108.9°");
   }
 
   @Test
@@ -70,6 +72,46 @@ class A1xCheckupTest {
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
     assertThat(findings.get(0).found()).contains("can7");
+  }
+
+  @Test
+  void overRosbridgeTheArmsErrorsAreHeardAlthoughTheirTopicIsAdvertisedLate() {
+    List<Finding> heard = examine(new Bench(Bench.Way.ROSBRIDGE));
+
+    assertThat(heard).hasSize(10).allMatch(finding -> finding.state() == State.GOOD);
+    assertThat(heard.get(2).found())
+        .isEqualTo("/function_frame_arm is a hdas_msg/srv/FunctionFrame");
+  }
+
+  @Test
+  void aRosbridgeThatDoesNotKnowTheMakersMessagesIsNamed() {
+    Bench typeless = new Bench(Bench.Way.ROSBRIDGE);
+    typeless.device.faults().hideTypes(true);
+    Finding errors = examine(typeless).get(1);
+
+    assertThat(errors.state()).isEqualTo(State.LIMITED);
+    assertThat(errors.found())
+        .startsWith("nothing comes from /hdas/feedback_status_arm")
+        .contains("hdas_msg");
+  }
+
+  @Test
+  void aServiceForTorqueThatIsNotThereIsNamed() {
+    Bench other = new Bench(Bench.Way.ROSBRIDGE);
+    A1xSettings.Rosbridge route =
+        new A1xSettings.Rosbridge("ws://localhost:9090", "/arm_node/function_frame_arm");
+    List<Finding> found = new ArrayList<>();
+    A1xCheckup.examine(other.device.onRosbridge(other.clock, route), other.clock, found::add);
+
+    assertThat(found.get(2).state()).isEqualTo(State.MISSING);
+    assertThat(found.get(2).found())
+        .startsWith("rosapi knows no service /arm_node/function_frame_arm");
+  }
+
+  private static List<Finding> examine(Bench bench) {
+    List<Finding> found = new ArrayList<>();
+    A1xCheckup.examine(bench.link(), bench.clock, found::add);
+    return found;
   }
 
   private void examine() {

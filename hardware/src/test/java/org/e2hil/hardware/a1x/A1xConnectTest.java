@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.hardware.emulator.EmulatedA1x;
+import org.e2hil.hardware.emulator.EmulatedCanBus;
 import org.e2hil.hardware.emulator.FirstOrderBody;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Park;
@@ -60,6 +62,26 @@ class A1xConnectTest {
 
     bench.device.emulator().powerCycle();
     bench.connect().close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anArmThatWasToldToGoLimpAndDoesNotSaySoIsNotCalledLimp(Bench.Way way) {
+    Bench bench = new Bench(way);
+    A1xLink link = bench.link();
+    A1xMotors motors =
+        new A1xMotors(
+            link, Arms.a1x(), bench.settings(Park.anywhere(), false).gripperOnRoute(), bench.clock);
+    assertThatThrownBy(
+            () -> {
+              bench.device.faults().stall(true);
+              motors.release();
+            })
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("the arm was told to go limp and does not say that it is");
+    bench.device.faults().stall(false);
+    motors.release();
+    assertThat(bench.isUnderTorque()).isFalse();
   }
 
   @ParameterizedTest
@@ -121,6 +143,17 @@ class A1xConnectTest {
   }
 
   @Test
+  void aFailedServiceAnswerIsToldWithItsText() {
+    Bench bench = new Bench(Bench.Way.ROSBRIDGE);
+    bench.device.faults().hideTypes(true);
+
+    assertThatThrownBy(bench::connect)
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("HDAS does not do what /function_frame_arm is asked for")
+        .hasMessageContaining("Unable to import hdas_msg.srv");
+  }
+
+  @Test
   void anotherProgramOnTheBusIsToldInASentence() {
     Bench bench = new Bench(Bench.Way.CAN);
     bench.device.faults().haunt(true);
@@ -172,16 +205,7 @@ class A1xConnectTest {
   @Test
   void aGripperThatDoesNotTellItsPlaceIsLeftAloneUntilItIsAskedForSomething() {
     Bench bench = new Bench(Bench.Way.CAN);
-    A1xSettings usual = bench.settings(Park.anywhere(), /* dryRun= */ false);
-    A1xSettings untold =
-        new A1xSettings(
-            usual.route(),
-            usual.streamHz(),
-            usual.limits(),
-            usual.watchdogs(),
-            usual.park(),
-            Optional.of(new A1xSettings.Gripper(0.6, -2.0, /* measured= */ false, 1.2)),
-            false);
+    A1xSettings untold = withGripper(bench, A1xSettings.Gripper.ON_CAN);
     bench.device.emulator().moveGripper(0.9, bench.clock.nanoTime());
     try (A1x robot = bench.connect(untold)) {
       bench.clock.pass(500);
@@ -192,12 +216,65 @@ class A1xConnectTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aWrongRangeOfTheGripperDoesNotMoveItWhenTheArmIsConnectedTo(Bench.Way way) {
+    Bench bench = new Bench(way);
+    A1xSettings.Gripper wrong = new A1xSettings.Gripper(5000, 6000, true, 1.2, Optional.empty());
+    double before = bench.shaft(6);
+    try (A1x robot = bench.connect(withGripper(bench, wrong))) {
+      Bench.go(robot, new JointCommand(Bench.away(0, 0.1).positionsRad(), 0), 100);
+
+      assertThat(robot.state().gripperOpening()).as("as it is told").isZero();
+      assertThat(bench.shaft(6)).isCloseTo(before, within(1e-6));
+    }
+  }
+
+  @Test
+  void whatTheGripperTellsMayBeInAnotherUnitThanWhatItIsTold() {
+    A1xSettings.Range told = new A1xSettings.Range(3.4, 3.1);
+    A1xSettings.Gripper gripper = new A1xSettings.Gripper(0, 100, true, 1.2, Optional.of(told));
+
+    assertThat(gripper.share(3.25)).isCloseTo(0.5, within(1e-9));
+    assertThat(gripper.at(0.5)).isEqualTo(50);
+  }
+
+  @Test
+  void overCanAnArmFromPowerUpObeysWithoutBeingEnabled() {
+    Bench bench = new Bench(Bench.Way.CAN);
+    CanA1xLink link =
+        new CanA1xLink(
+            new EmulatedCanBus(bench.device.emulator(), bench.clock),
+            A1xSettings.Can.DEFAULT.enable());
+    A1xSettings settings = bench.settings(Park.anywhere(), /* dryRun= */ false);
+    try (A1x robot = A1x.connect(settings, link, bench.clock, Confirmation.nobody())) {
+      Bench.go(robot, Bench.away(0, 0.3), 100);
+
+      assertThat(bench.shaft(0)).isCloseTo(0.3, within(5e-3));
+    }
+    assertThat(A1xSettings.Can.DEFAULT.enable()).isFalse();
+    assertThat(A1xSettings.Slcan.DEFAULT.enable()).isFalse();
+  }
+
+  private static A1xSettings withGripper(Bench bench, A1xSettings.Gripper gripper) {
+    A1xSettings usual = bench.settings(Park.anywhere(), /* dryRun= */ false);
+    return new A1xSettings(
+        usual.route(),
+        usual.streamHz(),
+        usual.limits(),
+        usual.watchdogs(),
+        usual.park(),
+        Optional.of(gripper),
+        false);
+  }
+
   @Test
   void settingsThatMakeNoSenseAreRefusedWithASentence() {
     A1xSettings usual = A1xSettings.defaults();
     assertThatThrownBy(() -> new A1xSettings.Rosbridge("localhost:9090", "/function_frame_arm"))
         .hasMessageContaining("ws://localhost:9090");
-    assertThatThrownBy(() -> new A1xSettings.Gripper(1, 1, true, 1)).hasMessageContaining("openAt");
+    assertThatThrownBy(() -> new A1xSettings.Gripper(1, 1, true, 1, Optional.empty()))
+        .hasMessageContaining("openAt");
     assertThatThrownBy(
             () ->
                 new A1xSettings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.JointCommand;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -174,6 +175,27 @@ class A1xFaultDrillTest {
       robot.rearm();
       assertThat(robot.stopped()).isEmpty();
     }
+  }
+
+  @Test
+  void aSensorThatTellsNoNumberIsNamedAndNotTakenForSilence() {
+    Bench bench = new Bench(Bench.Way.ROSBRIDGE);
+    try (A1x robot = bench.connect()) {
+      moving(bench, robot);
+      bench.device.faults().blind(2);
+
+      assertThatThrownBy(() -> Bench.go(robot, Bench.away(BASE, 0.5), 100))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageStartingWith("the arm tells no number as the effort of arm_joint3");
+      assertHolds(bench);
+      assertThatThrownBy(robot::rearm).hasMessageContaining("the effort of arm_joint3");
+      bench.device.faults().blind(-1);
+      bench.clock.pass(200);
+      robot.rearm();
+    }
+    bench.device.faults().blind(6);
+    assertThatThrownBy(bench::connect)
+        .hasMessageStartingWith("the arm tells no number as the effort of the gripper");
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.JointCommand;
+import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Park;
@@ -91,6 +92,16 @@ class A1xSafetyPropertiesTest {
     @Override
     public String whenSilent() {
       return "it says nothing";
+    }
+
+    @Override
+    public Optional<String> statusMissing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Finding howToEnable() {
+      return Finding.good("torque", "as it likes");
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Bench {
   enum Way {
     CAN(A1xSettings.Can.DEFAULT, EmulatedA1x::onCan),
     SLCAN(A1xSettings.Slcan.DEFAULT, EmulatedA1x::onSlcan),
-    ROSBRIDGE(A1xSettings.Rosbridge.DEFAULT, EmulatedA1x::onRosbridge);
+    ROSBRIDGE(A1xSettings.Rosbridge.DEFAULT, (arm, clock) -> arm.onRosbridge(clock));
 
     private final A1xSettings.Route route;
     private final BiFunction<EmulatedA1x, Clock, A1xLink> open;

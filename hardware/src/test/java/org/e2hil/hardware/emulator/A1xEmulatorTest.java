@@ -57,17 +57,25 @@ class A1xEmulatorTest {
   }
 
   @Test
-  void itFollowsUnderTorqueAndHoldsWhenNobodySendsItAnywhereAnyMore() {
+  void fromPowerUpItFollowsAndHoldsWhenNobodySendsItAnywhereAnyMore() {
     double[] goal = {0.3, 1.9, -0.95, 0.62, 0, 0};
     listen(0);
-    arm.move(goal, 0);
     assertThat(arm.positions(S)[0]).as("limp").isZero();
     arm.move(goal, S);
-    arm.call(FunctionCode.ENABLE.code(), S);
 
     assertThat(arm.positions(2 * S)[0]).isCloseTo(0.3, within(1e-6));
     assertThat(arm.positions(60 * S)[0]).isCloseTo(0.3, within(1e-6));
     assertThat(arm.isUnderTorque()).isTrue();
+  }
+
+  @Test
+  void letGoOfItFollowsNothing() {
+    listen(0);
+    arm.call(FunctionCode.DISABLE.code(), 0);
+    arm.move(new double[] {0.3, 1.9, -0.95, 0.62, 0, 0}, 0);
+
+    assertThat(arm.positions(S)[0]).isZero();
+    assertThat(arm.isUnderTorque()).isFalse();
   }
 
   @Test

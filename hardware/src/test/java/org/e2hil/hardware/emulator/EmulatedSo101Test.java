@@ -2,15 +2,22 @@ package org.e2hil.hardware.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.feetech.BusSettings;
 import org.e2hil.hardware.feetech.FeetechBus;
+import org.e2hil.hardware.feetech.Frame;
+import org.e2hil.hardware.feetech.FrameDecoder;
+import org.e2hil.hardware.feetech.Instruction;
 import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.link.MemoryLink;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmulatedSo101Test {
 
@@ -55,5 +62,52 @@ class EmulatedSo101Test {
 
     assertThat(emulator.register(3, Register.PRESENT_POSITION))
         .isEqualTo(emulator.register(3, Register.MAX_POSITION));
+  }
+
+  @Test
+  void aPingToAllIsAnsweredByEveryMotorAndAWriteToAllByNone() {
+    List<Integer> answered = new ArrayList<>();
+    FrameDecoder decoder = new FrameDecoder();
+    byte[] ping = new Frame(Frame.BROADCAST, Instruction.PING.code()).encode();
+    for (Arrival arrival : emulator.accept(ping, ping.length, 0)) {
+      byte[] bytes = new byte[arrival.bytes().size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = arrival.bytes().get(i);
+      }
+      decoder.accept(bytes, bytes.length, frame -> answered.add(frame.id()));
+    }
+
+    assertThat(answered).containsExactly(1, 2, 3, 4, 5, 6);
+    byte[] limp = {(byte) Register.TORQUE_ENABLE.address(), 0};
+    byte[] write = new Frame(Frame.BROADCAST, Instruction.WRITE.code(), limp).encode();
+    assertThat(emulator.accept(write, write.length, 0)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MODE, 1", "TORQUE_LIMIT, 0"})
+  void aMotorInAnotherModeOrWithoutAnyTorqueDoesNotGoToItsGoal(Register register, int value) {
+    emulator.advanceTo(0);
+    emulator.setRegister(3, Register.TORQUE_ENABLE, 1);
+    emulator.setRegister(3, Register.GOAL_POSITION, 4000);
+    emulator.setRegister(3, register, value);
+    emulator.advanceTo(1_000_000_000);
+
+    assertThat(emulator.positionsRad()[2]).isEqualTo(HOME_ELBOW_RAD);
+  }
+
+  @Test
+  void aMotorThatIsBlockedTellsOfItsLoadUpToItsLimit() {
+    FirstOrderBody blocked = new FirstOrderBody(arm.emulator().positionsRad(), 1e9);
+    FeetechEmulator pushing = EmulatedSo101.of(blocked, SeededRandom.of(1, "faults")).emulator();
+    pushing.advanceTo(0);
+    pushing.setRegister(3, Register.TORQUE_ENABLE, 1);
+    int at = pushing.register(3, Register.PRESENT_POSITION);
+    pushing.setRegister(3, Register.GOAL_POSITION, at + 100);
+    pushing.advanceTo(100_000_000);
+    assertThat(pushing.register(3, Register.PRESENT_LOAD)).isBetween(90, 110);
+
+    pushing.setRegister(3, Register.TORQUE_LIMIT, 50);
+    pushing.advanceTo(200_000_000);
+    assertThat(pushing.register(3, Register.PRESENT_LOAD)).isEqualTo(50);
   }
 }

@@ -61,7 +61,9 @@ class RosMessageTest {
         RosMessage.parse("{\"position\":[1,null],\"a\":1,\"errors\":[{\"error_code\":2},3]}")
             .orElseThrow();
 
-    assertThat(message.numbers("position")).as("null stands for no number").isEmpty();
+    assertThat(message.numbers("position").orElseThrow())
+        .as("null stands for no number")
+        .containsExactly(1, Double.NaN);
     assertThat(message.numbers("a")).isEmpty();
     assertThat(message.text("a")).isEmpty();
     assertThat(message.part("b")).isEmpty();
@@ -70,6 +72,12 @@ class RosMessageTest {
     assertThat(message.parts("errors").get(1).integer("error_code")).isEmpty();
     assertThat(message.sizeOf("errors")).contains(2);
     assertThat(message.operation()).isEmpty();
+  }
+
+  @Test
+  void aBareNanOfASensorIsANumberThatIsNone() {
+    assertThat(RosMessage.parse("{\"effort\":[0.5,NaN]}").orElseThrow().numbers("effort"))
+        .hasValueSatisfying(numbers -> assertThat(numbers).containsExactly(0.5, Double.NaN));
   }
 
   @Test

@@ -46,9 +46,13 @@ final class Bench {
   }
 
   So101 connect(So101Settings settings) {
+    return connect(settings, device.calibration());
+  }
+
+  So101 connect(So101Settings settings, Calibration calibration) {
     return So101.connect(
         settings,
-        device.calibration(),
+        calibration,
         new EmulatedLink(device.emulator(), clock),
         clock,
         question -> {

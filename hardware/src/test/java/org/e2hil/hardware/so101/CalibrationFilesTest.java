@@ -57,6 +57,10 @@ class CalibrationFilesTest {
         .isEqualTo(Path.of("/l/calibration/robots/so_follower/mine.json"));
     assertThat(place(Map.of("HF_HOME", "/h")))
         .isEqualTo(Path.of("/h/lerobot/calibration/robots/so_follower/mine.json"));
+    assertThat(place(Map.of("HF_HOME", "~/hf")))
+        .isEqualTo(home.resolve("hf/lerobot/calibration/robots/so_follower/mine.json"));
+    assertThat(place(Map.of("HF_LEROBOT_CALIBRATION", "~")))
+        .isEqualTo(home.resolve("robots/so_follower/mine.json"));
   }
 
   private Path place(Map<String, String> environment) {

@@ -72,6 +72,15 @@ class So101CheckupTest {
   }
 
   @Test
+  void aMotorThatCountsTurnsIsSeen() {
+    bench.device.emulator().setRegister(5, Register.PHASE, 0x1C);
+    examine();
+
+    assertThat(findings.get(4).state()).isEqualTo(State.LIMITED);
+    assertThat(findings.get(4).found()).contains("it counts turns (bit 10h of its Phase");
+  }
+
+  @Test
   void slowFeedbackWouldDoButNotWell() {
     bench.device.faults().delay(2_500_000);
     examine();

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
+import org.e2hil.hardware.emulator.EmulatedLink;
+import org.e2hil.hardware.emulator.EmulatedSo101;
+import org.e2hil.hardware.emulator.FirstOrderBody;
 import org.e2hil.hardware.feetech.Instruction;
 import org.e2hil.hardware.feetech.MotorFaultException;
 import org.e2hil.hardware.feetech.NoReplyException;
@@ -91,6 +95,37 @@ class So101ConnectTest {
     assertThat(register(Motor.SHOULDER_LIFT, Register.HOMING_OFFSET))
         .as("it outlives the power")
         .isEqualTo(bench.device.calibration().of(Motor.SHOULDER_LIFT).homingOffset());
+  }
+
+  @Test
+  void aMotorThatCountsTurnsForgetsThemAndItsHomingOffsetIsNotBlamed() {
+    double[] turned = bench.device.emulator().positionsRad();
+    turned[4] += 2 * Math.PI;
+    EmulatedSo101 device =
+        EmulatedSo101.of(new FirstOrderBody(turned, 0.02), SeededRandom.of(3, "faults"));
+    device.emulator().setRegister(5, Register.PHASE, 0x1C);
+
+    assertThatThrownBy(() -> connect(device, /* dryRun= */ true))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessageContaining("motor 5 (wrist_roll) stands at ")
+        .hasMessageContaining("it counts turns");
+    try (So101 robot = connect(device, /* dryRun= */ false)) {
+      assertThat(device.emulator().register(5, Register.PHASE)).isEqualTo(0x0C);
+      assertThat(robot.state().positionRad(4)).isCloseTo(0, within(5e-3));
+    }
+    device.emulator().powerCycle();
+    assertThat(device.emulator().register(5, Register.PHASE))
+        .as("it outlives the power")
+        .isEqualTo(0x0C);
+  }
+
+  private So101 connect(EmulatedSo101 device, boolean dryRun) {
+    return So101.connect(
+        Bench.settings(Bench.STAY.park(), /* restore= */ false, dryRun),
+        device.calibration(),
+        new EmulatedLink(device.emulator(), bench.clock),
+        bench.clock,
+        question -> false);
   }
 
   @Test

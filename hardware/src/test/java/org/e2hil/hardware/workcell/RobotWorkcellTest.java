@@ -62,7 +62,7 @@ class RobotWorkcellTest {
       assertThat(seen[2]).isCloseTo(0.10f, Offset.offset(0.003f));
       assertThat(seen[7]).isCloseTo(0.8f, Offset.offset(0.01f));
       assertThat(operator.heard()).hasSize(2);
-      assertThat(operator.heard().get(0)).startsWith("Keep clear");
+      assertThat(operator.heard().get(0)).startsWith("The arm will go to the start");
       assertThat(operator.heard().get(1)).startsWith("Put the things for Pick Banana");
     }
   }
@@ -100,6 +100,29 @@ class RobotWorkcellTest {
       assertThatThrownBy(() -> workcell.environment().reset(1))
           .isInstanceOf(EnvironmentFaultException.class)
           .hasMessageContaining("did not say yes");
+    }
+  }
+
+  @Test
+  void theFirstMotionOfAProgramIsAskedForAndLaterOnesAreAnnounced() {
+    operator.refusing("The arm will go to the start");
+    try (Workcell workcell = open(false, "proprioception")) {
+      device.emulator().advanceTo(clock.nanoTime());
+      double[] before = device.emulator().positionsRad();
+      assertThatThrownBy(() -> workcell.environment().reset(1))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("did not say yes");
+      clock.pass(500);
+      for (int i = 0; i < before.length; i++) {
+        assertThat(device.emulator().positionsRad()[i]).isCloseTo(before[i], Offset.offset(2e-3));
+      }
+      operator.refusing("never asked");
+      workcell.environment().reset(2);
+      workcell.environment().reset(3);
+      assertThat(operator.heard()).filteredOn(s -> s.startsWith("Keep clear")).hasSize(1);
+      assertThat(operator.heard())
+          .filteredOn(s -> s.startsWith("The arm will go to the start"))
+          .hasSize(2);
     }
   }
 

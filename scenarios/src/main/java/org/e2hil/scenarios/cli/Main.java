@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       ValidateCommand.class,
       DoctorCommand.class,
+      FindPortCommand.class,
       ReportCommand.class,
       BenchCommand.class
     })

@@ -40,7 +40,10 @@ final class Scalars {
     } else if (type == float.class) {
       return node.isNumber() ? Optional.of(node.floatValue()) : Optional.empty();
     } else if (type == String.class) {
-      return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+      // an arm may be called 7
+      return node.isTextual() || node.isIntegralNumber()
+          ? Optional.of(node.asText())
+          : Optional.empty();
     } else if (type == OptionalInt.class) {
       return node.isNull()
           ? Optional.of(OptionalInt.empty())

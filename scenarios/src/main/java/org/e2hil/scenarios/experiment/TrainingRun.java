@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,10 +55,12 @@ public final class TrainingRun implements AutoCloseable {
   private final Scenarios scenarios;
   private final Scenario scenario;
   private final String fingerprint;
+  private final Consumer<String> screen;
   private final Listeners listeners = new Listeners();
   private final Optional<TeleoperatedIntervention> person;
   private final Workcell workcell;
   private final Optional<PacedExpert> expert;
+  private final boolean scriptDemonstrates;
   private final Environment demonstrated;
   private final PolicyInput input;
   private final MixedReplay replay;
@@ -73,6 +76,7 @@ public final class TrainingRun implements AutoCloseable {
     this.scenarios = scenarios;
     this.scenario = scenario;
     this.fingerprint = fingerprint;
+    this.screen = screen;
     ActionScale scale = opened.environment().spec().actionScale();
     Runnable stop = () -> opened.emergencyStop().stop("asked for by whoever takes over");
     person =
@@ -82,8 +86,9 @@ public final class TrainingRun implements AutoCloseable {
             .map(device -> new TeleoperatedIntervention(() -> device.open(scale, stop), screen));
     workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
     expert = workcell.expert().map(PacedExpert::new);
+    scriptDemonstrates = opened.expert().isPresent();
     // a script need not show it at the pace of a person
-    demonstrated = (opened.expert().isPresent() ? opened : workcell).environment();
+    demonstrated = (scriptDemonstrates ? opened : workcell).environment();
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
     Environment environment = workcell.environment();
@@ -111,7 +116,7 @@ public final class TrainingRun implements AutoCloseable {
             training,
             scenario.learning(),
             scenarios.inRealTime(scenario),
-            evaluation(screen),
+            evaluation(),
             scenario.diagnostics(),
             environment,
             progress(opened),
@@ -251,7 +256,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** A robot is not examined in the middle of its training: it would move without being asked. */
-  private EvaluationConfig evaluation(Consumer<String> screen) {
+  private EvaluationConfig evaluation() {
     EvaluationConfig config = scenario.evaluation();
     if (config.everySteps() == 0 || !scenarios.isReal(scenario)) {
       return config;
@@ -275,8 +280,8 @@ public final class TrainingRun implements AutoCloseable {
    * Fills the replay with the demonstrations that learning begins from. A person who takes over
    * must have the device in hand by now.
    *
-   * @param file that the recorded ones are kept in, each as soon as it is done; what an earlier
-   *     process left there is kept aside
+   * @param file that the recorded ones are kept in, each as soon as it is done; what a person gave
+   *     there to an earlier process counts, and only the rest is asked for
    */
   public void demonstrate(Path file) {
     person.ifPresent(TeleoperatedIntervention::open);
@@ -289,13 +294,14 @@ public final class TrainingRun implements AutoCloseable {
     if (!training.demonstrationsFile().isEmpty()) {
       episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
     } else if (training.demonstrations() > 0) {
-      RunDirectory.keepDemonstrationsAside(file);
-      try (EpisodeFile recorded = EpisodeFile.append(file, 0)) {
+      List<Episode> given = given(file);
+      try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
         episodes =
             Demonstrations.record(
                 demonstrated,
                 expert("demonstrations"),
                 input,
+                given,
                 training.demonstrations(),
                 training.demonstrationNoise(),
                 scenario.seed(),
@@ -309,6 +315,22 @@ public final class TrainingRun implements AutoCloseable {
           SeededRandom.of(scenario.seed(), "pictures"));
     }
     episodes.forEach(episode -> input.transitions(episode).forEach(replay::add));
+  }
+
+  /** What a person has demonstrated already. A script's are the same when they are done again. */
+  private List<Episode> given(Path file) {
+    if (scriptDemonstrates) {
+      RunDirectory.keepDemonstrationsAside(file);
+      return List.of();
+    }
+    if (!Files.exists(file) || EpisodeFile.count(file) == 0) {
+      return List.of();
+    }
+    List<Episode> given = Demonstrations.read(file, input);
+    screen.accept(
+        "Of %d demonstrations you have given %d before, and they count."
+            .formatted(scenario.training().demonstrations(), given.size()));
+    return given;
   }
 
   /** The scaling comes with the policy: other demonstrations must not change what it sees. */

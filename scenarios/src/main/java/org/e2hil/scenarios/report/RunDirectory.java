@@ -118,20 +118,25 @@ public record RunDirectory(Path path) {
     return path.resolve("plots");
   }
 
-  /** Keeps demonstrations aside that a killed process had recorded: a person's are dear. */
+  /** Keeps demonstrations aside that a killed process had recorded and a script records again. */
   public static void keepDemonstrationsAside(Path file) {
     keepAside(file, file.resolveSibling("demonstrations-before.e2hil"), 0);
   }
 
-  /** Copies a file of episodes if it holds more than are kept. */
+  /** Copies a file of episodes if it holds more than are kept. No earlier copy is overwritten. */
   static void keepAside(Path file, Path copy, int kept) {
     if (!Files.exists(file) || EpisodeFile.count(file) <= kept) {
       return;
     }
+    Path free = copy;
+    for (int number = 2; Files.exists(free); number++) {
+      String name = copy.getFileName().toString();
+      free = copy.resolveSibling(name.replaceFirst("(?=\\.e2hil$)", "-" + number));
+    }
     try {
-      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(file, free);
     } catch (IOException e) {
-      throw RecordingException.of(copy, e);
+      throw RecordingException.of(free, e);
     }
   }
 

@@ -22,6 +22,7 @@ import org.e2hil.hardware.so101.CalibrationFiles;
 import org.e2hil.hardware.so101.Motor;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +252,55 @@ class EndOfTrainingTest {
       }
       assertHolds(device);
       assertNothingIsLost(run, 3);
+    }
+  }
+
+  @Test
+  void demonstrationsThatAPersonGaveCountHoweverOftenTheTerminalIsClosed() throws Exception {
+    RunDirectory run = new RunDirectory(folder.resolve("run"));
+    try (Device device = serve(Kind.SO101)) {
+      Path scenario = folder.resolve("banana.json");
+      Files.writeString(
+          scenario,
+          SCENARIO
+              .replace("ROBOT", device.robot())
+              .replace("\"horizon\": 5", "\"horizon\": 2000")
+              .replace("\"demonstrations\": 0", "\"demonstrations\": 4")
+              .replace(
+                  "\"diagnostics\"",
+                  "\"intervention\": {\"teleoperation\": \"keyboard\"}, \"diagnostics\""));
+      giveDemonstrations(
+          run, 2, "Ready with", "train", scenario.toString(), "--out", run.path().toString());
+      assertThat(EpisodeFile.count(run.demonstrations())).isEqualTo(2);
+      giveDemonstrations(
+          run, 1, "you have given 2 before", "train", "--resume", run.path().toString());
+      assertThat(EpisodeFile.count(run.demonstrations())).isEqualTo(3);
+      giveDemonstrations(
+          run, 1, "4 demonstrations are ready", "train", "--resume", run.path().toString());
+
+      assertThat(EpisodeFile.count(run.demonstrations())).isEqualTo(4);
+    }
+  }
+
+  /** Gives some more, waits for words on the screen and ends the program by force. */
+  private static void giveDemonstrations(
+      RunDirectory run, int count, String words, String... arguments) throws Exception {
+    int before = Files.exists(run.demonstrations()) ? EpisodeFile.count(run.demonstrations()) : 0;
+    try (TerminalProgram program = TerminalProgram.start(/* maySupport= */ true, arguments)) {
+      for (int given = 1; given <= count; given++) {
+        int all = before + given;
+        program.await(
+            "demonstration " + all + " is recorded",
+            () -> {
+              // said again and again, for what is said before an episode is not about it
+              program.type("s");
+              return Files.exists(run.demonstrations())
+                  && EpisodeFile.count(run.demonstrations()) >= all;
+            });
+      }
+      program.await("it says: " + words, () -> program.screen().contains(words));
+      program.signal("KILL");
+      program.exitCode();
     }
   }
 }

@@ -86,6 +86,11 @@ final class TerminalProgram implements AutoCloseable {
     }
   }
 
+  /** Types a key. */
+  void type(String key) {
+    terminal.write(key.getBytes(StandardCharsets.UTF_8), key.length());
+  }
+
   /** All that it has shown. */
   String screen() {
     return screen.toString();

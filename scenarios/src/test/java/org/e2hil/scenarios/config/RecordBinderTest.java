@@ -111,6 +111,11 @@ class RecordBinderTest {
   }
 
   @Test
+  void aNameMayBeANumber() {
+    assertThat(read("{\"name\": 7}").name()).isEqualTo("7");
+  }
+
+  @Test
   void aWordStandsForAWholeValue() {
     assertThat(read("{\"step\": \"small\"}").step()).contains(new Step(0.005, 0));
     assertThat(read("{\"groups\": \"all\"}").groups())
@@ -158,7 +163,7 @@ class RecordBinderTest {
         "{'learner': {'clip': 1}} | learner.clip = 1: must be true or false",
         "{'learner': 7} | learner = 7: must be a block of [discount, batch, clip, rate]",
         "{'learner': null} | learner = null: must be a block of [discount, batch, clip, rate]",
-        "{'name': 7} | name = 7: must be a text",
+        "{'name': true} | name = true: must be a text",
         "{'mood': 'busy'} | mood = 'busy': must be one of [calm, very-busy]",
         "{'rule': 'keepall'} | rule.type = 'keepall': there is no such type, the nearest is 'keep-all', allowed are [keep-all, bounded]",
         "{'rule': {'type': 'keep-all', 'lower': 1}} | rule.lower = 1: there is no such field, none is allowed here",

@@ -202,7 +202,7 @@ class SafetyDrillTest {
             drill.device.faults().unplug();
           }
         };
-    for (int time = 0; time < 2; time++) {
+    for (int time = 0; time < 3; time++) {
       assertThatThrownBy(
               () -> {
                 try (TrainingRun run = TrainingRun.open(scenarios, scenario)) {
@@ -216,6 +216,7 @@ class SafetyDrillTest {
 
     assertThat(EpisodeFile.read(demonstrations)).hasSize(1);
     assertThat(EpisodeFile.read(folder.resolve("demonstrations-before.e2hil"))).hasSize(1);
+    assertThat(EpisodeFile.read(folder.resolve("demonstrations-before-2.e2hil"))).hasSize(1);
   }
 
   @Test
