@@ -96,7 +96,8 @@ final class PointRun implements AutoCloseable {
             config.demonstrationNoise(),
             setup.seed,
             episode -> {},
-            new TrainingListener() {});
+            new TrainingListener() {},
+            () -> false);
     input.fit(
         demonstrations.stream().flatMap(episode -> episode.steps().stream()).toList(),
         SeededRandom.of(setup.seed, "pictures"));
