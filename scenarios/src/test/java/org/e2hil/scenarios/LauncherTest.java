@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,7 @@ class LauncherTest {
       """
       #!/usr/bin/env bash
       echo "in $(pwd -P)"
+      echo "locale $LC_ALL"
       echo "$@"
       exit 7
       """;
@@ -187,6 +190,52 @@ class LauncherTest {
 
     Files.delete(broken);
     assertThat(e2hil("list").code()).isEqualTo(7);
+  }
+
+  @Test
+  void javaHasTheSameLocaleAndTheHomeOfTheSurroundingsWhereverItRuns() throws Exception {
+    e2hil();
+    ProcessBuilder builder = new ProcessBuilder(project.resolve("e2hil").toString(), "list");
+    builder.environment().clear();
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("LC_ALL", "tr_TR");
+    builder.environment().put("HOME", "/data/me");
+
+    assertThat(end(builder.redirectErrorStream(true).start()).text())
+        .contains("locale C.UTF-8", "-Duser.home=/data/me");
+    assertThat(e2hil("list").text())
+        .contains("-Duser.home=" + project.toRealPath().resolve("target"));
+  }
+
+  @Test
+  void aFolderThatNoClassPathCanHoldIsRefused() throws Exception {
+    Path colon = Files.move(project, folder.resolve("a:project"));
+    Outcome outcome = end(start(colon.resolve("e2hil"), "list"));
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.text()).contains("a:project has a colon in its name");
+    assertThat(outcome.text().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void whoeverEndsTheLauncherEndsWhatItsBuildHasStarted() throws Exception {
+    // a compiler that Maven has started
+    script("mvn", "#!/usr/bin/env bash\n(echo $BASHPID > compiler; exec sleep 60) &\nwait\n");
+    Process launcher = start(project.resolve("e2hil"), "list");
+    Path pid = project.resolve("compiler");
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      Thread.sleep(20);
+    }
+    ProcessHandle compiler =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+    launcher.destroy();
+
+    compiler.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(compiler.isAlive()).isFalse();
+    try (Stream<Path> left = Files.list(project.resolve("target/app"))) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test

@@ -79,6 +79,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
 
     private final double speed;
     private final EnvironmentSpec spec;
+    private final double slowness;
     private final double[] point = new double[3];
     private final double[] goal = new double[3];
     private int steps;
@@ -93,6 +94,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
               request.control().scale(ActionScale.DEFAULT, ActionScale.AS_REAL),
               10,
               horizon);
+      slowness = spec.actionScale().translationM() / ActionScale.DEFAULT.translationM();
     }
 
     private static ObservationGroup group(String name) {
@@ -124,7 +126,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
     public StepResult step(Action action) {
       Action applied = action.clipped();
       for (int i = 0; i < 3; i++) {
-        point[i] += speed * applied.value(i);
+        point[i] += speed * slowness * applied.value(i);
       }
       steps++;
       boolean there = distance() < 0.25;

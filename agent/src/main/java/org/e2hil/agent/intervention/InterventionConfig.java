@@ -1,6 +1,7 @@
 package org.e2hil.agent.intervention;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Scripted interventions: why, how much and with what hand.
@@ -24,22 +25,22 @@ public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Ha
   /**
    * What may be spent on interventions.
    *
-   * @param stepsPerEpisode control periods of one episode, 0 for no limit
-   * @param stepsPerRun control periods of the whole run, 0 for no limit
+   * @param stepsPerEpisode control periods of one episode; no limit where empty
+   * @param stepsPerRun control periods of the whole run; no limit where empty
    */
-  public record Budget(int stepsPerEpisode, int stepsPerRun) {
+  public record Budget(OptionalInt stepsPerEpisode, OptionalInt stepsPerRun) {
 
     /** Checks the ranges. */
     public Budget {
-      if (stepsPerEpisode < 0 || stepsPerRun < 0) {
+      if (stepsPerEpisode.orElse(0) < 0 || stepsPerRun.orElse(0) < 0) {
         throw new IllegalArgumentException(
-            "stepsPerEpisode and stepsPerRun must not be negative (0 means no limit)");
+            "stepsPerEpisode and stepsPerRun must not be negative; leave them out for no limit");
       }
     }
 
     /** No limit. */
     public static Budget defaults() {
-      return new Budget(0, 0);
+      return new Budget(OptionalInt.empty(), OptionalInt.empty());
     }
   }
 

@@ -110,7 +110,7 @@ public final class ScriptedIntervention implements InterventionProvider {
 
   private boolean spent() {
     InterventionConfig.Budget budget = config.budget();
-    return (budget.stepsPerEpisode() > 0 && episodeSteps >= budget.stepsPerEpisode())
-        || (budget.stepsPerRun() > 0 && runSteps >= budget.stepsPerRun());
+    return episodeSteps >= budget.stepsPerEpisode().orElse(Integer.MAX_VALUE)
+        || runSteps >= budget.stepsPerRun().orElse(Integer.MAX_VALUE);
   }
 }

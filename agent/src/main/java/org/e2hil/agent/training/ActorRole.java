@@ -33,9 +33,6 @@ import org.e2hil.agent.state.StateWriter;
  */
 final class ActorRole {
 
-  /** Faults in a row after which the world is given up. */
-  private static final int MOST_FAULTS = 5;
-
   private final TrainingConfig config;
   private final Environment environment;
   private final PolicyInput input;
@@ -48,7 +45,7 @@ final class ActorRole {
   private long envSteps;
   private int episodes;
   private long interventionSteps;
-  private int faultsInARow;
+  private final FaultsInARow faults = new FaultsInARow();
 
   ActorRole(
       TrainingConfig config,
@@ -191,7 +188,7 @@ final class ActorRole {
           recorded);
     }
     episodes++;
-    checkFaults(ending);
+    faults.count(ending);
   }
 
   private Action propose(Policy policy, float[] seen) {
@@ -206,15 +203,6 @@ final class ActorRole {
     return Action.of(continuous, gripper);
   }
 
-  private void checkFaults(Ending ending) {
-    faultsInARow = ending.kind() == Ending.Kind.FAULT ? faultsInARow + 1 : 0;
-    if (faultsInARow >= MOST_FAULTS) {
-      throw new EnvironmentFaultException(
-          "%d episodes in a row ended in a fault, the last with: %s"
-              .formatted(faultsInARow, ending.reason()));
-    }
-  }
-
   /** What a resumed run needs of the actor, between two episodes. */
   StateWriter save() {
     StateWriter out = new StateWriter();
@@ -225,7 +213,7 @@ final class ActorRole {
             section.writeLong(envSteps);
             section.writeInt(episodes);
             section.writeLong(interventionSteps);
-            section.writeInt(faultsInARow);
+            section.writeInt(faults.count());
           });
       out.section("exploration", exploration::save);
       out.section("interventions", interventions::save);
@@ -244,7 +232,7 @@ final class ActorRole {
           envSteps = section.readLong();
           episodes = section.readInt();
           interventionSteps = section.readLong();
-          faultsInARow = section.readInt();
+          faults.restore(section.readInt());
         });
     in.section("exploration", exploration::load);
     if (interventions != InterventionProvider.NEVER) {

@@ -63,20 +63,7 @@ public final class Checkpoint {
   static void write(Path file, String fingerprint, StateWriter sections, Writer state) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      state.write(sections);
-      CRC32C crc = new CRC32C();
-      try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16);
-          DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, crc))) {
-        out.write(MAGIC);
-        out.writeUTF(fingerprint);
-        sections.writeTo(out);
-        out.flush();
-        out.writeInt((int) crc.getValue());
-      }
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      replace(file, fresh, fingerprint, sections, state);
     } catch (AtomicMoveNotSupportedException e) {
       throw new CheckpointException(
           "the file system of " + file + " cannot replace a file atomically; use another disk", e);
@@ -85,7 +72,38 @@ public final class Checkpoint {
           "cannot write the checkpoint %s: %s; the last checkpoint still stands"
               .formatted(file, e.getMessage()),
           e);
+    } finally {
+      // half a checkpoint would take the room on a full disk that a whole one needs
+      deleteQuietly(fresh);
     }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // what was wrong with writing it is told already
+      return;
+    }
+  }
+
+  private static void replace(
+      Path file, Path fresh, String fingerprint, StateWriter sections, Writer state)
+      throws IOException {
+    state.write(sections);
+    CRC32C crc = new CRC32C();
+    try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16);
+        DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, crc))) {
+      out.write(MAGIC);
+      out.writeUTF(fingerprint);
+      sections.writeTo(out);
+      out.flush();
+      out.writeInt((int) crc.getValue());
+    }
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

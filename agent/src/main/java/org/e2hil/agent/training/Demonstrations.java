@@ -3,10 +3,12 @@ package org.e2hil.agent.training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
@@ -30,8 +32,10 @@ public final class Demonstrations {
    * @param input names the groups that a step keeps
    * @param given earlier successes, which count, so that only the rest is asked for
    * @param keep gets each success at once, so that no later mishap costs it
-   * @return those given, then those recorded
+   * @param stop asked before each reset and between two control periods
+   * @return those given, then those recorded; fewer than wanted if it was stopped
    * @throws IllegalStateException if the expert fails too often
+   * @throws EnvironmentFaultException if the world is broken for good
    */
   public static List<Episode> record(
       Environment environment,
@@ -42,22 +46,39 @@ public final class Demonstrations {
       double noise,
       long seed,
       Consumer<Episode> keep,
-      TrainingListener listener) {
+      TrainingListener listener,
+      BooleanSupplier stop) {
     List<Episode> episodes = new ArrayList<>(given);
+    FaultsInARow faults = new FaultsInARow();
+    // a world that broke says nothing of the expert
+    int faulty = 0;
     for (int attempt = 0; episodes.size() < wanted; attempt++) {
-      if (attempt == TRIES * wanted) {
+      if (attempt - faulty == TRIES * wanted) {
         throw new IllegalStateException(
             "the expert of %s succeeded in only %d of %d tries; demonstrations need %d"
-                .formatted(environment.spec().task(), episodes.size(), attempt, wanted));
+                .formatted(environment.spec().task(), episodes.size(), attempt - faulty, wanted));
       }
-      List<RecordedStep> episode =
-          attempt(environment, expert, input, noise, SeededRandom.seed(seed, "demo", attempt));
-      if (!episode.isEmpty()
-          && episode.get(episode.size() - 1).step().ending().kind() == Ending.Kind.SUCCESS) {
-        Episode success = new Episode(episode, environment.episodeParameters());
+      List<RecordedStep> steps = new ArrayList<>();
+      Ending ending =
+          attempt(
+              environment,
+              expert,
+              input,
+              noise,
+              SeededRandom.seed(seed, "demo", attempt),
+              steps,
+              stop);
+      if (!ending.isEnd()) {
+        return episodes;
+      }
+      faults.count(ending);
+      if (ending.kind() == Ending.Kind.FAULT) {
+        faulty++;
+      } else if (ending.kind() == Ending.Kind.SUCCESS) {
+        Episode success = new Episode(steps, environment.episodeParameters());
         keep.accept(success);
         episodes.add(success);
-        listener.onDemonstration(episodes.size(), wanted, episode.size());
+        listener.onDemonstration(episodes.size(), wanted, steps.size());
       }
     }
     return episodes;
@@ -66,10 +87,13 @@ public final class Demonstrations {
   /**
    * Reads demonstrations that {@link EpisodeFile} wrote.
    *
-   * @throws IllegalArgumentException if they do not fit what the policy sees
+   * @param wanted what they must mean; of files that do not say, the sizes alone are compared
+   * @throws IllegalArgumentException if they mean something else, or do not fit what the policy
+   *     sees
    */
-  public static List<Episode> load(Path file, PolicyInput input, TrainingListener listener) {
-    List<Episode> episodes = read(file, input);
+  public static List<Episode> load(
+      Path file, PolicyInput input, Origin wanted, TrainingListener listener) {
+    List<Episode> episodes = read(file, input, wanted);
     int done = 0;
     for (Episode episode : episodes) {
       listener.onDemonstration(++done, episodes.size(), episode.steps().size());
@@ -80,11 +104,22 @@ public final class Demonstrations {
   /**
    * Reads demonstrations without telling of them.
    *
-   * @throws IllegalArgumentException if they do not fit what the policy sees
+   * @param wanted what they must mean; of files that do not say, the sizes alone are compared
+   * @throws IllegalArgumentException if they mean something else, or do not fit what the policy
+   *     sees
    */
-  public static List<Episode> read(Path file, PolicyInput input) {
+  public static List<Episode> read(Path file, PolicyInput input, Origin wanted) {
     List<Episode> episodes = EpisodeFile.read(file);
     for (Episode episode : episodes) {
+      episode
+          .origin()
+          .flatMap(origin -> origin.misfit(wanted))
+          .ifPresent(
+              misfit -> {
+                throw new IllegalArgumentException(
+                    "the demonstrations of %s %s; record them anew for this scenario"
+                        .formatted(file, misfit));
+              });
       for (RecordedStep step : episode.steps()) {
         Measurement.Shape shape = step.measurement().shape();
         if (!shape.equals(input.measuredShape())) {
@@ -97,34 +132,52 @@ public final class Demonstrations {
     return episodes;
   }
 
-  private static List<RecordedStep> attempt(
-      Environment environment, Expert expert, PolicyInput input, double noise, long seed) {
-    List<RecordedStep> episode = new ArrayList<>();
-    Observation observation = environment.reset(seed);
+  /**
+   * Lets the expert try once.
+   *
+   * @param steps receives what was recorded
+   * @return how it ended; not at all if it was stopped
+   */
+  private static Ending attempt(
+      Environment environment,
+      Expert expert,
+      PolicyInput input,
+      double noise,
+      long seed,
+      List<RecordedStep> steps,
+      BooleanSupplier stop) {
+    if (stop.getAsBoolean()) {
+      return Ending.none();
+    }
+    Observation observation;
+    try {
+      observation = environment.reset(seed);
+    } catch (EnvironmentFaultException e) {
+      return stop.getAsBoolean() ? Ending.none() : Ending.fault(e.getMessage());
+    }
     expert.begin(SeededRandom.of(seed, "demonstrator"), noise);
     Measurement now = input.measured(observation);
-    while (true) {
+    Ending ending = Ending.none();
+    while (!ending.isEnd() && !stop.getAsBoolean()) {
       Action action = expert.act();
       StepResult result = environment.step(action);
-      if (!result.ending().isLearnable()) {
-        return List.of();
+      ending = result.ending();
+      if (ending.isLearnable()) {
+        Measurement next = input.measured(result.observation());
+        steps.add(
+            new RecordedStep(
+                now,
+                next,
+                new ControlStep(
+                    action,
+                    action,
+                    result.applied(),
+                    Source.DEMONSTRATION,
+                    result.reward(),
+                    ending)));
+        now = next;
       }
-      Measurement next = input.measured(result.observation());
-      episode.add(
-          new RecordedStep(
-              now,
-              next,
-              new ControlStep(
-                  action,
-                  action,
-                  result.applied(),
-                  Source.DEMONSTRATION,
-                  result.reward(),
-                  result.ending())));
-      if (result.ending().isEnd()) {
-        return episode;
-      }
-      now = next;
     }
+    return ending;
   }
 }

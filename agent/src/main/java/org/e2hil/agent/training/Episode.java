@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.e2hil.agent.experience.RecordedStep;
 
 /**
@@ -12,8 +13,10 @@ import org.e2hil.agent.experience.RecordedStep;
  * @param steps in their order, each beginning with the very measurement that the one before led to
  * @param parameters what the world drew for it, see {@link
  *     org.e2hil.agent.env.Environment#episodeParameters()}
+ * @param origin what its numbers mean; empty where nobody said, as in files of earlier versions
  */
-public record Episode(List<RecordedStep> steps, Map<String, Double> parameters) {
+public record Episode(
+    List<RecordedStep> steps, Map<String, Double> parameters, Optional<Origin> origin) {
 
   /** Copies both, and keeps their orders. */
   public Episode {
@@ -26,6 +29,16 @@ public record Episode(List<RecordedStep> steps, Map<String, Double> parameters) 
                 .formatted(i, i - 1));
       }
     }
+  }
+
+  /** An episode of which nobody says what its numbers mean. */
+  public Episode(List<RecordedStep> steps, Map<String, Double> parameters) {
+    this(steps, parameters, Optional.empty());
+  }
+
+  /** The same episode with what its numbers mean. */
+  public Episode from(Origin known) {
+    return new Episode(steps, parameters, Optional.of(known));
   }
 
   /** An episode of a world that drew nothing. */

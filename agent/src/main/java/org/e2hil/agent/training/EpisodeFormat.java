@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.experience.ControlStep;
 import org.e2hil.agent.experience.Measurement;
@@ -48,26 +50,23 @@ enum EpisodeFormat {
   MEASUREMENTS(0xE2411E91) {
     @Override
     Episode decode(byte[] body) throws IOException {
-      DataInputStream in =
-          new DataInputStream(
-              new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(body))));
-      int steps = in.readInt();
-      List<RecordedStep> episode = new ArrayList<>();
-      if (steps > 0) {
-        Measurement.Shape shape = readShape(in);
-        Measurement now = readMeasurement(in, shape);
-        for (int i = 0; i < steps; i++) {
-          Measurement next = readMeasurement(in, shape);
-          episode.add(new RecordedStep(now, next, readStep(in)));
-          now = next;
-        }
-      }
-      return new Episode(episode, readParameters(in));
+      return readEpisode(inflate(body));
+    }
+  },
+
+  /** The same behind what the numbers mean. */
+  ORIGIN(0xE2411E92) {
+    @Override
+    Episode decode(byte[] body) throws IOException {
+      DataInputStream in = inflate(body);
+      Optional<Origin> origin = readOrigin(in);
+      Episode episode = readEpisode(in);
+      return origin.map(episode::from).orElse(episode);
     }
   };
 
   /** The one that is written. */
-  static final EpisodeFormat LAST = MEASUREMENTS;
+  static final EpisodeFormat LAST = ORIGIN;
 
   private final int magic;
 
@@ -88,6 +87,7 @@ enum EpisodeFormat {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes)))) {
+      write(out, episode.origin());
       List<RecordedStep> steps = episode.steps();
       out.writeInt(steps.size());
       if (!steps.isEmpty()) {
@@ -106,6 +106,56 @@ enum EpisodeFormat {
       }
     }
     return bytes.toByteArray();
+  }
+
+  private static DataInputStream inflate(byte[] body) {
+    return new DataInputStream(
+        new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(body))));
+  }
+
+  private static Episode readEpisode(DataInputStream in) throws IOException {
+    int steps = in.readInt();
+    List<RecordedStep> episode = new ArrayList<>();
+    if (steps > 0) {
+      Measurement.Shape shape = readShape(in);
+      Measurement now = readMeasurement(in, shape);
+      for (int i = 0; i < steps; i++) {
+        Measurement next = readMeasurement(in, shape);
+        episode.add(new RecordedStep(now, next, readStep(in)));
+        now = next;
+      }
+    }
+    return new Episode(episode, readParameters(in));
+  }
+
+  private static void write(DataOutputStream out, Optional<Origin> origin) throws IOException {
+    out.writeBoolean(origin.isPresent());
+    if (origin.isPresent()) {
+      Origin known = origin.get();
+      out.writeUTF(known.task());
+      out.writeUTF(known.arm());
+      out.writeDouble(known.actionScale().translationM());
+      out.writeDouble(known.actionScale().rotationRad());
+      out.writeDouble(known.actionScale().gripperFraction());
+      out.writeInt(known.groups().size());
+      for (String group : known.groups()) {
+        out.writeUTF(group);
+      }
+    }
+  }
+
+  private static Optional<Origin> readOrigin(DataInputStream in) throws IOException {
+    if (!in.readBoolean()) {
+      return Optional.empty();
+    }
+    String task = in.readUTF();
+    String arm = in.readUTF();
+    ActionScale scale = new ActionScale(in.readDouble(), in.readDouble(), in.readDouble());
+    List<String> groups = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      groups.add(in.readUTF());
+    }
+    return Optional.of(new Origin(task, arm, scale, groups));
   }
 
   private static void write(DataOutputStream out, Measurement.Shape shape) throws IOException {

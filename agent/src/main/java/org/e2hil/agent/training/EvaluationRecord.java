@@ -5,18 +5,31 @@ package org.e2hil.agent.training;
  *
  * @param envSteps control periods of the run so far
  * @param mode how actions were chosen
- * @param episodes examined
+ * @param episodes examined, without those that ended in a fault
  * @param successes of them
+ * @param faults episodes that ended in a fault, which says nothing of the policy
  * @param meanSteps control periods of an episode, on average
  * @param last true for the examination that ends a run
  */
 public record EvaluationRecord(
-    long envSteps, ActionMode mode, int episodes, int successes, double meanSteps, boolean last) {
+    long envSteps,
+    ActionMode mode,
+    int episodes,
+    int successes,
+    int faults,
+    double meanSteps,
+    boolean last) {
 
   /** Standard normal quantile of a 95% interval. */
   private static final double Z = 1.959963984540054;
 
-  /** Share of episodes that succeeded. */
+  /** One in which the world never broke. */
+  public EvaluationRecord(
+      long envSteps, ActionMode mode, int episodes, int successes, double meanSteps, boolean last) {
+    this(envSteps, mode, episodes, successes, 0, meanSteps, last);
+  }
+
+  /** Share of episodes that succeeded; NaN where all of them ended in a fault. */
   public double successRate() {
     return (double) successes / episodes;
   }

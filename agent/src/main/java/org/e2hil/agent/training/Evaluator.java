@@ -1,10 +1,13 @@
 package org.e2hil.agent.training;
 
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
@@ -57,52 +60,113 @@ public final class Evaluator {
   public EvaluationRecord evaluate(
       Policy policy, ActionMode mode, int episodes, long envSteps, boolean last) {
     return evaluate(
-        policy, mode, episodes, envSteps, last, (episode, seed, seen, action) -> {}, episode -> {});
+            policy,
+            mode,
+            episodes,
+            envSteps,
+            last,
+            (episode, seed, seen, action) -> {},
+            episode -> {},
+            () -> false)
+        .orElseThrow();
   }
 
   /**
    * {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on.
    *
    * @param examined hears of each episode as soon as it has ended
+   * @param stop asked before each reset and between two control periods
+   * @return empty if it was stopped
+   * @throws EnvironmentFaultException if the world is broken for good
    */
-  EvaluationRecord evaluate(
+  Optional<EvaluationRecord> evaluate(
       Policy policy,
       ActionMode mode,
       int episodes,
       long envSteps,
       boolean last,
       DecisionObserver observer,
-      Consumer<ExaminedEpisode> examined) {
+      Consumer<ExaminedEpisode> examined,
+      BooleanSupplier stop) {
     Policy.Actor actor = policy.actor();
+    FaultsInARow faults = new FaultsInARow();
     int successes = 0;
+    int faulty = 0;
     long steps = 0;
-    for (int episode = 0; episode < episodes; episode++) {
-      long episodeSeed = SeededRandom.seed(seed, "evaluation", episode);
-      SeededRandom random = SeededRandom.of(episodeSeed, "policy");
-      Observation observation = environment.reset(episodeSeed);
-      double furthest = progress.getAsDouble();
-      int length = 0;
-      StepResult result;
-      do {
-        float[] seen = input.of(observation);
-        Action action = act(actor, mode, seen, random);
-        observer.decided(episode, episodeSeed, seen, action);
-        result = environment.step(action);
-        observation = result.observation();
-        furthest = Math.max(furthest, progress.getAsDouble());
-        length++;
-      } while (!result.ending().isEnd());
-      steps += length;
-      if (result.ending().kind() == Ending.Kind.SUCCESS) {
-        successes++;
-        // a task is done when its world says so, however far the expert thinks it has come
-        furthest = Double.isNaN(furthest) ? furthest : 1;
+    for (int i = 0; i < episodes; i++) {
+      Optional<ExaminedEpisode> ended = episode(actor, mode, i, envSteps, observer, stop);
+      if (ended.isEmpty()) {
+        return Optional.empty();
       }
-      examined.accept(
-          new ExaminedEpisode(envSteps, mode, episode, length, furthest, result.ending()));
+      ExaminedEpisode episode = ended.get();
+      examined.accept(episode);
+      faults.count(episode.ending());
+      switch (episode.ending().kind()) {
+        // a world that broke says nothing of the policy
+        case FAULT -> faulty++;
+        case SUCCESS -> {
+          successes++;
+          steps += episode.steps();
+        }
+        default -> steps += episode.steps();
+      }
     }
-    return new EvaluationRecord(
-        envSteps, mode, episodes, successes, (double) steps / episodes, last);
+    int judged = episodes - faulty;
+    return Optional.of(
+        new EvaluationRecord(
+            envSteps,
+            mode,
+            judged,
+            successes,
+            faulty,
+            judged == 0 ? 0 : (double) steps / judged,
+            last));
+  }
+
+  /** One episode; empty if it was stopped. */
+  private Optional<ExaminedEpisode> episode(
+      Policy.Actor actor,
+      ActionMode mode,
+      int episode,
+      long envSteps,
+      DecisionObserver observer,
+      BooleanSupplier stop) {
+    long episodeSeed = SeededRandom.seed(seed, "evaluation", episode);
+    SeededRandom random = SeededRandom.of(episodeSeed, "policy");
+    if (stop.getAsBoolean()) {
+      return Optional.empty();
+    }
+    Observation observation;
+    try {
+      observation = environment.reset(episodeSeed);
+    } catch (EnvironmentFaultException e) {
+      return stop.getAsBoolean()
+          ? Optional.empty()
+          : Optional.of(
+              new ExaminedEpisode(
+                  envSteps, mode, episode, 0, Double.NaN, Ending.fault(e.getMessage())));
+    }
+    double furthest = progress.getAsDouble();
+    int length = 0;
+    StepResult result;
+    do {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      float[] seen = input.of(observation);
+      Action action = act(actor, mode, seen, random);
+      observer.decided(episode, episodeSeed, seen, action);
+      result = environment.step(action);
+      observation = result.observation();
+      furthest = Math.max(furthest, progress.getAsDouble());
+      length++;
+    } while (!result.ending().isEnd());
+    if (result.ending().kind() == Ending.Kind.SUCCESS) {
+      // a task is done when its world says so, however far the expert thinks it has come
+      furthest = Double.isNaN(furthest) ? furthest : 1;
+    }
+    return Optional.of(
+        new ExaminedEpisode(envSteps, mode, episode, length, furthest, result.ending()));
   }
 
   private static Action act(

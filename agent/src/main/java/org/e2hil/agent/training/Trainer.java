@@ -2,8 +2,10 @@ package org.e2hil.agent.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -126,8 +128,9 @@ public final class Trainer {
    *
    * @param checkpoint where to keep the run's state
    * @param fingerprint of the run, see {@link Checkpoint#write}
-   * @param stop asked between two control periods and before each reset; the running episode is
-   *     then dropped, and a resume goes on from the last checkpoint
+   * @param stop asked between two control periods and before each reset, also of an examination;
+   *     the running episode or examination is then dropped, and a resume goes on from the last
+   *     checkpoint
    * @return true if the run is complete, false if it was stopped
    * @throws LearnerFailedException if a concurrent learner failed; the episode in which it did is
    *     recorded
@@ -164,7 +167,13 @@ public final class Trainer {
       }
       requireLearning(learning);
       if (due(before, evaluation.everySteps()) && actor.envSteps() < config.steps()) {
-        examine(learning, told, ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false);
+        if (!examine(
+            learning, told, ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false, stop)) {
+          stopped(learning, checkpoint, fingerprint, actor.save(), actor.envSteps());
+          told.onPace(learning.pace(actor.periods()));
+          learning.finish();
+          return false;
+        }
       }
       if (actor.envSteps() >= config.steps()) {
         learning.catchUp();
@@ -175,12 +184,13 @@ public final class Trainer {
     }
     learning.finish();
     requireLearning(learning);
+    boolean complete = true;
     for (ActionMode mode : ActionMode.values()) {
-      examine(learning, told, mode, evaluation.episodes(), true);
+      complete = complete && examine(learning, told, mode, evaluation.episodes(), true, stop);
     }
     told.onPace(learning.pace(actor.periods()));
     learning.finish();
-    return true;
+    return complete;
   }
 
   /**
@@ -204,14 +214,22 @@ public final class Trainer {
             });
   }
 
-  /** Examines the policy as it is; the first episodes with sampled actions are traced. */
-  private void examine(
-      Learning learning, TrainingListener told, ActionMode mode, int count, boolean last) {
+  /**
+   * Examines the policy as it is; the first episodes with sampled actions are traced. False if it
+   * was stopped.
+   */
+  private boolean examine(
+      Learning learning,
+      TrainingListener told,
+      ActionMode mode,
+      int count,
+      boolean last,
+      BooleanSupplier stop) {
     Policy policy = learning.policy();
     Critics critics = learning.critics();
     int traced = mode == ActionMode.SAMPLED ? diagnostics.traceEpisodes() : 0;
-    List<EpisodeTrace> traces = new ArrayList<>();
-    EvaluationRecord record =
+    Map<Integer, EpisodeTrace> traces = new LinkedHashMap<>();
+    Optional<EvaluationRecord> record =
         evaluator.evaluate(
             policy,
             mode,
@@ -220,21 +238,27 @@ public final class Trainer {
             last,
             (episode, episodeSeed, seen, action) -> {
               if (episode < traced) {
-                if (episode == traces.size()) {
-                  traces.add(
-                      new EpisodeTrace(
-                          actor.envSteps(),
-                          episodeSeed,
-                          policy.actor(),
-                          critics,
-                          input::toolPointInto));
-                }
-                traces.get(episode).add(seen, action);
+                traces
+                    .computeIfAbsent(
+                        episode,
+                        first ->
+                            new EpisodeTrace(
+                                actor.envSteps(),
+                                episodeSeed,
+                                policy.actor(),
+                                critics,
+                                input::toolPointInto))
+                    .add(seen, action);
               }
             },
-            told::onExaminedEpisode);
-    traces.forEach(told::onDiagnosis);
-    told.onEvaluation(record);
+            told::onExaminedEpisode,
+            stop);
+    if (record.isEmpty()) {
+      return false;
+    }
+    traces.values().forEach(told::onDiagnosis);
+    told.onEvaluation(record.get());
+    return true;
   }
 
   /** True if a multiple of {@code every} was reached since {@code before}. */

@@ -24,7 +24,7 @@ class AttentiveHandTest {
   private static final Hand FIVE_STEPS = new Hand(0, 0, 5, 5);
 
   private static Episodes episodes(TriggerConfig.Behind behind) {
-    return new Episodes(new InterventionConfig(List.of(behind), new Budget(0, 0), FIVE_STEPS));
+    return new Episodes(new InterventionConfig(List.of(behind), Budget.defaults(), FIVE_STEPS));
   }
 
   private static TriggerConfig.Behind awake(double patience, int slackSteps) {

@@ -3,6 +3,8 @@ package org.e2hil.agent.intervention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,8 +34,9 @@ class InterventionPropertiesTest {
         Arbitraries.integers().between(1, 12).map(steps -> new TriggerConfig.Stuck(steps, 0.1));
     Arbitrary<Budget> budgets =
         Combinators.combine(
-                Arbitraries.integers().between(0, 30), Arbitraries.integers().between(0, 100))
-            .as(Budget::new);
+                Arbitraries.integers().between(0, 30).optional(),
+                Arbitraries.integers().between(0, 100).optional())
+            .as((episode, run) -> new Budget(limit(episode), limit(run)));
     Arbitrary<Hand> hands =
         Combinators.combine(
                 Arbitraries.integers().between(0, 5),
@@ -45,6 +48,10 @@ class InterventionPropertiesTest {
         .as(InterventionConfig::new);
   }
 
+  private static OptionalInt limit(Optional<Integer> steps) {
+    return steps.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
   @Property(tries = 200)
   void noBudgetIsEverExceeded(@ForAll("configs") InterventionConfig config, @ForAll long seed) {
     Episodes episodes = new Episodes(config);
@@ -52,13 +59,10 @@ class InterventionPropertiesTest {
     for (int episode = 0; episode < EPISODES; episode++) {
       int taken = Episodes.taken(episodes.play(seed + episode, STEPS));
       run += taken;
-      if (config.budget().stepsPerEpisode() > 0) {
-        assertThat(taken).isLessThanOrEqualTo(config.budget().stepsPerEpisode());
-      }
+      assertThat(taken)
+          .isLessThanOrEqualTo(config.budget().stepsPerEpisode().orElse(Integer.MAX_VALUE));
     }
-    if (config.budget().stepsPerRun() > 0) {
-      assertThat(run).isLessThanOrEqualTo(config.budget().stepsPerRun());
-    }
+    assertThat(run).isLessThanOrEqualTo(config.budget().stepsPerRun().orElse(Integer.MAX_VALUE));
   }
 
   @Property(tries = 200)
@@ -88,7 +92,7 @@ class InterventionPropertiesTest {
         new Episodes(
             new InterventionConfig(
                 List.of(new TriggerConfig.Scheduled(0, 0.5, 0.5, 0)),
-                new Budget(budget, 0),
+                new Budget(OptionalInt.of(budget), OptionalInt.empty()),
                 new Hand(reaction, 0, least, least + more)));
     List<String> reasons = episodes.play(seed, STEPS);
     List<Span> spans = Episodes.spans(reasons);
@@ -114,7 +118,7 @@ class InterventionPropertiesTest {
         new Episodes(
             new InterventionConfig(
                 List.of(new TriggerConfig.Scheduled(afterSteps, 1, 1, 0)),
-                new Budget(0, 0),
+                Budget.defaults(),
                 new Hand(reaction, 0, length, length)));
     List<String> reasons = episodes.play(seed, STEPS);
     for (int step = 0; step < STEPS; step++) {
@@ -129,7 +133,7 @@ class InterventionPropertiesTest {
     InterventionConfig config =
         new InterventionConfig(
             List.of(new TriggerConfig.Scheduled(2, 0.2, 0.2, 0)),
-            new Budget(0, 0),
+            Budget.defaults(),
             new Hand(1, 0, 2, 9));
     Episodes one = new Episodes(config);
     Episodes other = new Episodes(config);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.intervention.Episodes.Span;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptedInterventionTest {
 
-  private static final Budget NO_LIMIT = new Budget(0, 0);
+  private static final Budget NO_LIMIT = Budget.defaults();
   private static final Hand ONE_STEP = new Hand(0, 0, 1, 1);
 
   private static Episodes episodes(TriggerConfig trigger, Budget budget, Hand hand) {
@@ -179,11 +180,22 @@ class ScriptedInterventionTest {
 
   @Test
   void aResumedRunHasOnlyWhatIsLeftOfItsBudget() {
-    Episodes episodes = episodes(always(), new Budget(0, 50), ONE_STEP);
+    Episodes episodes =
+        episodes(always(), new Budget(OptionalInt.empty(), OptionalInt.of(50)), ONE_STEP);
     episodes.provider.restore(43);
 
     assertThat(Episodes.taken(episodes.play(1, 30))).isEqualTo(7);
     assertThat(Episodes.taken(episodes.play(2, 30))).isZero();
+  }
+
+  @Test
+  void aBudgetOfNothingIsNothingAndOnlyAMissingOneIsUnlimited() {
+    Budget nothing = new Budget(OptionalInt.of(0), OptionalInt.empty());
+    Budget nothingAtAll = new Budget(OptionalInt.empty(), OptionalInt.of(0));
+
+    assertThat(Episodes.taken(episodes(always(), nothing, ONE_STEP).play(1, 30))).isZero();
+    assertThat(Episodes.taken(episodes(always(), nothingAtAll, ONE_STEP).play(1, 30))).isZero();
+    assertThat(Episodes.taken(episodes(always(), NO_LIMIT, ONE_STEP).play(1, 30))).isEqualTo(30);
   }
 
   // ---- configurations
@@ -194,7 +206,8 @@ class ScriptedInterventionTest {
         .hasMessageContaining("startProbability must lie in [0, 1], but is 1.5");
     assertThatThrownBy(() -> new TriggerConfig.Stuck(0, 0.1)).hasMessageContaining("steps");
     assertThatThrownBy(() -> new TriggerConfig.Deviation(-1, 2)).hasMessageContaining("threshold");
-    assertThatThrownBy(() -> new Budget(-1, 0)).hasMessageContaining("stepsPerEpisode");
+    assertThatThrownBy(() -> new Budget(OptionalInt.of(-1), OptionalInt.empty()))
+        .hasMessageContaining("stepsPerEpisode");
     assertThatThrownBy(() -> new Hand(0, 0, 5, 4)).hasMessageContaining("minimumSteps");
     assertThatThrownBy(() -> new Hand(0, Double.NaN, 5, 5)).hasMessageContaining("noise");
   }

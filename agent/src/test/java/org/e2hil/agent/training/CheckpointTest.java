@@ -121,6 +121,21 @@ class CheckpointTest {
   }
 
   @Test
+  void aCheckpointThatCannotTakeItsPlaceLeavesNothingBeside() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    Files.createDirectories(taken.resolve("not empty"));
+
+    assertThatThrownBy(
+            () ->
+                Checkpoint.write(
+                    taken,
+                    FINGERPRINT,
+                    out -> out.section("state", section -> section.writeLong(1))))
+        .isInstanceOf(CheckpointException.class);
+    assertThat(folder.resolve("taken.new")).doesNotExist();
+  }
+
+  @Test
   void aWriterThatThrowsAnythingElseLeavesTheLastCheckpoint() {
     assertThatThrownBy(
             () ->

@@ -1,6 +1,7 @@
 package org.e2hil.agent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
@@ -60,6 +63,116 @@ class EvaluatorTest {
     Witness witness = new Witness(run.environment);
     new Evaluator(witness, run.input, seed).evaluate(run.learner.policy(), mode, 4, 0, false);
     return witness;
+  }
+
+  /** Breaks in some episodes, counted from 0, at their reset or in their second step. */
+  private static Environment breaking(Environment world, Set<Integer> resets, Set<Integer> steps) {
+    return new Environment() {
+      private int episode = -1;
+      private int step;
+
+      @Override
+      public EnvironmentSpec spec() {
+        return world.spec();
+      }
+
+      @Override
+      public Observation reset(long seed) {
+        episode++;
+        step = 0;
+        if (resets.contains(episode)) {
+          throw new EnvironmentFaultException("the cable is off");
+        }
+        return world.reset(seed);
+      }
+
+      @Override
+      public StepResult step(Action action) {
+        StepResult result = world.step(action);
+        step++;
+        return step == 2 && steps.contains(episode)
+            ? new StepResult(
+                result.observation(),
+                0,
+                Ending.fault("the cable is off"),
+                result.applied(),
+                result.limits())
+            : result;
+      }
+
+      @Override
+      public void close() {
+        world.close();
+      }
+    };
+  }
+
+  @Test
+  void anEpisodeInWhichTheWorldBreaksSaysNothingOfThePolicyAndEndsNoExamination() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Environment world = breaking(run.environment, Set.of(1, 4), Set.of(2));
+      List<ExaminedEpisode> episodes = new ArrayList<>();
+      EvaluationRecord record =
+          new Evaluator(world, run.input, 5)
+              .evaluate(
+                  run.learner.policy(),
+                  ActionMode.MEAN,
+                  6,
+                  0,
+                  false,
+                  (episode, seed, seen, action) -> {},
+                  episodes::add,
+                  () -> false)
+              .orElseThrow();
+
+      assertThat(record.episodes()).isEqualTo(3);
+      assertThat(record.faults()).isEqualTo(3);
+      assertThat(episodes).hasSize(6);
+      assertThat(episodes.stream().filter(e -> !e.ending().isLearnable()))
+          .extracting(ExaminedEpisode::episode)
+          .containsExactly(1, 2, 4);
+      assertThat(record.meanSteps())
+          .isEqualTo(
+              episodes.stream()
+                  .filter(e -> e.ending().isLearnable())
+                  .mapToInt(ExaminedEpisode::steps)
+                  .average()
+                  .orElseThrow());
+    }
+  }
+
+  @Test
+  void aWorldThatBreaksInOneEpisodeAfterTheOtherIsGivenUp() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Environment world = breaking(run.environment, Set.of(1, 2, 3), Set.of(4, 5));
+      Evaluator evaluator = new Evaluator(world, run.input, 5);
+
+      assertThatThrownBy(
+              () -> evaluator.evaluate(run.learner.policy(), ActionMode.MEAN, 60, 0, false))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("5 episodes in a row ended in a fault", "the cable is off");
+    }
+  }
+
+  @Test
+  void whoeverWantsAnExaminationToStopWaitsForOneStepAtMost() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Witness witness = new Witness(run.environment);
+
+      assertThat(
+              new Evaluator(witness, run.input, 5)
+                  .evaluate(
+                      run.learner.policy(),
+                      ActionMode.MEAN,
+                      60,
+                      0,
+                      false,
+                      (episode, seed, seen, action) -> {},
+                      episode -> {},
+                      () -> witness.actions.size() >= 3))
+          .isEmpty();
+      assertThat(witness.actions).hasSize(3);
+    }
   }
 
   @Test
@@ -116,20 +229,23 @@ class EvaluatorTest {
                 return seen.get(seen.size() - 1);
               });
       EvaluationRecord record =
-          evaluator.evaluate(
-              run.learner.policy(),
-              ActionMode.SAMPLED,
-              4,
-              300,
-              false,
-              (episode, seed, observed, action) -> {},
-              episode -> {
-                episodes.add(episode);
-                // once at the start, and once after each step
-                assertThat(seen).hasSize(episode.steps() + 1);
-                furthest.add(Collections.max(seen));
-                seen.clear();
-              });
+          evaluator
+              .evaluate(
+                  run.learner.policy(),
+                  ActionMode.SAMPLED,
+                  4,
+                  300,
+                  false,
+                  (episode, seed, observed, action) -> {},
+                  episode -> {
+                    episodes.add(episode);
+                    // once at the start, and once after each step
+                    assertThat(seen).hasSize(episode.steps() + 1);
+                    furthest.add(Collections.max(seen));
+                    seen.clear();
+                  },
+                  () -> false)
+              .orElseThrow();
 
       assertThat(episodes).extracting(ExaminedEpisode::episode).containsExactly(0, 1, 2, 3);
       assertThat(episodes)
@@ -161,7 +277,8 @@ class EvaluatorTest {
               0,
               false,
               (episode, seed, seen, action) -> {},
-              episodes::add);
+              episodes::add,
+              () -> false);
 
       assertThat(episodes).hasSize(2).allMatch(episode -> Double.isNaN(episode.progress()));
     }

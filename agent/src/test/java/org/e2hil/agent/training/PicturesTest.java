@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
@@ -261,6 +262,8 @@ class PicturesTest {
     }
   }
 
+  private static final Origin ANY = new Origin("reach", "point", ActionScale.DEFAULT, GROUPS);
+
   @Test
   void demonstrationsThatHoldNoPicturesAreRefusedWithWhatTheyHold() {
     Path file = folder.resolve("demonstrations.e2hil");
@@ -270,7 +273,7 @@ class PicturesTest {
       PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
       int numbers = input.measuredShape().numbers();
 
-      assertThatThrownBy(() -> Demonstrations.load(file, input, new TrainingListener() {}))
+      assertThatThrownBy(() -> Demonstrations.load(file, input, ANY, new TrainingListener() {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the demonstrations of %s hold 2 numbers an observation, but this scenario asks for"

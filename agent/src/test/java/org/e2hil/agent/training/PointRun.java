@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -96,7 +97,8 @@ final class PointRun implements AutoCloseable {
             config.demonstrationNoise(),
             setup.seed,
             episode -> {},
-            new TrainingListener() {});
+            new TrainingListener() {},
+            () -> false);
     input.fit(
         demonstrations.stream().flatMap(episode -> episode.steps().stream()).toList(),
         SeededRandom.of(setup.seed, "pictures"));
@@ -167,7 +169,7 @@ final class PointRun implements AutoCloseable {
     return new ScriptedIntervention(
         new InterventionConfig(
             List.of(new TriggerConfig.Scheduled(3, 0.2, 0.05, 300)),
-            new InterventionConfig.Budget(15, 120),
+            new InterventionConfig.Budget(OptionalInt.of(15), OptionalInt.of(120)),
             new InterventionConfig.Hand(1, 0.1, 3, 8)),
         new PacedExpert(expert));
   }

@@ -65,10 +65,7 @@ final class BenchCommand {
 
     @Override
     public void run() {
-      if (rounds < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "--rounds must be at least 1, but is " + rounds);
-      }
+      Counts.requirePositive(spec, "--rounds", rounds);
       Scenarios scenarios = Scenarios.discover();
       List<EnvironmentProvider> wanted =
           robots.isEmpty() ? scenarios.simulated() : robots.stream().map(scenarios::robot).toList();
@@ -157,6 +154,7 @@ final class BenchCommand {
 
     @Override
     public void run() {
+      Counts.requireSeconds(spec, "--seconds", seconds);
       List<LearnerBench.Workload> workloads = workloads();
       // a batch is mapped more rarely than the others are due: what it costs is counted in full
       DiagnosticsConfig due = DiagnosticsConfig.defaults();
@@ -275,6 +273,11 @@ final class BenchCommand {
 
     @Override
     public void run() {
+      Counts.requireSeconds(spec, "--seconds", seconds);
+      if (!(hz >= 100 && hz <= 200)) {
+        throw new ParameterException(
+            spec.commandLine(), "--hz must lie in [100, 200], but is " + hz);
+      }
       LoopBench.Result result = LoopBench.run(seconds, hz, Pace.system());
       Table table = new Table();
       table.row("cycles", "p50", "p99", "p99.9", "worst", "late by half a period", "holds");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Where in an episode the picture is that stands for it. */
   private static final double MIDST = 0.6;
+
+  /** What of a scenario decides what is shown; an expert has no learner. */
+  private static final List<String> SHOWN = List.of("task", "robot", "control");
 
   private static final int GALLERY_COLUMNS = 3;
 
@@ -102,9 +107,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--cameras",
       split = ",",
-      defaultValue = "side,wrist",
-      description = "The cameras that watch, side by side, with --out (${DEFAULT-VALUE}).")
-  private List<String> cameras;
+      description = "The cameras that watch, side by side, with --out (side,wrist).")
+  private List<String> cameras = List.of();
 
   @Mixin private RobotOptions options;
 
@@ -114,6 +118,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    refuseWhatHasNoEffect();
     Scenarios scenarios = Scenarios.discover();
     PrintWriter print = spec.commandLine().getOut();
     List<Scenario> shown = shown(scenarios);
@@ -143,6 +148,22 @@ final class DemoCommand implements Callable<Integer> {
     }
     print.flush();
     return successes == tried ? 0 : 1;
+  }
+
+  private void refuseWhatHasNoEffect() {
+    Counts.requirePositive(spec, "--episodes", episodes);
+    Counts.requireShare(spec, "--noise", noise);
+    if (!cameras.isEmpty() && out == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--cameras has no effect without --out; name a folder with --out");
+    }
+    if (robot != null) {
+      options.refuse("robot.type", "--robot");
+    }
+    // by its name the scenario's policy is found
+    options.requireOnly(
+        policies == null ? SHOWN : Stream.concat(SHOWN.stream(), Stream.of("name")).toList(),
+        "demo");
   }
 
   private List<Scenario> shown(Scenarios scenarios) {
@@ -215,7 +236,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private List<String> watching() {
-    return out == null ? List.of() : cameras;
+    return out == null ? List.of() : cameras();
+  }
+
+  private List<String> cameras() {
+    return cameras.isEmpty() ? List.of("side", "wrist") : cameras;
   }
 
   private long episodeSeed(int episode) {
@@ -236,7 +261,7 @@ final class DemoCommand implements Callable<Integer> {
       int episode)
       throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    Optional<Film> film = Optional.ofNullable(out).map(dir -> new Film(world.spec(), cameras));
+    Optional<Film> film = Optional.ofNullable(out).map(dir -> new Film(world.spec(), cameras()));
     Observation observation = start;
     StepResult result;
     int steps = 0;

@@ -24,6 +24,7 @@ import org.e2hil.sim.mujoco.RenderingSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Looks at the machine and says what would not work on it, and how to mend that. */
@@ -66,6 +67,10 @@ final class DoctorCommand implements Callable<Integer> {
     if (robot != null) {
       return examine();
     }
+    if (!assignments.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--set has no effect without --robot; name the robot with --robot");
+    }
     checkJava();
     checkProcessor();
     check("BLAS", NativeLibrary::description);
@@ -89,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int examine() {
-    List<Assignment> settings = assignments.stream().map(Assignment::parse).toList();
+    List<Assignment> settings = Settings.parse(assignments);
     Record block = Scenarios.discover().robotSettings(robot, settings);
     Optional<Checkup> checkup =
         ServiceLoader.load(Checkup.class).stream()

@@ -1,11 +1,11 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.scenarios.config.Assignment;
@@ -13,7 +13,6 @@ import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +25,10 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Examine a trained policy un-aided, with sampled and with mean actions.")
 final class EvaluateCommand implements Callable<Integer> {
+
+  /** What may differ from the run's own scenario: the world, not what was learned. */
+  private static final List<String> EXAMINED =
+      List.of("robot", "task.horizon", "evaluation.episodes", "seed");
 
   @Spec private CommandSpec spec;
 
@@ -46,50 +49,50 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int wanted = wanted();
-    RunDirectory directory = RunDirectory.find(run);
+    if (episodes != null) {
+      Counts.requirePositive(spec, "--episodes", episodes);
+    }
+    RunDirectory directory =
+        Files.isRegularFile(run) ? RunDirectory.around(run) : RunDirectory.find(run);
     Scenarios scenarios = Scenarios.discover();
     Scenario there = elsewhere(scenarios, directory);
     PrintWriter out = spec.commandLine().getOut();
-    try (TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there.robot(), List.of())) {
-      Scenario scenario = policy.scenario();
-      int each = wanted == 0 ? scenario.evaluation().episodes() : wanted;
+    try (TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {
+      int each = there.evaluation().episodes();
       out.printf(
           "%s, seed %d, after %,d steps: %d episodes un-aided on %s%s%n",
-          scenario.name(),
-          scenario.seed(),
+          there.name(),
+          there.seed(),
           policy.envSteps(),
           each,
           there.robot().type(),
           options.isDryRun() ? ", which is not commanded" : "");
       out.flush();
       for (ActionMode mode : ActionMode.values()) {
-        Summary.Rate rate = Summary.rate(policy.evaluate(mode, each));
         out.printf(
             "  %-16s %s%n",
-            mode.name().toLowerCase(Locale.ROOT) + " actions", Report.rate(Optional.of(rate)));
+            mode.name().toLowerCase(Locale.ROOT) + " actions",
+            Report.rate(policy.evaluate(mode, each)));
         out.flush();
       }
     }
     return 0;
   }
 
-  /** The run's scenario with what the command line says of the robot. */
+  /** The run's scenario with what the command line says of the world that it is examined in. */
   private Scenario elsewhere(Scenarios scenarios, RunDirectory directory) {
     List<Assignment> assignments = new ArrayList<>();
     if (robot != null) {
+      options.refuse("robot.type", "--robot");
       assignments.add(new Assignment("robot.type", robot));
     }
+    if (episodes != null) {
+      options.refuse("evaluation.episodes", "--episodes");
+      assignments.add(new Assignment("evaluation.episodes", episodes.toString()));
+    }
+    options.requireOnly(EXAMINED, "evaluate");
     String file = directory.scenario().toString();
     assignments.addAll(options.assignments(scenarios.provider(scenarios.read(file, assignments))));
     return scenarios.read(file, assignments);
-  }
-
-  private int wanted() {
-    if (episodes != null && episodes < 1) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "--episodes must be at least 1, but is " + episodes);
-    }
-    return episodes == null ? 0 : episodes;
   }
 }

@@ -67,30 +67,41 @@ final class ExperimentCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
     List<Summary> summaries = new ArrayList<>();
-    for (int i = 0; i < planned.size(); i++) {
-      Scenario scenario = planned.get(i);
-      RunDirectory run = directory(scenario);
-      if (!isComplete(scenarios, scenario, run)) {
-        print.printf("%nRun %d of %d%n", i + 1, planned.size());
-        int code = job.run(scenario, () -> begin(run));
-        if (code != 0) {
-          print.printf("  Go on with the experiment by the same command.%n");
-          print.flush();
-          return code;
+    try (Interrupt interrupt = Interrupt.listen(print)) {
+      for (int i = 0; i < planned.size(); i++) {
+        Scenario scenario = planned.get(i);
+        RunDirectory run = directory(scenario);
+        if (!isComplete(scenarios, scenario, run)) {
+          print.printf("%nRun %d of %d%n", i + 1, planned.size());
+          int code =
+              interrupt.requested()
+                  ? TrainingJob.STOPPED
+                  : job.run(scenario, () -> begin(run), interrupt);
+          if (code != 0) {
+            print.printf("  Go on with the experiment by the same command.%n");
+            print.flush();
+            return code;
+          }
         }
+        summaries.add(Summary.find(run).orElseThrow());
       }
-      summaries.add(Summary.read(run));
+      compare(summaries, print);
+      interrupt.complete();
     }
+    return 0;
+  }
+
+  private void compare(List<Summary> summaries, PrintWriter print) {
     Comparison comparison = new Comparison(summaries);
     RunDirectory.write(out.resolve("table.md"), comparison.markdown());
     print.printf("%n%s%nThe table: %s%n", comparison.markdown(), out.resolve("table.md"));
     print.flush();
-    return 0;
   }
 
   /** Everything is read before anything runs, so that a mistake in the last costs nothing. */
   private List<Scenario> plan(Scenarios scenarios) {
-    List<Assignment> settings = assignments.stream().map(Assignment::parse).toList();
+    List<Assignment> settings = Settings.parse(assignments);
+    Settings.refuse(settings, "seed", "--seeds");
     List<Scenario> planned = new ArrayList<>();
     for (String name : names) {
       Scenario scenario = scenarios.read(name, settings);
@@ -151,6 +162,6 @@ final class ExperimentCommand implements Callable<Integer> {
               + " holds a run of the same name with other settings; choose another --out or rename"
               + " the scenario");
     }
-    return Files.exists(run.summary()) && Summary.read(run).complete();
+    return Summary.find(run).map(Summary::complete).orElse(false);
   }
 }

@@ -80,10 +80,8 @@ final class ExpertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (episodes < 1) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "--episodes must be at least 1, but is " + episodes);
-    }
+    Counts.requirePositive(spec, "--episodes", episodes);
+    Counts.requireShare(spec, "--noise", noise);
     Scenarios scenarios = Scenarios.discover();
     List<Scenario> trials = trials(scenarios);
     Table table = new Table();
@@ -138,7 +136,10 @@ final class ExpertsCommand implements Callable<Integer> {
         beat.hand = hand;
         ExpertTrial.Result result = experts.run(hand, episodes);
         EvaluationRecord outcome = result.outcome();
-        row.add("%d of %d".formatted(outcome.successes(), outcome.episodes()));
+        row.add(
+            "%d of %d%s"
+                .formatted(
+                    outcome.successes(), outcome.episodes(), Report.faults(outcome.faults())));
         if (hand == ExpertTrial.Hand.EXPERT) {
           row.add(
               String.format(

@@ -1,26 +1,36 @@
 package org.e2hil.scenarios.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
 
 /**
  * Ctrl-C, as a wish: work asks for it between two steps, leaves everything in order and closes
- * this; only then does the process end.
+ * this; only then does the process end. A second one ends it at once.
  */
 final class Interrupt implements AutoCloseable {
 
   private static final long PATIENCE_S = 60;
   private static final Thread NOBODY = new Thread(() -> {}, "no hook");
 
+  private final PrintWriter print;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "interrupt");
   private volatile boolean requested;
+  private volatile boolean complete;
 
-  private Interrupt() {}
+  private Interrupt(PrintWriter print) {
+    this.print = print;
+  }
 
-  /** Listens from now on. */
-  static Interrupt listen() {
-    Interrupt interrupt = new Interrupt();
+  /**
+   * Listens from now on.
+   *
+   * @param print where it is acknowledged
+   */
+  static Interrupt listen(PrintWriter print) {
+    Interrupt interrupt = new Interrupt(print);
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
@@ -43,10 +53,25 @@ final class Interrupt implements AutoCloseable {
     }
   }
 
+  /** Tells that all was done before the wish to end came, or in spite of it. */
+  void complete() {
+    complete = true;
+  }
+
   private void request() {
     requested = true;
+    Signal.handle(new Signal("INT"), again -> Runtime.getRuntime().halt(TrainingJob.STOPPED));
+    print.printf("%nEnding in good order; Ctrl-C once more ends at once.%n");
+    print.flush();
     try {
-      done.await(PATIENCE_S, TimeUnit.SECONDS);
+      if (!done.await(PATIENCE_S, TimeUnit.SECONDS)) {
+        print.printf(
+            "It did not end within %d seconds and is cut off; go on with --resume.%n", PATIENCE_S);
+        print.flush();
+      } else if (complete) {
+        // a signal's exit code would call it stopped
+        Runtime.getRuntime().halt(0);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

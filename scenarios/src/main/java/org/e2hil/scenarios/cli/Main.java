@@ -1,12 +1,16 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code e2hil}: where the process begins, and how it says what went wrong. */
 @Command(
@@ -44,7 +48,18 @@ public final class Main {
 
   /** Runs a command and ends the process: 0 done, 1 failed, 2 called in the wrong way. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /** Executes a command; an Error, which passes by the command line's own handler, is told, too. */
+  static int run(CommandLine line, String... arguments) {
+    // the same numbers and letters everywhere, also in what a run leaves behind
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return line.execute(arguments);
+    } catch (LinkageError | VirtualMachineError failure) {
+      return explain(failure, line, List.of(arguments).contains("--stacktrace"));
+    }
   }
 
   /** The whole command line, ready to execute. */
@@ -52,10 +67,23 @@ public final class Main {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Main::path)
         .setExecutionExceptionHandler(main::explain);
   }
 
+  /** An empty name, as of a variable that is not set, would be the current directory. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("the name of a file or folder must not be empty");
+    }
+    return Path.of(text);
+  }
+
   private int explain(Exception failure, CommandLine command, ParseResult parsed) {
+    return explain(failure, command, stacktrace);
+  }
+
+  private static int explain(Throwable failure, CommandLine command, boolean stacktrace) {
     PrintWriter err = command.getErr();
     if (stacktrace) {
       failure.printStackTrace(err);

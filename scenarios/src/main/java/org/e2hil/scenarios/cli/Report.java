@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
@@ -66,15 +67,28 @@ final class Report {
     return number.isPresent() ? String.format(Locale.ROOT, format, number.getAsDouble()) : "–";
   }
 
+  /** An examination, also one in which the world broke in every episode. */
+  static String rate(EvaluationRecord examined) {
+    return examined.episodes() > 0
+        ? rate(Optional.of(Summary.rate(examined)))
+        : "no episode counts%s".formatted(faults(examined.faults()));
+  }
+
+  /** Episodes that count for nobody, as the end of a count; nothing where there are none. */
+  static String faults(int faults) {
+    return faults == 0 ? "" : ", %d ended in a fault".formatted(faults);
+  }
+
   static String rate(Optional<Summary.Rate> rate) {
     return rate.map(
             r ->
                 String.format(
                     Locale.ROOT,
-                    "%s (%d of %d; 95%% interval %s to %s), %.0f steps an episode",
+                    "%s (%d of %d%s; 95%% interval %s to %s), %.0f steps an episode",
                     percent(r.rate()),
                     r.successes(),
                     r.episodes(),
+                    faults(r.faults().orElse(0)),
                     percent(r.low95()),
                     percent(r.high95()),
                     r.meanSteps()))

@@ -46,7 +46,7 @@ final class ReportCommand implements Runnable {
     }
     print.printf(
         "%d figures of %d %s → %s%n",
-        report.figures(), runs.size(), runs.size() == 1 ? "run" : "runs", report.page());
+        report.figures(), report.runs(), report.runs() == 1 ? "run" : "runs", report.page());
     print.flush();
   }
 }

@@ -29,9 +29,29 @@ final class RobotOptions {
     return dryRun;
   }
 
+  /**
+   * Refuses a field that another option sets as well, since one of the two would have no effect.
+   *
+   * @param path of the field
+   * @param option that was given and sets it
+   */
+  void refuse(String path, String option) {
+    Settings.refuse(assignments(), path, option);
+  }
+
+  /**
+   * Refuses fields that have no effect on a command.
+   *
+   * @param understood paths of fields and blocks that have one
+   * @param command its name
+   */
+  void requireOnly(List<String> understood, String command) {
+    Settings.requireOnly(assignments(), understood, command);
+  }
+
   /** The fields to set, without the dry run's. */
   List<Assignment> assignments() {
-    return assignments.stream().map(Assignment::parse).toList();
+    return Settings.parse(assignments);
   }
 
   /**

@@ -1,12 +1,9 @@
 package org.e2hil.scenarios.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
-import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
@@ -31,16 +28,13 @@ final class RunningSummary implements TrainingListener {
 
   /** Goes on with what an earlier part of the run summarised last. */
   void goOn() {
-    try {
-      Summary earlier =
-          JsonRecords.read(
-              Files.readString(run.summary()), run.summary().toString(), Summary.class);
-      earlierSeconds = earlier.wallSeconds();
-      demonstrations = earlier.demonstrations();
-    } catch (IOException e) {
-      // killed before its first summary: only the time of that part is lost
-      earlierSeconds = 0;
-    }
+    // killed before its first summary: only the time of that part is lost
+    Summary.find(run)
+        .ifPresent(
+            earlier -> {
+              earlierSeconds = earlier.wallSeconds();
+              demonstrations = earlier.demonstrations();
+            });
   }
 
   @Override

@@ -10,15 +10,26 @@ final class Sentence {
   private Sentence() {}
 
   static String of(Throwable failure) {
-    Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    Throwable told = told(failure);
     if (told instanceof FileSystemException file) {
       return file.getFile() + ": " + RecordingException.reason(file);
     } else if (told instanceof OutOfMemoryError) {
       return "the memory is exhausted; give Java more with E2HIL_JAVA_OPTIONS=-Xmx4g";
     }
-    String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? "an unexpected " + failure.getClass().getSimpleName() + "; --stacktrace shows where"
+    String message = told.getMessage();
+    if (message == null || message.isBlank()) {
+      return "an unexpected " + told.getClass().getSimpleName() + "; --stacktrace shows where";
+    }
+    return told instanceof UnsatisfiedLinkError
+        ? "a native library cannot be loaded: %s; E2HiL runs on Linux on x86-64, and the folder of its libraries must allow programs (another one: E2HIL_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=DIR)"
+            .formatted(message.lines().findFirst().orElse(message))
         : message;
+  }
+
+  /** What lies behind it, where it has no sentence of its own. */
+  private static Throwable told(Throwable failure) {
+    boolean wraps =
+        failure instanceof UncheckedIOException || failure instanceof ExceptionInInitializerError;
+    return wraps && failure.getCause() != null ? told(failure.getCause()) : failure;
   }
 }

@@ -1,13 +1,17 @@
 package org.e2hil.scenarios.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +38,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", description = "Seed of the run, instead of the scenario's own.")
   private Long seed;
+
+  @Option(
+      names = "--robot",
+      description = "The robot, such as sim-so101, instead of the scenario's own.")
+  private String robot;
+
+  @Option(
+      names = "--steps",
+      description = "Control periods to train for, instead of the scenario's own.")
+  private Integer steps;
 
   @Mixin private RobotOptions options;
 
@@ -60,22 +75,61 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
     if (what.run != null) {
-      RunDirectory run = RunDirectory.find(what.run);
-      Scenario scenario = read(scenarios, run.scenario().toString());
-      return options.isDryRun()
-          ? rehearse(scenarios, scenario)
-          : job(scenarios).run(scenario, () -> run);
+      return resume(scenarios, RunDirectory.find(what.run));
     }
     Scenario scenario = read(scenarios, what.scenario);
     if (options.isDryRun()) {
+      refuseOut("a dry run keeps nothing");
       return rehearse(scenarios, scenario);
     }
-    Path path = out == null ? directory(scenario) : out;
-    return job(scenarios).run(scenario, () -> RunDirectory.create(path));
+    return train(
+        scenarios,
+        scenario,
+        () ->
+            out == null
+                ? RunDirectory.createNumbered(directory(scenario))
+                : RunDirectory.create(out));
   }
 
-  private TrainingJob job(Scenarios scenarios) {
-    return new TrainingJob(scenarios, spec.commandLine().getOut(), InstantSource.system());
+  private int resume(Scenarios scenarios, RunDirectory run) {
+    refuseOut("a run goes on in its own directory");
+    Scenario scenario = read(scenarios, run.scenario().toString());
+    if (options.isDryRun()) {
+      return rehearse(scenarios, scenario);
+    }
+    requireSame(scenarios, run, scenario);
+    return train(scenarios, scenario, () -> run);
+  }
+
+  /** A run without a checkpoint, which alone would tell, must not turn into another one. */
+  private static void requireSame(Scenarios scenarios, RunDirectory run, Scenario scenario) {
+    Scenario begun = scenarios.read(run.scenario().toString(), List.of());
+    if (!Files.exists(run.checkpoint())
+        && !scenarios.fingerprint(begun).equals(scenarios.fingerprint(scenario))) {
+      throw new IllegalArgumentException(
+          run.path()
+              + " was begun with other settings; leave --set and --seed out, or train with another"
+              + " --out");
+    }
+  }
+
+  private void refuseOut(String why) {
+    if (out != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--out has no effect here, since %s; leave it out".formatted(why));
+    }
+  }
+
+  private int train(Scenarios scenarios, Scenario scenario, Supplier<RunDirectory> directory) {
+    PrintWriter print = spec.commandLine().getOut();
+    TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
+    try (Interrupt interrupt = Interrupt.listen(print)) {
+      int code = job.run(scenario, directory, interrupt);
+      if (code == 0) {
+        interrupt.complete();
+      }
+      return code;
+    }
   }
 
   private int rehearse(Scenarios scenarios, Scenario scenario) {
@@ -84,12 +138,26 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Scenario read(Scenarios scenarios, String nameOrFile) {
-    List<Assignment> settings = options.assignments();
-    if (options.isDryRun()) {
-      settings = options.assignments(scenarios.provider(scenarios.read(nameOrFile, settings)));
+    List<Assignment> settings = new ArrayList<>();
+    if (robot != null) {
+      options.refuse("robot.type", "--robot");
+      settings.add(new Assignment("robot.type", robot));
     }
-    Scenario scenario = scenarios.read(nameOrFile, settings);
-    return seed == null ? scenario : scenario.withSeed(seed);
+    if (steps != null) {
+      options.refuse("training.steps", "--steps");
+      settings.add(new Assignment("training.steps", steps.toString()));
+    }
+    if (seed != null) {
+      options.refuse("seed", "--seed");
+      settings.add(new Assignment("seed", seed.toString()));
+    }
+    List<Assignment> all = new ArrayList<>(settings);
+    all.addAll(options.assignments());
+    if (options.isDryRun()) {
+      settings.addAll(options.assignments(scenarios.provider(scenarios.read(nameOrFile, all))));
+      all = settings;
+    }
+    return scenarios.read(nameOrFile, all);
   }
 
   private static Path directory(Scenario scenario) {

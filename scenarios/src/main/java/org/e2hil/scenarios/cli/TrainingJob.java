@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -33,11 +34,11 @@ final class TrainingJob {
    *
    * @param directory asked for only once the world is open, so that a failure leaves none; where it
    *     holds a checkpoint, the run goes on from there
+   * @param interrupt asks it to stop
    * @return 0, or {@link #STOPPED}
    */
-  int run(Scenario scenario, Supplier<RunDirectory> directory) {
-    try (Interrupt interrupt = Interrupt.listen();
-        Progress progress = new Progress(print, scenario, clock, isTerminal());
+  int run(Scenario scenario, Supplier<RunDirectory> directory, Interrupt interrupt) {
+    try (Progress progress = new Progress(print, scenario, clock, isTerminal());
         TrainingRun training = TrainingRun.open(scenarios, scenario, progress::say)) {
       return train(training, scenario, directory.get(), progress, interrupt);
     }
@@ -69,13 +70,22 @@ final class TrainingJob {
         training.goOn(run);
         running.goOn();
         print.printf("Going on from step %,d.%n", training.envSteps());
+        requireMore(training.envSteps(), scenario);
+      } else {
+        run.requireNoProgress(scenario.training().checkpointEverySteps());
       }
       RunDirectory.write(run.scenario(), scenarios.write(scenario));
-      if (!resume) {
-        training.demonstrate(run.demonstrations());
+      if (!resume && !training.demonstrate(run.demonstrations(), interrupt::requested)) {
+        progress.endBar();
+        print.printf(
+            "Stopped before all demonstrations were recorded. Begin again with: e2hil train --resume %s%n",
+            run.path());
+        print.flush();
+        return STOPPED;
       }
       boolean complete;
-      try (RunRecorder recorder = new RunRecorder(run, training.envSteps(), clock)) {
+      try (RunRecorder recorder =
+          new RunRecorder(run, training.envSteps(), Optional.of(training.origin()), clock)) {
         training.listen(recorder);
         complete = training.train(run.checkpoint(), interrupt::requested);
       }
@@ -89,6 +99,14 @@ final class TrainingJob {
       return complete ? 0 : STOPPED;
     } finally {
       alone.close();
+    }
+  }
+
+  private static void requireMore(long done, Scenario scenario) {
+    if (scenario.training().steps() < done) {
+      throw new IllegalArgumentException(
+          "training.steps = %d: the run has done %d already, which cannot be undone; ask for as many at least"
+              .formatted(scenario.training().steps(), done));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.Action;
+import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.StepResult;
@@ -63,6 +64,7 @@ public final class ExpertTrial {
     Environment environment = workcell.environment();
     List<Integer> lengths = new ArrayList<>();
     long steps = 0;
+    int faults = 0;
     for (int episode = 0; episode < episodes; episode++) {
       long episodeSeed = SeededRandom.seed(seed, "trial", episode);
       environment.reset(episodeSeed);
@@ -74,8 +76,11 @@ public final class ExpertTrial {
         length++;
         onStep.accept(++steps);
       } while (!result.ending().isEnd());
-      if (result.ending().kind() == org.e2hil.agent.env.Ending.Kind.SUCCESS) {
+      if (result.ending().kind() == Ending.Kind.SUCCESS) {
         lengths.add(length);
+      } else if (result.ending().kind() == Ending.Kind.FAULT) {
+        // a world that broke says nothing of the hand
+        faults++;
       }
     }
     Collections.sort(lengths);
@@ -83,7 +88,13 @@ public final class ExpertTrial {
         lengths.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lengths.get(lengths.size() / 2));
     EvaluationRecord outcome =
         new EvaluationRecord(
-            0, ActionMode.MEAN, episodes, lengths.size(), (double) steps / episodes, true);
+            0,
+            ActionMode.MEAN,
+            episodes - faults,
+            lengths.size(),
+            faults,
+            (double) steps / episodes,
+            true);
     return new Result(outcome, median);
   }
 

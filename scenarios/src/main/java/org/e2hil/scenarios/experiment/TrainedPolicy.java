@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
@@ -49,8 +50,7 @@ public final class TrainedPolicy implements AutoCloseable {
           .map(RunDirectory::new)
           .filter(run -> Files.isRegularFile(run.scenario()))
           .filter(run -> Files.isRegularFile(run.checkpoint()))
-          .filter(run -> Files.isRegularFile(run.summary()))
-          .map(run -> new Candidate(run, Summary.read(run)))
+          .flatMap(run -> Summary.find(run).map(found -> new Candidate(run, found)).stream())
           .filter(candidate -> candidate.fits(scenarios, wanted))
           .min(
               Comparator.comparing(Candidate::successRate)
@@ -94,10 +94,28 @@ public final class TrainedPolicy implements AutoCloseable {
    */
   public static TrainedPolicy open(
       Scenarios scenarios, Path run, Scenario.Robot robot, List<String> watched) {
-    RunDirectory directory = RunDirectory.find(run);
-    Path checkpoint = Files.isRegularFile(run) ? run : directory.checkpoint();
+    return open(scenarios, run, trained -> trained.examinedOn(robot), watched);
+  }
+
+  /**
+   * Opens the world of a scenario for a policy that was trained in another one.
+   *
+   * @param run a run's directory, or a checkpoint in it
+   * @param examined the scenario of that world, whose interventions do not count
+   * @throws IllegalArgumentException if its robot has another arm
+   */
+  public static TrainedPolicy open(Scenarios scenarios, Path run, Scenario examined) {
+    return open(scenarios, run, trained -> examined.examinedOn(examined.robot()), List.of());
+  }
+
+  private static TrainedPolicy open(
+      Scenarios scenarios, Path run, UnaryOperator<Scenario> elsewhere, List<String> watched) {
+    boolean isFile = Files.isRegularFile(run);
+    RunDirectory directory = isFile ? RunDirectory.around(run) : RunDirectory.find(run);
+    Path checkpoint = isFile ? run : directory.checkpoint();
     Scenario trained = scenarios.read(directory.scenario().toString(), List.of());
-    TrainingRun training = TrainingRun.openElsewhere(scenarios, trained, robot, watched);
+    TrainingRun training =
+        TrainingRun.openElsewhere(scenarios, trained, elsewhere.apply(trained), watched);
     try {
       training.resume(checkpoint);
       return new TrainedPolicy(trained, training);

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
@@ -31,6 +30,7 @@ import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
+import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
@@ -41,8 +41,6 @@ import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.NewerEpisodes;
-import org.e2hil.scenarios.report.PolicyArchive;
-import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,38 +147,28 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Opens the world of another robot for a policy that was trained in the scenario's own, so that
-   * it can be examined there.
+   * Opens another world for a policy that was trained in the scenario's own, so that it can be
+   * examined there.
    *
+   * @param examined the scenario of that world, in which nobody takes over
    * @param watched observation groups beside those that the policy sees
    * @throws IllegalArgumentException if that robot has another arm, which is said before it is
    *     connected to, or the scenario asks for what that world does not have
    */
   static TrainingRun openElsewhere(
-      Scenarios scenarios, Scenario trained, Scenario.Robot robot, List<String> watched) {
-    Scenario examined = trained.examinedOn(robot);
-    requireSameArm(scenarios, trained, examined);
+      Scenarios scenarios, Scenario trained, Scenario examined, List<String> watched) {
+    Fit.requireSameArm(scenarios, trained, examined);
     // nobody takes over where a policy is examined, so there is nothing to say
     return open(scenarios, examined, watched, scenarios.fingerprint(trained), sentence -> {});
   }
 
-  private static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario examined) {
-    String arm = scenarios.provider(trained).arm();
-    String there = scenarios.provider(examined).arm();
-    if (!arm.equals(there)) {
-      throw new IllegalArgumentException(
-          "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; use it on one of %s, or train another one from the beginning with --set robot.type=%s"
-              .formatted(
-                  arm,
-                  trained.robot().type(),
-                  examined.robot().type(),
-                  there,
-                  scenarios.robots().stream()
-                      .filter(robot -> robot.arm().equals(arm))
-                      .map(EnvironmentProvider::robot)
-                      .toList(),
-                  examined.robot().type()));
-    }
+  /** What the numbers of an episode of this run mean. */
+  public Origin origin() {
+    return new Origin(
+        scenario.task().type(),
+        scenarios.provider(scenario).arm(),
+        workcell.environment().spec().actionScale(),
+        scenario.observation().groups());
   }
 
   private static TrainingRun open(
@@ -210,18 +198,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Writes the policy of every checkpoint to a file from now on. */
   public void exportTo(Path file) {
-    listen(
-        new TrainingListener() {
-          @Override
-          public void onPolicy(Policy policy) {
-            try {
-              PolicyArchive.write(file, scenario, policy, input.scaling());
-            } catch (RecordingException e) {
-              // the checkpoint holds the policy, too: a training does not end for this
-              LOG.warn("{}; write it later with e2hil export", e.getMessage());
-            }
-          }
-        });
+    listen(new PolicyKeeper(file, scenario, input));
   }
 
   private ReplayBuffer buffer(int capacity) {
@@ -282,8 +259,10 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param file that the recorded ones are kept in, each as soon as it is done; what a person gave
    *     there to an earlier process counts, and only the rest is asked for
+   * @param stop asked between two control periods
+   * @return false if it was stopped before all were recorded
    */
-  public void demonstrate(Path file) {
+  public boolean demonstrate(Path file, BooleanSupplier stop) {
     person.ifPresent(TeleoperatedIntervention::open);
     TrainingConfig training = scenario.training();
     if (!training.startFrom().isEmpty()) {
@@ -292,7 +271,8 @@ public final class TrainingRun implements AutoCloseable {
     }
     List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
-      episodes = Demonstrations.load(Path.of(training.demonstrationsFile()), input, listeners);
+      episodes =
+          Demonstrations.load(Path.of(training.demonstrationsFile()), input, origin(), listeners);
     } else if (training.demonstrations() > 0) {
       List<Episode> given = given(file);
       try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
@@ -305,8 +285,12 @@ public final class TrainingRun implements AutoCloseable {
                 training.demonstrations(),
                 training.demonstrationNoise(),
                 scenario.seed(),
-                recorded::append,
-                listeners);
+                episode -> recorded.append(episode.from(origin())),
+                listeners,
+                stop);
+      }
+      if (episodes.size() < training.demonstrations()) {
+        return false;
       }
     }
     if (training.startFrom().isEmpty()) {
@@ -315,6 +299,7 @@ public final class TrainingRun implements AutoCloseable {
           SeededRandom.of(scenario.seed(), "pictures"));
     }
     episodes.forEach(episode -> input.transitions(episode).forEach(replay::add));
+    return true;
   }
 
   /** What a person has demonstrated already. A script's are the same when they are done again. */
@@ -326,7 +311,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!Files.exists(file) || EpisodeFile.count(file) == 0) {
       return List.of();
     }
-    List<Episode> given = Demonstrations.read(file, input);
+    List<Episode> given = Demonstrations.read(file, input, origin());
     screen.accept(
         "Of %d demonstrations you have given %d before, and they count."
             .formatted(scenario.training().demonstrations(), given.size()));
@@ -336,7 +321,8 @@ public final class TrainingRun implements AutoCloseable {
   /** The scaling comes with the policy: other demonstrations must not change what it sees. */
   private void startFrom(Path directory) {
     RunDirectory run = RunDirectory.find(directory);
-    requireSameArm(scenarios, scenarios.read(run.scenario().toString(), List.of()), scenario);
+    Scenario learned = scenarios.read(run.scenario().toString(), List.of());
+    Fit.requireStart(scenarios, directory, learned, scenario);
     try {
       trainer.startFrom(run.checkpoint());
     } catch (IllegalArgumentException e) {

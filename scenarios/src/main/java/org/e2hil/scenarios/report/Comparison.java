@@ -106,7 +106,7 @@ public final class Comparison {
   }
 
   private static String minutes(double seconds) {
-    return String.format(Locale.ROOT, "%.1f min", seconds / 60);
+    return seconds == 0 ? "–" : String.format(Locale.ROOT, "%.1f min", seconds / 60);
   }
 
   private static long seed(Summary run) {

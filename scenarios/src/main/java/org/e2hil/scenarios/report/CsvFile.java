@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +46,22 @@ final class CsvFile implements AutoCloseable {
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
       if (fresh) {
         table.write(String.join(",", columns));
+      } else {
+        requireColumns(file, columns);
       }
       return table;
     } catch (IOException e) {
       throw RecordingException.of(file, e);
+    }
+  }
+
+  /** A row of other columns would be read as something else. */
+  private static void requireColumns(Path file, List<String> columns) {
+    try (RecordedRows rows = RecordedRows.open(file)) {
+      if (!rows.columns().equals(Optional.of(columns))) {
+        throw new RecordingException(
+            file + " has other columns: another version of E2HiL wrote it, and must go on with it");
+      }
     }
   }
 
@@ -79,6 +92,23 @@ final class CsvFile implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw RecordingException.of(file, e);
+    }
+  }
+
+  /**
+   * Reads every whole row in its order; none where the file is missing.
+   *
+   * @throws RecordingException if a row is damaged
+   */
+  static void read(Path file, Consumer<Row> reader) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (RecordedRows rows = RecordedRows.open(file)) {
+      List<String> columns = rows.columns().orElse(List.of());
+      for (Optional<String[]> cells = rows.next(); cells.isPresent(); cells = rows.next()) {
+        reader.accept(new Row(columns, cells.get()));
+      }
     }
   }
 

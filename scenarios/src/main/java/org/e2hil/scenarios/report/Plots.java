@@ -98,7 +98,7 @@ public final class Plots {
   private static void examinations(
       XYChart chart, RunTable table, ActionMode mode, String name, Color color) {
     List<EvaluationRecord> records =
-        table.evaluations().stream().filter(e -> e.mode() == mode).toList();
+        table.evaluations().stream().filter(e -> e.mode() == mode && e.episodes() > 0).toList();
     if (records.isEmpty()) {
       return;
     }

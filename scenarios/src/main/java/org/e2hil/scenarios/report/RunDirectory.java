@@ -1,9 +1,19 @@
 package org.e2hil.scenarios.report;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.e2hil.agent.training.Checkpoint;
 import org.e2hil.agent.training.EpisodeFile;
 
@@ -14,14 +24,17 @@ import org.e2hil.agent.training.EpisodeFile;
  */
 public record RunDirectory(Path path) {
 
+  private static final String EPISODES = ".e2hil";
+
   /**
    * Makes a new one.
    *
    * @throws RecordingException if it cannot be made, or already holds a run
    */
   public static RunDirectory create(Path path) {
+    requireName(path);
     RunDirectory run = new RunDirectory(path);
-    if (Files.exists(run.metrics())) {
+    if (run.isRecorded()) {
       throw new RecordingException(
           path + " already holds a run; choose another --out, or go on with --resume " + path);
     }
@@ -34,18 +47,98 @@ public record RunDirectory(Path path) {
   }
 
   /**
+   * Makes a new one; where the name is taken, as of two that begin in the same second, a number
+   * follows it.
+   *
+   * @throws RecordingException if it cannot be made
+   */
+  public static RunDirectory createNumbered(Path path) {
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      return new RunDirectory(claim(path, Files::createDirectory));
+    } catch (IOException e) {
+      throw RecordingException.of(path, e);
+    }
+  }
+
+  /**
    * One that is there.
    *
-   * @param path of the directory, or of a file in it
+   * @param path of the directory, or of the checkpoint in it
    * @throws RecordingException if there is no run
    */
   public static RunDirectory find(Path path) {
-    Path directory = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    requireName(path);
+    if (!Files.exists(path)) {
+      throw new RecordingException("there is no run " + path + "; look for a misspelt name");
+    }
+    if (Files.isDirectory(path)) {
+      return holding(path, path);
+    }
+    if (!path.endsWith(Checkpoint.FILE_NAME)) {
+      throw new RecordingException(
+          "%s is no run; name the run's directory, or the %s in it"
+              .formatted(path, Checkpoint.FILE_NAME));
+    }
+    return holding(path.toAbsolutePath().getParent(), path);
+  }
+
+  /**
+   * The run that a file was left in, such as a copy of a checkpoint.
+   *
+   * @throws RecordingException if it does not lie in a run's directory
+   */
+  public static RunDirectory around(Path file) {
+    return holding(file.toAbsolutePath().getParent(), file);
+  }
+
+  private static RunDirectory holding(Path directory, Path named) {
     RunDirectory run = new RunDirectory(directory);
     if (!Files.isRegularFile(run.scenario())) {
-      throw new RecordingException(path + " is no run: there is no " + run.scenario());
+      throw new RecordingException(named + " is no run: there is no " + run.scenario());
     }
     return run;
+  }
+
+  /** An empty name would be the current directory. */
+  private static void requireName(Path path) {
+    if (path.toString().isBlank()) {
+      throw new RecordingException("the name of the run is empty; give its directory");
+    }
+  }
+
+  /** Whether a training has left anything here that must not be written over. */
+  private boolean isRecorded() {
+    return Stream.of(metrics(), episodes(), demonstrations(), checkpoint(), summary())
+        .anyMatch(Files::exists);
+  }
+
+  /**
+   * Refuses to begin a run again that has lost its checkpoint: what it recorded would be thrown
+   * away. One that was stopped before its first checkpoint may begin again.
+   *
+   * @param checkpointEverySteps of the run
+   * @throws RecordingException if there must have been a checkpoint
+   */
+  public void requireNoProgress(int checkpointEverySteps) {
+    if (Files.exists(summary()) || Files.exists(policy()) || isBeyond(checkpointEverySteps)) {
+      throw new RecordingException(
+          "%s has lost its checkpoint: there is no %s, though the run had one; restore it from a copy, or train anew with another --out"
+              .formatted(path, checkpoint()));
+    }
+  }
+
+  /** Whether an episode began after the first checkpoint was due. */
+  private boolean isBeyond(int checkpointEverySteps) {
+    if (!Files.exists(metrics())) {
+      return false;
+    }
+    RecordedTable rows = RunTable.read(this).episodes();
+    return IntStream.range(0, rows.rows())
+        .anyMatch(
+            row ->
+                rows.number(RunRecorder.ENV_STEPS, row) - rows.number("steps", row)
+                    >= checkpointEverySteps);
   }
 
   /** The scenario, with every field spelt out. */
@@ -128,15 +221,33 @@ public record RunDirectory(Path path) {
     if (!Files.exists(file) || EpisodeFile.count(file) <= kept) {
       return;
     }
-    Path free = copy;
-    for (int number = 2; Files.exists(free); number++) {
-      String name = copy.getFileName().toString();
-      free = copy.resolveSibling(name.replaceFirst("(?=\\.e2hil$)", "-" + number));
-    }
     try {
-      Files.copy(file, free);
+      // what was kept aside before stays: a number follows the new one's name
+      claim(copy, free -> Files.copy(file, free));
     } catch (IOException e) {
-      throw RecordingException.of(free, e);
+      throw RecordingException.of(copy, e);
+    }
+  }
+
+  /** Makes something in a place where nothing is yet. */
+  @FunctionalInterface
+  private interface Maker {
+    void make(Path free) throws IOException;
+  }
+
+  /** The first of {@code a.b}, {@code a-2.b}, {@code a-3.b} … that nobody has taken. */
+  private static Path claim(Path wanted, Maker maker) throws IOException {
+    String name = wanted.getFileName().toString();
+    int dot = name.endsWith(EPISODES) ? name.length() - EPISODES.length() : name.length();
+    for (int number = 1; ; number++) {
+      String suffix = number == 1 ? "" : "-" + number;
+      Path free = wanted.resolveSibling(name.substring(0, dot) + suffix + name.substring(dot));
+      try {
+        maker.make(free);
+        return free;
+      } catch (FileAlreadyExistsException taken) {
+        // the next number
+      }
     }
   }
 
@@ -144,7 +255,14 @@ public record RunDirectory(Path path) {
   public static void write(Path file, String text) {
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, text);
+      try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        // the name must not reach the disk before the text does
+        channel.force(true);
+      }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw RecordingException.of(file, e);

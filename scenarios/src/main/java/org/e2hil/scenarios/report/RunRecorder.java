@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.report;
 
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.RecordedStep;
@@ -20,13 +20,18 @@ import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.TrainingListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what a run does into its directory as it happens. The tables hold no time of day, so that
  * the same run writes the same bytes.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
 
   static final String EVENT = "event";
   static final String ENV_STEPS = "env_steps";
@@ -45,7 +50,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final List<String> EXAMINATIONS =
       List.of(ENV_STEPS, "mode", EPISODE, "steps", "progress", "ending", "reason");
 
+  private static final TensorBoardScalars SCALARS =
+      new TensorBoardScalars(List.copyOf(learnerScalars(NOTHING_LEARNED).keySet()));
+
   private final RunDirectory run;
+  private final Optional<Origin> origin;
   private final CsvFile metrics;
   private final CsvFile interventions;
   private final CsvFile examinations;
@@ -60,10 +69,16 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning: what a killed
    *     process had recorded beyond leaves the tables, since those steps will be done again; its
    *     episodes are kept aside, since a robot will not do the same again
+   * @param origin what the numbers of the episodes mean
    * @param clock for TensorBoard's time axis
    */
-  public RunRecorder(RunDirectory run, long envSteps, InstantSource clock) {
+  public RunRecorder(
+      RunDirectory run, long envSteps, Optional<Origin> origin, InstantSource clock) {
     this.run = run;
+    this.origin = origin;
+    if (envSteps > 0 && !Files.exists(run.metrics())) {
+      LOG.warn("{} is lost: its rows begin again after step {}", run.metrics(), envSteps);
+    }
     CsvFile.keep(
         run.metrics(), row -> row.number(ENV_STEPS) <= envSteps && !row.text(LAST).equals("true"));
     CsvFile.keep(run.interventions(), row -> row.number(ENV_STEPS) <= envSteps);
@@ -74,14 +89,36 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     Set<Long> examined = RunTable.read(run).examinedAt();
     CsvFile.keep(run.examinations(), row -> examined.contains((long) row.number(ENV_STEPS)));
     examinations = CsvFile.append(run.examinations(), EXAMINATIONS);
-    tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, envSteps);
+    // what TensorBoard forgets from here on, and what it never had, is told again
+    long from = Files.isDirectory(run.tensorBoard()) ? envSteps : 0;
+    tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, from);
+    CsvFile.read(
+        run.metrics(),
+        row -> {
+          if (row.number(ENV_STEPS) >= from) {
+            show(row);
+          }
+        });
     diagnostics = DiagnosticsTables.append(run, envSteps);
   }
 
+  /** Of episodes that are lost stands an empty one, so that each row still has its own. */
   private static EpisodeFile episodes(RunDirectory run, long envSteps) {
     int kept = RunTable.read(run).episodes().rows();
     RunDirectory.keepAside(run.episodes(), run.episodesBeyond(envSteps), kept);
-    return EpisodeFile.append(run.episodes(), kept);
+    EpisodeFile file = EpisodeFile.append(run.episodes(), kept);
+    int lost = kept - EpisodeFile.count(run.episodes());
+    if (lost > 0) {
+      LOG.warn(
+          "{} lacks {} of the run's {} episodes: what was measured in them is lost",
+          run.episodes(),
+          lost,
+          kept);
+      for (int i = 0; i < lost; i++) {
+        file.append(new Episode(List.of()));
+      }
+    }
+    return file;
   }
 
   private static List<String> metricsColumns() {
@@ -113,15 +150,26 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             "mode",
             "episodes",
             "successes",
+            "faults",
             "mean_steps",
             LAST));
     return List.copyOf(columns);
   }
 
+  /** Adds a row, and its scalars for TensorBoard. */
+  private void add(CsvFile.Row row) {
+    metrics.append(row);
+    show(row);
+  }
+
+  private void show(CsvFile.Row row) {
+    tensorBoard.scalars((long) row.number(ENV_STEPS), SCALARS.of(row));
+  }
+
   @Override
   public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
     // before its row, so that no row is without its episode
-    episodes.append(new Episode(steps, episode.parameters()));
+    episodes.append(new Episode(steps, episode.parameters(), origin));
     CsvFile.Row row =
         metrics
             .row()
@@ -140,7 +188,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     for (Limit limit : Limit.values()) {
       row.set(column(limit), episode.limits().count(limit));
     }
-    metrics.append(row);
+    add(row);
     for (InterventionSegment segment : episode.segments()) {
       interventions.append(
           interventions
@@ -154,17 +202,6 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     if (!episode.parameters().isEmpty()) {
       recordParameters(episode);
     }
-    tensorBoard.scalars(
-        episode.envSteps(),
-        Map.of(
-            "episode/reward",
-            episode.reward(),
-            "episode/steps",
-            (double) episode.steps(),
-            "episode/intervention_steps",
-            (double) episode.interventionSteps(),
-            "episode/success_unaided",
-            episode.unaidedSuccess() ? 1.0 : 0.0));
   }
 
   /** The first episode names the columns: a world draws the same parameters for each. */
@@ -195,17 +232,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             .set("offline_size", interval.offlineSize())
             .set("intervention_rate", interval.interventionRate());
     scalars.forEach(row::set);
-    metrics.append(row);
-    Map<String, Double> tagged =
-        scalars.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    e -> "learner/" + e.getKey(),
-                    Map.Entry::getValue,
-                    (a, b) -> a,
-                    LinkedHashMap::new));
-    tagged.put("intervention/rate", interval.interventionRate());
-    tensorBoard.scalars(interval.envSteps(), tagged);
+    add(row);
   }
 
   @Override
@@ -225,7 +252,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
     String mode = lower(evaluation.mode());
-    metrics.append(
+    add(
         metrics
             .row()
             .set(EVENT, EVALUATION)
@@ -233,13 +260,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             .set("mode", mode)
             .set("episodes", evaluation.episodes())
             .set("successes", evaluation.successes())
+            .set("faults", evaluation.faults())
             .set("mean_steps", evaluation.meanSteps())
             .set(LAST, String.valueOf(evaluation.last())));
-    tensorBoard.scalars(
-        evaluation.envSteps(),
-        Map.of(
-            "evaluation/success_" + mode, evaluation.successRate(),
-            "evaluation/steps_" + mode, evaluation.meanSteps()));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class RunTable {
           "temperature",
           "episodes",
           "successes",
+          "faults",
           "mean_steps");
 
   private static final List<String> WORDS =
@@ -110,6 +111,7 @@ final class RunTable {
         mode,
         (int) rows.number("episodes", row),
         (int) rows.number("successes", row),
+        (int) rows.number("faults", row),
         rows.number("mean_steps", row),
         rows.word(RunRecorder.LAST, row).equals("true"));
   }

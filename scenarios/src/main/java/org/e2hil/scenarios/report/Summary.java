@@ -6,11 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.ScenarioException;
+import org.e2hil.scenarios.config.Scenarios;
 
 /**
  * A run in a few numbers, as {@code summary.json} holds them.
@@ -22,7 +28,7 @@ import org.e2hil.scenarios.config.Scenario;
  * @param complete false while it goes on, and after it was stopped
  * @param envSteps control periods online
  * @param learnerSteps of the run
- * @param wallSeconds that it took, over all its parts if it was resumed
+ * @param wallSeconds that it took, over all its parts if it was resumed; 0 where nobody knows
  * @param demonstrations that it began from
  * @param episodes online
  * @param interventionRate share of the episodes' control periods in which a hand acted
@@ -71,11 +77,18 @@ public record Summary(
    * @param low95 lower end of Wilson's 95% interval
    * @param high95 upper end of it
    * @param successes counted
-   * @param episodes examined
+   * @param episodes examined, without those that ended in a fault
+   * @param faults how many those were; empty if none
    * @param meanSteps of an episode
    */
   public record Rate(
-      double rate, double low95, double high95, int successes, int episodes, double meanSteps) {}
+      double rate,
+      double low95,
+      double high95,
+      int successes,
+      int episodes,
+      OptionalInt faults,
+      double meanSteps) {}
 
   /**
    * Episodes of the training that ended in success, counted in three ways.
@@ -163,6 +176,40 @@ public record Summary(
     }
   }
 
+  /**
+   * What a run's {@code summary.json} says. Where it is lost or damaged, it is taken from the run's
+   * tables once more, all but {@link #wallSeconds} and {@link #pace}, which stand nowhere else.
+   *
+   * @return empty if there are no tables either
+   * @throws RecordingException if the tables are damaged
+   */
+  public static Optional<Summary> find(RunDirectory run) {
+    try {
+      return Optional.of(read(run));
+    } catch (RecordingException | ScenarioException lost) {
+      return Files.exists(run.metrics()) ? Optional.of(derived(run)) : Optional.empty();
+    }
+  }
+
+  private static Summary derived(RunDirectory run) {
+    Scenario scenario = Scenarios.discover().read(run.scenario().toString(), List.of());
+    Set<ActionMode> examined =
+        RunTable.read(run).evaluations().stream()
+            .filter(EvaluationRecord::last)
+            .map(EvaluationRecord::mode)
+            .collect(Collectors.toSet());
+    boolean complete = examined.size() == ActionMode.values().length;
+    int demonstrations =
+        Files.exists(run.demonstrations()) ? EpisodeFile.count(run.demonstrations()) : 0;
+    Versions unknown = new Versions("unknown", "unknown", "unknown", 0);
+    return of(run, scenario, demonstrations, 0, complete, Optional.empty(), unknown);
+  }
+
+  /** Whether {@link #wallSeconds} is known. */
+  public boolean isTimed() {
+    return wallSeconds > 0;
+  }
+
   /** Replaces the run's {@code summary.json}. */
   public void write(RunDirectory run) {
     RunDirectory.write(run.summary(), JsonRecords.write(this));
@@ -177,6 +224,7 @@ public record Summary(
   private static Optional<Rate> rate(RunTable table, ActionMode mode) {
     return table.evaluations().stream()
         .filter(evaluation -> evaluation.last() && evaluation.mode() == mode)
+        .filter(evaluation -> evaluation.episodes() > 0)
         .findFirst()
         .map(Summary::rate);
   }
@@ -189,6 +237,7 @@ public record Summary(
         evaluation.successHigh(),
         evaluation.successes(),
         evaluation.episodes(),
+        evaluation.faults() == 0 ? OptionalInt.empty() : OptionalInt.of(evaluation.faults()),
         evaluation.meanSteps());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -368,8 +369,10 @@ class CommandLineTest {
     RunDirectory run = RunDirectory.create(folder.resolve(name));
     RunDirectory.write(run.scenario(), scenarios.write(small));
     try (TrainingRun training = TrainingRun.open(scenarios, small);
-        RunRecorder recorder = new RunRecorder(run, 0, java.time.InstantSource.system())) {
-      training.demonstrate(run.demonstrations());
+        RunRecorder recorder =
+            new RunRecorder(
+                run, 0, Optional.of(training.origin()), java.time.InstantSource.system())) {
+      training.demonstrate(run.demonstrations(), () -> false);
       training.listen(recorder);
       assertThat(training.train(run.checkpoint(), () -> training.envSteps() >= steps)).isFalse();
     }

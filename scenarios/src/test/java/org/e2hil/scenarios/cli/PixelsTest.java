@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
@@ -107,8 +108,9 @@ class PixelsTest {
     RunDirectory run = RunDirectory.create(folder.resolve(name));
     RunDirectory.write(run.scenario(), scenarios.write(small));
     try (TrainingRun training = TrainingRun.open(scenarios, small);
-        RunRecorder recorder = new RunRecorder(run, 0, InstantSource.system())) {
-      training.demonstrate(run.demonstrations());
+        RunRecorder recorder =
+            new RunRecorder(run, 0, Optional.of(training.origin()), InstantSource.system())) {
+      training.demonstrate(run.demonstrations(), () -> false);
       training.listen(recorder);
       assertThat(training.train(run.checkpoint(), () -> training.envSteps() >= steps)).isFalse();
     }

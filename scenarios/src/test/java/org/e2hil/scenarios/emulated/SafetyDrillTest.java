@@ -172,7 +172,7 @@ class SafetyDrillTest {
             () -> {
               try (TrainingRun run = TrainingRun.open(scenarios, scenario)) {
                 run.listen(unplugging);
-                run.demonstrate(demonstrations);
+                run.demonstrate(demonstrations, () -> false);
                 run.train(folder.resolve("checkpoint.e2hil"), () -> false);
               }
             })
@@ -207,7 +207,7 @@ class SafetyDrillTest {
               () -> {
                 try (TrainingRun run = TrainingRun.open(scenarios, scenario)) {
                   run.listen(unplugging);
-                  run.demonstrate(demonstrations);
+                  run.demonstrate(demonstrations, () -> false);
                 }
               })
           .isInstanceOf(EnvironmentFaultException.class)

@@ -52,7 +52,7 @@ class RunRecorderTest {
    * 20 episodes of 10 steps, every other one aided, with an interval and an examination each 50.
    */
   private static void record(RunDirectory run, int from, int to) {
-    try (RunRecorder recorder = new RunRecorder(run, from * 10L, CLOCK)) {
+    try (RunRecorder recorder = new RunRecorder(run, from * 10L, Optional.empty(), CLOCK)) {
       for (int i = from; i < to; i++) {
         recorder.onEpisode(episode(i), List.of());
         int steps = (i + 1) * 10;
@@ -202,7 +202,7 @@ class RunRecorderTest {
     RunDirectory run = run("cut-off");
     record(run, 0, 10);
     List<String> before = Files.readAllLines(run.examinations());
-    try (RunRecorder recorder = new RunRecorder(run, 100, CLOCK)) {
+    try (RunRecorder recorder = new RunRecorder(run, 100, Optional.empty(), CLOCK)) {
       examine(recorder, 150, ActionMode.SAMPLED);
     }
     Files.writeString(run.examinations(), "150,mean,0", StandardOpenOption.APPEND);
@@ -258,7 +258,7 @@ class RunRecorderTest {
   @Test
   void aWorldThatDrawsNothingLeavesNoTableOfDraws() {
     RunDirectory run = run("undrawn");
-    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK)) {
+    try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), CLOCK)) {
       recorder.onEpisode(
           new EpisodeRecord(
               0, 10, 0, 10, 0, Ending.timeLimit(), List.of(), new LimitCounts(), Map.of()),
@@ -420,8 +420,8 @@ class RunRecorderTest {
     Scenario scenario = Scenarios.discover().forDemo("reach", Optional.empty(), List.of());
     RunDirectory run = run("late");
     RunDirectory begun = run("not-begun");
-    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK);
-        RunRecorder nothing = new RunRecorder(begun, 0, CLOCK)) {
+    try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), CLOCK);
+        RunRecorder nothing = new RunRecorder(begun, 0, Optional.empty(), CLOCK)) {
       // ends at the border, one step behind it, and at the end
       int[][] endsAndAided = {{80, 30}, {81, 1}, {100, 4}};
       int from = 0;

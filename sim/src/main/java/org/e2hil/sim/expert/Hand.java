@@ -117,22 +117,15 @@ public final class Hand {
 
   /** The same for another point that moves with the tool. */
   Motion toward(double[] placeM, double[] pointM, double[] quaternion, int gripper) {
-    double[] missing = new double[3];
-    for (int axis = 0; axis < 3; axis++) {
-      missing[axis] = placeM[axis] - pointM[axis];
-    }
-    return step(missing, toolTurnTo(quaternion), gripper);
-  }
-
-  /** A step in proportion to the way and the turn that are missing, m and rad. */
-  Motion step(double[] missingM, double[] missingRad, int gripper) {
     double[] move = new double[3];
-    double[] turn = new double[3];
     for (int axis = 0; axis < 3; axis++) {
-      move[axis] = GAIN * missingM[axis];
-      turn[axis] = GAIN * missingRad[axis];
+      move[axis] = GAIN * (placeM[axis] - pointM[axis]);
     }
     shorten(move, scale.translationM());
+    double[] turn = toolTurnTo(quaternion);
+    for (int axis = 0; axis < 3; axis++) {
+      turn[axis] *= GAIN;
+    }
     return Motion.of(move, turn, gripper);
   }
 

@@ -28,11 +28,16 @@ final class ComparedRun {
   /**
    * Reads a run.
    *
-   * @throws RecordingException if there is no run, or none with a summary
+   * @return empty if it has recorded nothing yet
+   * @throws RecordingException if there is no run
    */
-  static ComparedRun open(Path path) {
+  static Optional<ComparedRun> open(Path path) {
     RunDirectory directory = RunDirectory.find(path);
-    ComparedRun run = new ComparedRun(directory.path(), Summary.read(directory));
+    Optional<Summary> summary = Summary.find(directory);
+    if (summary.isEmpty()) {
+      return Optional.empty();
+    }
+    ComparedRun run = new ComparedRun(directory.path(), summary.get());
     for (RunFile file : RunFile.values()) {
       if (Files.exists(directory.path().resolve(file.path()))) {
         try {
@@ -42,7 +47,7 @@ final class ComparedRun {
         }
       }
     }
-    return run;
+    return Optional.of(run);
   }
 
   /** The directory, as it was named. */
@@ -81,6 +86,11 @@ final class ComparedRun {
   /** What to tell of tables that could be read though something is missing in them. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
+    if (!summary.isTimed()) {
+      remarks.add(
+          "%s has no summary.json that can be read: its numbers are from the tables, and its time is unknown."
+              .formatted(path));
+    }
     tables.values().forEach(table -> table.remark().ifPresent(remarks::add));
     return remarks;
   }

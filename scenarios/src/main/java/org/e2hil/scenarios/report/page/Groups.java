@@ -20,12 +20,14 @@ import org.e2hil.scenarios.report.chart.Stroke;
  * All runs of a comparison, by scenario.
  *
  * @param all in the order in which their first runs were named
+ * @param unused a sentence on each run that was named and is not among them
  */
-record Groups(List<Group> all) {
+record Groups(List<Group> all, List<String> unused) {
 
-  /** Takes a copy. */
+  /** Takes copies. */
   Groups {
     all = List.copyOf(all);
+    unused = List.copyOf(unused);
   }
 
   /**
@@ -36,13 +38,22 @@ record Groups(List<Group> all) {
    */
   static Groups read(List<Path> paths) {
     Set<Path> seen = new HashSet<>();
+    List<String> unused = new ArrayList<>();
     Map<String, List<ComparedRun>> runs = new LinkedHashMap<>();
     for (Path path : paths) {
-      ComparedRun run = ComparedRun.open(path);
-      if (!seen.add(run.path().toAbsolutePath().normalize())) {
+      Optional<ComparedRun> run = ComparedRun.open(path);
+      if (!seen.add(path.toAbsolutePath().normalize())) {
         throw new RecordingException(path + " is named twice; name each run once");
       }
-      runs.computeIfAbsent(run.summary().scenario(), name -> new ArrayList<>()).add(run);
+      if (run.isEmpty()) {
+        unused.add("Without %s: it has recorded nothing yet.".formatted(path));
+      } else {
+        runs.computeIfAbsent(run.get().summary().scenario(), name -> new ArrayList<>())
+            .add(run.get());
+      }
+    }
+    if (runs.isEmpty()) {
+      throw new RecordingException("there is nothing to report on: " + unused.get(0));
     }
     int most = Paint.series().size();
     if (runs.size() > most) {
@@ -56,7 +67,7 @@ record Groups(List<Group> all) {
             groups.add(
                 new Group(
                     name, Paint.series().get(groups.size()), Shape.values()[groups.size()], some)));
-    return new Groups(groups);
+    return new Groups(groups, unused);
   }
 
   /** All runs, scenario after scenario. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.chart.Picture;
@@ -12,10 +13,11 @@ import org.e2hil.scenarios.report.chart.Picture;
  * A report that was written.
  *
  * @param page the HTML document
+ * @param runs how many it compares
  * @param figures how many it shows
  * @param missing what it does not show, and why, one sentence each and none twice
  */
-public record HtmlReport(Path page, int figures, List<String> missing) {
+public record HtmlReport(Path page, int runs, int figures, List<String> missing) {
 
   private static final String PAGE = "report.html";
 
@@ -59,8 +61,13 @@ public record HtmlReport(Path page, int figures, List<String> missing) {
     }
     return new HtmlReport(
         page,
+        groups.runs().size(),
         (int) figures.stream().filter(figure -> !figure.panels().isEmpty()).count(),
-        figures.stream().flatMap(figure -> figure.notes().stream()).distinct().toList());
+        Stream.concat(
+                groups.unused().stream(),
+                figures.stream().flatMap(figure -> figure.notes().stream()))
+            .distinct()
+            .toList());
   }
 
   private static void refuseForeign(Path page) throws IOException {

@@ -101,6 +101,7 @@ final class LearningFigures {
     boolean mean = mode == ActionMode.MEAN;
     return IntStream.range(0, rows.rows())
         .filter(row -> rows.word("mode", row).equals("mean") == mean)
+        .filter(row -> rows.number("episodes", row) > 0)
         .mapToObj(
             row ->
                 new EvaluationRecord(

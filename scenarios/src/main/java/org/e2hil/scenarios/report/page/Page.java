@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.e2hil.scenarios.report.chart.Key;
 import org.e2hil.scenarios.report.chart.Markup;
 import org.e2hil.scenarios.report.chart.Paint;
@@ -69,7 +70,12 @@ final class Page {
   private void overview(Groups groups, List<Chapter> chapters) {
     html.append("<section aria-labelledby=\"runs\"><h2 id=\"runs\">Runs</h2>\n");
     table(RunsTable.of(groups));
-    sentences("notes", groups.runs().stream().flatMap(run -> run.remarks().stream()).toList());
+    sentences(
+        "notes",
+        Stream.concat(
+                groups.unused().stream(),
+                groups.runs().stream().flatMap(run -> run.remarks().stream()))
+            .toList());
     html.append("</section>\n<nav aria-label=\"Chapters\"><ul>");
     for (Chapter chapter : chapters) {
       html.append("<li><a href=\"#%s\">%s</a></li>".formatted(chapter.id(), text(chapter.title())));

@@ -122,8 +122,10 @@ final class RunsTable {
 
   private static String time(double seconds) {
     long minutes = Math.round(seconds / 60);
-    return minutes < 1
-        ? "%d s".formatted(Math.round(seconds))
-        : minutes < 60 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
+    return seconds == 0
+        ? "–"
+        : minutes < 1
+            ? "%d s".formatted(Math.round(seconds))
+            : minutes < 60 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
   }
 }

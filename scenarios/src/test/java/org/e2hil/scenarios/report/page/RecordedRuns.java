@@ -77,7 +77,7 @@ final class RecordedRuns {
 
   private void training() {
     RunDirectory.write(run.scenario(), "{}\n");
-    try (RunRecorder recorder = new RunRecorder(run, 0, CLOCK)) {
+    try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), CLOCK)) {
       for (int steps = EPISODE; steps <= STEPS; steps += EPISODE) {
         recorder.onEpisode(episode(steps), List.of());
         if (steps % 150 == 0) {

@@ -1,0 +1,116 @@
+package org.e2hil.agent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.world.PointWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemonstrationsTest {
+
+  private static final List<String> GROUPS = List.of("proprioception", "objects");
+  private static final Origin HERE = new Origin("reach", "point", ActionScale.DEFAULT, GROUPS);
+
+  @TempDir private Path folder;
+
+  private static List<Episode> record(Environment world, Expert expert, BooleanSupplier stop) {
+    return Demonstrations.record(
+        world,
+        expert,
+        PolicyInput.of(world.spec(), GROUPS, BrightSpot::new),
+        List.of(),
+        3,
+        0,
+        7,
+        episode -> {},
+        new TrainingListener() {},
+        stop);
+  }
+
+  @Test
+  void aWorldThatBreaksCostsAnAttemptAndNotTheDemonstrations() {
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      List<Integer> resets = new ArrayList<>();
+      Environment breaks =
+          BreakingWorld.at(
+              world.environment(),
+              () -> {
+                resets.add(1);
+                return resets.size() == 2 || resets.size() == 3;
+              });
+
+      assertThat(record(breaks, world.expert().orElseThrow(), () -> false)).hasSize(3);
+      assertThat(resets).hasSizeGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void aWorldThatIsBrokenForGoodIsNotBlamedOnTheExpert() {
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      Environment broken = BreakingWorld.at(world.environment(), () -> true);
+      Expert expert = world.expert().orElseThrow();
+
+      assertThatThrownBy(() -> record(broken, expert, () -> false))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("5 episodes in a row ended in a fault");
+    }
+  }
+
+  @Test
+  void whoeverWantsThemToStopWaitsForOneStepAtMostAndKeepsWhatWasRecorded() {
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      List<Integer> asked = new ArrayList<>();
+      Expert expert = world.expert().orElseThrow();
+      int stepsOfOne = record(world.environment(), expert, () -> false).get(0).steps().size();
+
+      List<Episode> episodes =
+          record(
+              world.environment(),
+              expert,
+              () -> {
+                asked.add(1);
+                // the first demonstration asks before its reset and before each step
+                return asked.size() > stepsOfOne + 4;
+              });
+
+      assertThat(episodes).hasSize(1);
+      assertThat(asked).hasSize(stepsOfOne + 5);
+    }
+  }
+
+  @Test
+  void demonstrationsWithAnotherMeaningAreRefusedByName() {
+    refuses(new Origin("wipe", "point", ActionScale.DEFAULT, GROUPS), "the task wipe, not reach");
+    refuses(new Origin("reach", "line", ActionScale.DEFAULT, GROUPS), "the arm line, not point");
+    refuses(new Origin("reach", "point", ActionScale.AS_REAL, GROUPS), "actions of 0.005 m");
+    refuses(
+        new Origin("reach", "point", ActionScale.DEFAULT, List.of("objects", "proprioception")),
+        "hold the observation [objects, proprioception], not [proprioception, objects]");
+  }
+
+  private void refuses(Origin origin, String sentence) {
+    Path file = folder.resolve(origin.hashCode() + ".e2hil");
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
+      try (EpisodeFile out = EpisodeFile.append(file)) {
+        record(world.environment(), world.expert().orElseThrow(), () -> false)
+            .forEach(episode -> out.append(episode.from(origin)));
+      }
+
+      assertThatThrownBy(() -> Demonstrations.load(file, input, HERE, new TrainingListener() {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(file.toString(), sentence);
+      assertThat(Demonstrations.load(file, input, origin, new TrainingListener() {})).hasSize(3);
+    }
+  }
+}

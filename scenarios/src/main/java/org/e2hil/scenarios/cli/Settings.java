@@ -1,0 +1,45 @@
+package org.e2hil.scenarios.cli;
+
+import java.util.List;
+import org.e2hil.scenarios.config.Assignment;
+
+/** What {@code --set} says: each is obeyed, or refused. */
+final class Settings {
+
+  private Settings() {}
+
+  static List<Assignment> parse(List<String> texts) {
+    return texts.stream().map(Assignment::parse).toList();
+  }
+
+  /**
+   * Refuses a field that another option sets as well, since one of the two would have no effect.
+   *
+   * @param path of the field
+   * @param option that was given and sets it
+   */
+  static void refuse(List<Assignment> settings, String path, String option) {
+    if (settings.stream().anyMatch(setting -> setting.path().equals(path))) {
+      throw new IllegalArgumentException(
+          "%s and --set %s say the same thing twice; leave one of them out"
+              .formatted(option, path));
+    }
+  }
+
+  /**
+   * Refuses fields that have no effect on a command.
+   *
+   * @param understood paths of fields and blocks that have one
+   * @param command its name
+   */
+  static void requireOnly(List<Assignment> settings, List<String> understood, String command) {
+    for (Assignment setting : settings) {
+      String path = setting.path();
+      if (understood.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."))) {
+        throw new IllegalArgumentException(
+            "--set %s has no effect on %s, which obeys only %s; leave it out"
+                .formatted(path, command, String.join(", ", understood)));
+      }
+    }
+  }
+}

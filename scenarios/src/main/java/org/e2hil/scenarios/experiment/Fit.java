@@ -1,0 +1,62 @@
+package org.e2hil.scenarios.experiment;
+
+import java.nio.file.Path;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+
+/**
+ * Whether a policy that was trained for one scenario means anything in another. The same sizes do
+ * not make it fit: its numbers must speak of the same things.
+ */
+final class Fit {
+
+  private Fit() {}
+
+  /**
+   * Refuses a run to start from whose policy saw or did something else.
+   *
+   * @param directory of that run
+   * @throws IllegalArgumentException naming what differs
+   */
+  static void requireStart(
+      Scenarios scenarios, Path directory, Scenario learned, Scenario scenario) {
+    requireSameArm(scenarios, learned, scenario);
+    requireSame(directory, "task", learned.task().type(), scenario.task().type());
+    requireSame(directory, "control", learned.control(), scenario.control());
+    requireSame(
+        directory, "observation", learned.observation().groups(), scenario.observation().groups());
+  }
+
+  private static void requireSame(Path directory, String field, Object learned, Object wanted) {
+    if (!learned.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "training.startFrom: the policy of %s was trained with another %s: %s, not %s"
+              .formatted(directory, field, learned, wanted));
+    }
+  }
+
+  /**
+   * Refuses a robot with another arm.
+   *
+   * @throws IllegalArgumentException naming the robots that would do
+   */
+  static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario examined) {
+    String arm = scenarios.provider(trained).arm();
+    String there = scenarios.provider(examined).arm();
+    if (!arm.equals(there)) {
+      throw new IllegalArgumentException(
+          "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; use it on one of %s, or train another one from the beginning with --set robot.type=%s"
+              .formatted(
+                  arm,
+                  trained.robot().type(),
+                  examined.robot().type(),
+                  there,
+                  scenarios.robots().stream()
+                      .filter(robot -> robot.arm().equals(arm))
+                      .map(EnvironmentProvider::robot)
+                      .toList(),
+                  examined.robot().type()));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.e2hil.scenarios.experiment;
+
+import java.nio.file.Path;
+import org.e2hil.agent.sac.Policy;
+import org.e2hil.agent.training.PolicyInput;
+import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.report.PolicyArchive;
+import org.e2hil.scenarios.report.RecordingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the policy of every checkpoint to a file. */
+final class PolicyKeeper implements TrainingListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
+
+  private final Path file;
+  private final Scenario scenario;
+  private final PolicyInput input;
+
+  PolicyKeeper(Path file, Scenario scenario, PolicyInput input) {
+    this.file = file;
+    this.scenario = scenario;
+    this.input = input;
+  }
+
+  @Override
+  public void onPolicy(Policy policy) {
+    try {
+      PolicyArchive.write(file, scenario, policy, input.scaling());
+    } catch (RecordingException e) {
+      // the checkpoint holds the policy, too: a training does not end for this
+      LOG.warn("{}; write it later with e2hil export", e.getMessage());
+    }
+  }
+}

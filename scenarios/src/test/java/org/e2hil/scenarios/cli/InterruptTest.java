@@ -1,0 +1,86 @@
+package org.e2hil.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.Summary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C while nobody trains: the long loops before and after it ask whether to stop, too. */
+@EnabledOnOs(OS.LINUX)
+class InterruptTest {
+
+  private static final String SCENARIO =
+      """
+      {
+        "task": "reach",
+        "robot": "test-point",
+        "agent": {"batchSize": 8, "hiddenSize": 16, "latentSize": 16, "critics": 2, "threads": 1},
+        "training": {"steps": 20, "warmupSteps": 10, "demonstrations": DEMONSTRATIONS},
+        "evaluation": {"episodes": EPISODES, "everySteps": 0},
+        "diagnostics": "off"
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private TerminalProgram start(int demonstrations, int episodes) throws Exception {
+    String scenario =
+        SCENARIO
+            .replace("DEMONSTRATIONS", Integer.toString(demonstrations))
+            .replace("EPISODES", Integer.toString(episodes));
+    return TerminalProgram.start(
+        /* maySupport= */ true,
+        "train",
+        Files.writeString(folder.resolve("long.json"), scenario).toString(),
+        "--out",
+        run().path().toString());
+  }
+
+  private RunDirectory run() {
+    return new RunDirectory(folder.resolve("run"));
+  }
+
+  private static void assertEndsInGoodOrder(TerminalProgram program) throws Exception {
+    Instant asked = Instant.now();
+    program.signal("INT");
+
+    assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(program.screen())
+        .contains("Ending in good order; Ctrl-C once more ends at once.")
+        .contains("e2hil train --resume")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void anEvaluationIsEndedBetweenTwoSteps() throws Exception {
+    try (TerminalProgram program = start(1, 100_000_000)) {
+      program.await(
+          "it evaluates", () -> program.screen().contains("Examining the policy un-aided"));
+      assertEndsInGoodOrder(program);
+      assertThat(Summary.read(run()).complete()).isFalse();
+    }
+  }
+
+  @Test
+  void demonstrationsAreEndedBetweenTwoStepsAndKept() throws Exception {
+    try (TerminalProgram program = start(100_000_000, 1)) {
+      program.await(
+          "it demonstrates",
+          () ->
+              Files.exists(run().demonstrations())
+                  && run().demonstrations().toFile().length() > 10_000);
+      assertEndsInGoodOrder(program);
+      assertThat(program.screen()).contains("Stopped before all demonstrations were recorded");
+      assertThat(run().demonstrations()).isNotEmptyFile();
+    }
+  }
+}
