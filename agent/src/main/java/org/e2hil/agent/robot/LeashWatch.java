@@ -24,8 +24,7 @@ final class LeashWatch {
   private final Course position;
   private final Course turn;
   // how far each joint has lately been measured from where it was sent, beyond what it sagged
-  // first:
-  // those that chase a wrong one lag behind only in the end
+  // first: those that chase a wrong one lag behind only in the end
   private final double[] lately;
   private final double[] sagRad;
   private boolean begun;

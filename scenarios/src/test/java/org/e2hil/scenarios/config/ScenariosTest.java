@@ -320,7 +320,7 @@ class ScenariosTest {
         .hasMessage(
             "there is neither a file nor a scenario 'pick-bananna', the nearest is 'pick-banana',"
                 + " allowed are [pick-banana, toast-bread, open-toaster, block-insertion,"
-                + " wipe-whiteboard, fold-towel]");
+                + " wipe-whiteboard, fold-towel, pick-banana-quick, open-toaster-quick]");
   }
 
   @Test
