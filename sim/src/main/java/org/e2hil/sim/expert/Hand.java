@@ -57,6 +57,26 @@ public final class Hand {
     return controller.gripperGoal();
   }
 
+  /** Whether the gripper is commanded to be closed. */
+  boolean isClosed() {
+    return gripper() < halfGrip();
+  }
+
+  /** Whether the gripper is commanded to be tighter than this opening, as a share. */
+  boolean isTighterThan(double share) {
+    return gripper() < share - halfGrip();
+  }
+
+  /** What brings the commanded opening nearer to a share: −1 closes, 0 stays, 1 opens. */
+  int gripToward(double share) {
+    double missing = share - gripper();
+    return Math.abs(missing) < halfGrip() ? 0 : missing > 0 ? 1 : -1;
+  }
+
+  private double halfGrip() {
+    return scale.gripperFraction() / 2;
+  }
+
   /** How far the goal runs ahead of the tool point along one axis, m. */
   double lagM(int axis) {
     return controller.goal().positionM(axis) - (scene.toolM(axis) + misreadM.applyAsDouble(axis));
@@ -149,7 +169,7 @@ public final class Hand {
     int[] settled = {0};
     return () -> {
       double missing = share - gripper();
-      if (Math.abs(missing) > scale.gripperFraction() / 2) {
+      if (Math.abs(missing) > halfGrip()) {
         return Optional.of(Motion.grip(missing > 0 ? 1 : -1));
       }
       return settled[0]++ < settlePeriods ? Optional.of(Motion.stay()) : Optional.empty();
@@ -245,6 +265,10 @@ public final class Hand {
         vector[axis] *= most / length;
       }
     }
+  }
+
+  static double clip(double value, double least, double most) {
+    return Math.max(least, Math.min(most, value));
   }
 
   static double length(double[] vector) {

@@ -62,7 +62,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   /** Closes, then lifts what it holds; a hand that has closed on nothing leaves. */
   private Motion grasp(double[] across) {
     double[] place = hand().scene().toolM();
-    if (!isClosed()) {
+    if (!hand().isClosed()) {
       return hand().toward(place, across, -1);
     }
     if (task.isHeld()) {
@@ -75,27 +75,17 @@ public final class PickBananaExpert extends ScriptedExpert {
 
   /** Comes down as the hand comes to be over the banana and across it. */
   private Motion approach(double[] across) {
-    double missing = way.opening() - hand().gripper();
-    int gripper = Math.abs(missing) < halfStep() ? 0 : missing > 0 ? 1 : -1;
     double aside = besideM() + METRES_PER_RAD * turnedRad() - BESIDE_M;
-    double height = isClosed() ? ABOVE_M : Math.max(0, Math.min(ABOVE_M, FUNNEL * aside));
-    return hand().toward(above(height), across, gripper);
+    double height = hand().isClosed() ? ABOVE_M : Hand.clip(FUNNEL * aside, 0, ABOVE_M);
+    return hand().toward(above(height), across, hand().gripToward(way.opening()));
   }
 
   /** Pads that close push the banana, which shall not make them open again. */
   private boolean isBetweenPads() {
-    double room = hand().gripper() < way.opening() - halfStep() ? 2 : 1;
+    double room = hand().isTighterThan(way.opening()) ? 2 : 1;
     return besideM() < room * GRASPED_BESIDE_M
         && Math.abs(above(0)[2] - hand().scene().toolM(2)) < room * GRASPED_ABOVE_M
         && turnedRad() < room * GRASPED_TURNED_RAD;
-  }
-
-  private boolean isClosed() {
-    return hand().gripper() < halfStep();
-  }
-
-  private double halfStep() {
-    return hand().scale().gripperFraction() / 2;
   }
 
   /** About the vertical; an arm of five joints cannot point straight down everywhere. */

@@ -111,14 +111,15 @@ public final class ToastBreadExpert extends ScriptedExpert {
   /** Comes down astride the bread as through a funnel. */
   private Motion approach() {
     double aside = aside(astride(0), tool()) - BESIDE_M;
-    double height = isClosed() ? way.approachM() : clip(FUNNEL * aside, 0, way.approachM());
-    return go(astride(height), tool(), grip(way.grasping()));
+    double height =
+        hand().isClosed() ? way.approachM() : Hand.clip(FUNNEL * aside, 0, way.approachM());
+    return go(astride(height), tool(), hand().gripToward(way.grasping()));
   }
 
   /** Closes, then lifts what it holds to a height of the tool point; leaves if that is nothing. */
   private Motion grasped(double heightM) {
     double[] place = tool();
-    if (!isClosed()) {
+    if (!hand().isClosed()) {
       return hand().toward(place, down, -1);
     }
     place[2] = task.isHeld() ? heightM : place[2] + (isEmpty() ? way.approachM() : 0);
@@ -127,7 +128,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** Brings the bread over the slot and lets it down as it comes to be in line with it. */
   private Motion carry() {
-    if (!isClosed() || !task.isHeld()) {
+    if (!hand().isClosed() || !task.isHeld()) {
       return grasped(way.safeM());
     }
     double[] bread = bread();
@@ -147,18 +148,18 @@ public final class ToastBreadExpert extends ScriptedExpert {
     };
     double aside = aside(lever, tool()) - LEVER_M;
     lever[2] = Math.min(way.safeM(), lever[2] + Math.max(-PRESS_M, FUNNEL * aside));
-    return isAroundBread() ? leave() : go(lever, tool(), grip(0));
+    return isAroundBread() ? leave() : go(lever, tool(), hand().gripToward(0));
   }
 
   private Motion await() {
     double[] place = {toaster.placeM(0), toaster.placeM(1), way.safeM()};
-    return isAroundBread() ? leave() : go(place, tool(), grip(way.grasping()));
+    return isAroundBread() ? leave() : go(place, tool(), hand().gripToward(way.grasping()));
   }
 
   /** Lets go of the bread, then rises straight up. */
   private Motion leave() {
     double[] place = tool();
-    if (hand().gripper() < way.releasing() - halfStep()) {
+    if (hand().isTighterThan(way.releasing())) {
       return hand().toward(place, down, 1);
     }
     place[2] = way.safeM();
@@ -167,7 +168,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** A step of a point that moves with the tool; one that is too low rises before it goes aside. */
   private Motion go(double[] placeM, double[] pointM, int gripper) {
-    double share = clip(1 - (placeM[2] - pointM[2]) / way.climbM(), 0, 1);
+    double share = Hand.clip(1 - (placeM[2] - pointM[2]) / way.climbM(), 0, 1);
     double[] place = placeM.clone();
     for (int axis = 0; axis < 2; axis++) {
       place[axis] = pointM[axis] + share * (placeM[axis] - pointM[axis]);
@@ -188,7 +189,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** Pads that close push the bread, which shall not make them open again. */
   private boolean isBetweenPads() {
-    double room = hand().gripper() < way.grasping() - halfStep() ? 2 : 1;
+    double room = hand().isTighterThan(way.grasping()) ? 2 : 1;
     return aside(astride(0), tool()) < room * GRASPED_BESIDE_M
         && Math.abs(astride(0)[2] - tool()[2]) < room * GRASPED_ABOVE_M;
   }
@@ -199,21 +200,8 @@ public final class ToastBreadExpert extends ScriptedExpert {
     return aside(bread(), tool()) < AROUND_M && tool()[2] - way.tipsM() < top + RESTS_M;
   }
 
-  private boolean isClosed() {
-    return hand().gripper() < halfStep();
-  }
-
   private boolean isEmpty() {
     return hand().scene().opening() < EMPTY;
-  }
-
-  private double halfStep() {
-    return hand().scale().gripperFraction() / 2;
-  }
-
-  private int grip(double share) {
-    double missing = share - hand().gripper();
-    return Math.abs(missing) < halfStep() ? 0 : missing > 0 ? 1 : -1;
   }
 
   /** Height of the tool point whose bread is far enough out of the toaster. */
@@ -238,10 +226,6 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   private static double aside(double[] oneM, double[] otherM) {
     return Math.hypot(oneM[0] - otherM[0], oneM[1] - otherM[1]);
-  }
-
-  private static double clip(double value, double least, double most) {
-    return Math.max(least, Math.min(most, value));
   }
 
   @Override

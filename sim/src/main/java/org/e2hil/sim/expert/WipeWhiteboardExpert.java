@@ -86,10 +86,11 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     double x = task.withinBoardXM(ink.xM());
     double least = ink.toYM() + LEAST_BEYOND * halfM();
     double most = ink.toYM() + MOST_BEYOND * halfM();
-    double y = task.withinBoardYM(clip(task.eraserM(1), least, most));
+    double y = task.withinBoardYM(Hand.clip(task.eraserM(1), least, most));
     double far = Math.hypot(task.eraserM(0) - x, task.eraserM(1) - y);
     double height =
-        clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M) + WipeWhiteboard.ERASER_HALF_Z_M;
+        Hand.clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M)
+            + WipeWhiteboard.ERASER_HALF_Z_M;
     double[] place = {task.boardM(0) + x, task.boardM(1) + y, task.boardM(2) + height};
     return hand().toward(place, eraser(), ahead, 0);
   }
@@ -97,8 +98,8 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   /** A step towards −y, until all ink has passed under the eraser. */
   private double[] sweep(WipeWhiteboard.Strip ink) {
     double way = task.withinBoardYM(ink.fromYM() - halfM()) - task.eraserM(1);
-    double along = task.forceN() > SLIDES_ABOVE_N ? clip(way, -FASTEST_SLIDE_M, 0) : 0;
-    double up = clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
+    double along = task.forceN() > SLIDES_ABOVE_N ? Hand.clip(way, -FASTEST_SLIDE_M, 0) : 0;
+    double up = Hand.clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
     return new double[] {0, along, up};
   }
 
@@ -109,10 +110,6 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   private double halfM() {
     return task.eraserWidthM() / 2;
-  }
-
-  private static double clip(double value, double least, double most) {
-    return Math.max(least, Math.min(most, value));
   }
 
   /** Takes up an eraser that was let go. */
