@@ -3,27 +3,37 @@ package org.e2hil.sim.expert;
 import org.e2hil.sim.task.BlockInsertion;
 
 /**
- * Aligns the block above the slot, lowers it, and searches in a small spiral where it jams. A block
- * that presses on the slot's edge does not shift: it is unloaded first.
+ * Brings the block down into the slot as through a funnel, in line with it. A block that presses on
+ * the slot's edge is lifted a little as it is shifted. It remembers nothing.
  */
 public final class BlockInsertionExpert extends ScriptedExpert {
 
-  private static final double HOVER_M = 0.008;
-  private static final double ALIGNED_M = 0.0012;
-  private static final double ALIGNED_RAD = 0.02;
+  /** Shares of what is missing that a step makes up for; larger ones swing on an arm with delay. */
+  private static final double GAIN = 0.5;
 
-  /** How far off the middle the block may be and still go in, m. */
-  private static final double FITS_M = 0.00075;
+  private static final double TURN_GAIN = 0.3;
+
+  private static final double HOVER_M = 0.008;
+
+  /** How far off the middle the block may be and still be pushed in, m. */
+  private static final double FITS_M = 0.0013;
+
+  /** How much higher the block stays for each metre that it is farther off the middle. */
+  private static final double FUNNEL = 4;
+
+  /** Metres off the middle that a radian out of line counts as. */
+  private static final double METRES_PER_RAD = 0.01;
 
   private static final double OFF_THE_MOUTH_M = 0.004;
   private static final double INSIDE_M = -0.004;
 
-  /** How far the goal is below the tool when the block has met something, m. */
-  private static final double STUCK_M = 0.006;
+  /** How far below the tool its goal is held to push the block in, m. */
+  private static final double PUSH_M = 0.010;
 
-  private static final double SPIRAL_M = 0.0012;
-  private static final double SPIRAL_STEP_RAD = 0.9;
-  private static final double SPIRAL_FULL_RAD = 12;
+  /** Longest steps of the goal down and back up while pushing, m. */
+  private static final double DOWN_M = 0.006;
+
+  private static final double UP_M = 0.002;
 
   private final BlockInsertion task;
 
@@ -34,86 +44,35 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   }
 
   @Override
-  Script plan() {
-    Script script = new Script();
-    if (hand().gripper() > task.pressingBelow()) {
-      script.then(hand().grip(0, 0));
+  Motion motion() {
+    double aside = Math.max(0, offM() + METRES_PER_RAD * turnedRad() - FITS_M);
+    double down =
+        isInside() || aside == 0
+            ? Hand.clip(-PUSH_M - hand().lagM(2), -DOWN_M, UP_M)
+            : GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
+    double[] turn = task.misalignmentRad();
+    for (int axis = 0; axis < 3; axis++) {
+      turn[axis] *= TURN_GAIN;
     }
-    if (offM() > OFF_THE_MOUTH_M && task.belowM(2) < HOVER_M / 2) {
-      script.then(hand().repeat(8, () -> task.belowM(2) < HOVER_M, () -> Motion.move(0, 0, 0.006)));
-    }
-    if (task.belowM(2) > INSIDE_M) {
-      script.then(hand().repeat(40, () -> !isAligned(), this::align));
-    }
-    double[] spiral = {0};
-    return script.then(hand().repeat(80, this::mayGoDown, () -> goDown(spiral)));
+    double[] move = hand().step(new double[] {toMiddleM(0), toMiddleM(1), down});
+    return new Motion(move, turn, hand().gripper() > task.pressingBelow() ? -1 : 0);
+  }
+
+  /** What the goal already runs ahead will still come. */
+  private double toMiddleM(int axis) {
+    return GAIN * (-task.belowM(axis) - hand().lagM(axis));
+  }
+
+  private boolean isInside() {
+    return task.belowM(2) < INSIDE_M && offM() < OFF_THE_MOUTH_M;
   }
 
   private double offM() {
     return Math.hypot(task.belowM(0), task.belowM(1));
   }
 
-  private boolean isAligned() {
-    double[] turn = task.misalignmentRad();
-    double largest = Math.max(Math.abs(turn[0]), Math.max(Math.abs(turn[1]), Math.abs(turn[2])));
-    return Math.hypot(offM(), task.belowM(2) - HOVER_M) < ALIGNED_M && largest < ALIGNED_RAD;
-  }
-
-  private Motion align() {
-    return Motion.move(
-        new double[] {
-          0.8 * (-task.belowM(0) - hand().lagM(0)),
-          0.8 * (-task.belowM(1) - hand().lagM(1)),
-          0.8 * (HOVER_M - task.belowM(2) - hand().lagM(2))
-        },
-        turn(0.6));
-  }
-
-  private boolean mayGoDown() {
-    return offM() < OFF_THE_MOUTH_M || task.belowM(2) < 0;
-  }
-
-  private Motion goDown(double[] spiralRad) {
-    double x = -task.belowM(0);
-    double y = -task.belowM(1);
-    if (hand().lagM(2) < -STUCK_M) {
-      spiralRad[0] += SPIRAL_STEP_RAD;
-      double radius = SPIRAL_M * Math.min(1, spiralRad[0] / SPIRAL_FULL_RAD);
-      x += radius * Math.cos(spiralRad[0]);
-      y += radius * Math.sin(spiralRad[0]);
-    }
-    double gain;
-    double z;
-    if (task.belowM(2) < INSIDE_M) {
-      gain = 0.4;
-      z = push(0.012);
-    } else if (offM() < FITS_M) {
-      gain = 0.5;
-      z = push(0.010);
-    } else {
-      gain = 0.9;
-      z = unload();
-    }
-    return Motion.move(
-        new double[] {gain * (x - hand().lagM(0)), gain * (y - hand().lagM(1)), z}, turn(0.4));
-  }
-
-  /** Down, unless the goal is already this far ahead. */
-  private double push(double mostM) {
-    return hand().lagM(2) > -mostM ? -0.006 : 0;
-  }
-
-  private double unload() {
-    double lag = hand().lagM(2);
-    return lag < -0.002 ? 0.004 : lag > 0.001 ? -0.002 : 0;
-  }
-
-  private double[] turn(double gain) {
-    double[] turn = task.misalignmentRad();
-    for (int axis = 0; axis < 3; axis++) {
-      turn[axis] *= gain;
-    }
-    return turn;
+  private double turnedRad() {
+    return Hand.length(task.misalignmentRad());
   }
 
   @Override

@@ -3,14 +3,34 @@ package org.e2hil.sim.expert;
 import org.e2hil.sim.task.FoldTowel;
 import org.e2hil.sim.task.PerArm;
 
-/** Pinches the corner, carries it over in a half circle, lays it down and lets go. */
+/**
+ * Pinches the corner, carries it over in a half ellipse, lays it down and lets go. It remembers
+ * nothing: what is to be done next is seen from the towel and the hand.
+ */
 public final class FoldTowelExpert extends ScriptedExpert {
 
-  private static final int WAYPOINTS = 14;
   private static final double OPEN = 0.4;
 
   /** Distance of the pads when they catch the cloth. */
   private static final double PINCHED_M = 0.009;
+
+  /** How far beside the corner the hand may be when it is all the way down, m. */
+  private static final double BESIDE_M = 0.003;
+
+  /** How much higher the hand stays for each metre that it is farther beside the corner. */
+  private static final double FUNNEL = 3;
+
+  private static final double GRASPED_BESIDE_M = 0.006;
+  private static final double GRASPED_ABOVE_M = 0.005;
+
+  /** A hand that is less open holds nothing, as a share. */
+  private static final double EMPTY = 0.03;
+
+  /** How far ahead on its way the corner is drawn, in longest steps. */
+  private static final double AHEAD = 2;
+
+  /** How near to the end of its way the corner is let go, m. */
+  private static final double THERE_M = 0.008;
 
   /**
    * The tool point's heights and ways, m.
@@ -44,33 +64,97 @@ public final class FoldTowelExpert extends ScriptedExpert {
   }
 
   @Override
-  Script plan() {
-    Script script = new Script();
-    double[] across = hand().down(task.yawRad());
+  Motion motion() {
     if (task.isPinched()) {
-      carry(script, across);
-      return retreat(script, across);
+      double[] end = onTheWay(Math.PI);
+      return Hand.length(minus(end, tool())) < THERE_M ? letGo() : carry();
     }
     if (missingM() < way.laidWithinM()) {
-      return retreat(script, across);
+      return letGo();
     }
-    script
-        .then(hand().grip(OPEN, 0))
-        .then(hand().reach(() -> corner(way.aboveM())).turned(across).within(0.010, 0.05))
-        .then(hand().reach(this::grasp).turned(across).within(0.004, 0.05).atMost(25))
-        .then(hand().grip(0, 2));
-    return script.then(hand().repeat(4, () -> !task.isPinched(), () -> Motion.move(0, 0, 0.01)));
+    return isAroundCorner() ? pinch() : approach();
   }
 
-  private double[] grasp() {
-    double[] corner = task.cornerM();
-    corner[2] = way.graspHeightM();
-    return pinching(corner);
+  /** Comes down on the corner as the hand comes to be over it. */
+  private Motion approach() {
+    double aside = aside() - BESIDE_M;
+    double height = hand().isClosed() ? way.aboveM() : Hand.clip(FUNNEL * aside, 0, way.aboveM());
+    return toward(grasp(height), hand().gripToward(OPEN));
   }
 
-  private double[] corner(double above) {
+  /** Closes; a hand that has closed on nothing leaves. */
+  private Motion pinch() {
+    double[] place = tool();
+    if (hand().isClosed() && hand().scene().opening() < EMPTY) {
+      place[2] += way.aboveM();
+    }
+    return toward(place, hand().gripToward(0));
+  }
+
+  /** Opens, then goes up. */
+  private Motion letGo() {
+    double[] place = tool();
+    int gripper = hand().gripToward(OPEN);
+    if (gripper <= 0) {
+      place[2] = way.retreatHeightM();
+    }
+    return toward(place, Math.max(0, gripper));
+  }
+
+  /** Along the half ellipse, from as far as the tool has come. */
+  private Motion carry() {
+    double[] from = onTheWay(0);
+    double[] to = onTheWay(Math.PI);
+    double[] ahead = ahead();
+    double length = (to[0] - from[0]) * ahead[0] + (to[1] - from[1]) * ahead[1];
+    double[] here = tool();
+    double gone = (here[0] - from[0]) * ahead[0] + (here[1] - from[1]) * ahead[1];
+    double turned = Math.acos(1 - 2 * Hand.clip(gone / length, 0, 1));
+    double step = AHEAD * hand().scale().translationM() / (length / 2);
+    return toward(onTheWay(Math.min(Math.PI, turned + step)), 0);
+  }
+
+  private Motion toward(double[] placeM, int gripper) {
+    return hand().toward(placeM, hand().down(task.yawRad()), gripper);
+  }
+
+  /** Where the tool point is when the corner has turned so far about the middle of its way, m. */
+  private double[] onTheWay(double turnedRad) {
+    double[] from = task.cornerStartM();
+    double[] to = task.cornerGoalM();
+    double[] ahead = ahead();
+    double length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    double along = length / 2 * (1 - Math.cos(turnedRad)) + way.beyondM() * turnedRad / Math.PI;
+    double height = way.layHeightM() + way.radiusM() * Math.sin(turnedRad);
+    return pinching(new double[] {from[0] + ahead[0] * along, from[1] + ahead[1] * along, height});
+  }
+
+  /** From where the corner lay to where it shall lie, seen from above. */
+  private double[] ahead() {
+    double[] from = task.cornerStartM();
+    double[] to = task.cornerGoalM();
+    double length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    return new double[] {(to[0] - from[0]) / length, (to[1] - from[1]) / length};
+  }
+
+  private boolean isAroundCorner() {
+    double room = hand().isTighterThan(OPEN) ? 2 : 1;
+    return aside() < room * GRASPED_BESIDE_M
+        && Math.abs(tool()[2] - way.graspHeightM()) < room * GRASPED_ABOVE_M;
+  }
+
+  private double aside() {
+    double[] missing = minus(grasp(0), tool());
+    return Math.hypot(missing[0], missing[1]);
+  }
+
+  private double[] tool() {
+    return hand().scene().toolM();
+  }
+
+  private double[] grasp(double aboveM) {
     double[] corner = task.cornerM();
-    corner[2] += above;
+    corner[2] = way.graspHeightM() + aboveM;
     return pinching(corner);
   }
 
@@ -79,41 +163,8 @@ public final class FoldTowelExpert extends ScriptedExpert {
     return hand().astride(placeM, task.yawRad(), PINCHED_M);
   }
 
-  /** Along a half ellipse from where the corner lay to where it shall lie, from here on. */
-  private void carry(Script script, double[] across) {
-    double[] from = task.cornerStartM();
-    double[] to = task.cornerGoalM();
-    double length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-    double[] ahead = {(to[0] - from[0]) / length, (to[1] - from[1]) / length};
-    double[] here = hand().scene().toolM();
-    double gone = (here[0] - from[0]) * ahead[0] + (here[1] - from[1]) * ahead[1];
-    double done = Math.acos(1 - 2 * Math.max(0, Math.min(1, gone / length))) / Math.PI;
-    for (int i = 1; i <= WAYPOINTS; i++) {
-      double share = (double) i / WAYPOINTS;
-      if (share > done) {
-        double turned = Math.PI * share;
-        double along = length / 2 * (1 - Math.cos(turned)) + way.beyondM() * share;
-        double height = way.carryHeightM() + way.radiusM() * Math.sin(turned);
-        double[] place =
-            pinching(new double[] {from[0] + ahead[0] * along, from[1] + ahead[1] * along, height});
-        script.then(hand().reach(() -> place).turned(across).within(0.015, 0.05).atMost(8));
-      }
-    }
-    double[] last =
-        pinching(
-            new double[] {
-              to[0] + ahead[0] * way.beyondM(), to[1] + ahead[1] * way.beyondM(), way.layHeightM()
-            });
-    script.then(hand().reach(() -> last).turned(across).within(0.006, 0.05).atMost(15));
-  }
-
-  private Script retreat(Script script, double[] across) {
-    script.then(hand().grip(OPEN, 0));
-    double[] goal = task.cornerGoalM();
-    double[] up = pinching(new double[] {goal[0], goal[1], way.retreatHeightM()});
-    return script
-        .then(hand().reach(() -> up).turned(across).within(0.010, 0.05).atMost(15))
-        .then(hand().stay(6));
+  private static double[] minus(double[] oneM, double[] otherM) {
+    return new double[] {oneM[0] - otherM[0], oneM[1] - otherM[1], oneM[2] - otherM[2]};
   }
 
   /** How far the corner is from where it shall lie, seen from above, m. */

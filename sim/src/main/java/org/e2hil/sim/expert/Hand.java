@@ -1,17 +1,12 @@
 package org.e2hil.sim.expert;
 
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.Supplier;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.Rotation;
-import org.e2hil.agent.robot.ToolPose;
-import org.e2hil.sim.expert.Script.Move;
 import org.e2hil.sim.scene.Scene;
 
-/** The moves that scripts are made of, for one arm in one scene. */
+/** What the motions of experts are made of, for one arm in one scene. */
 public final class Hand {
 
   /** Share of a distance that a step makes up for; more overshoots, as the servos lag. */
@@ -110,23 +105,6 @@ public final class Hand {
     };
   }
 
-  /** Rotation vector, in the base frame, from the goal's orientation to {@code quaternion}. */
-  double[] turnTo(double[] quaternion) {
-    double[] vector = new double[3];
-    Rotation.vectorBetween(controller.goal().quaternion(), quaternion, vector);
-    return vector;
-  }
-
-  /** The tool point's goal. */
-  ToolPose goal() {
-    return controller.goal();
-  }
-
-  /** Begins a move of the tool point to a place that may itself move. */
-  Reach reach(Supplier<double[]> placeM) {
-    return new Reach(placeM);
-  }
-
   /**
    * A step of the tool toward a place, in proportion to how far it is from there, so that it slows
    * down as it comes near. It follows from where the tool is alone, not from where its goal is.
@@ -141,12 +119,18 @@ public final class Hand {
     for (int axis = 0; axis < 3; axis++) {
       move[axis] = GAIN * (placeM[axis] - pointM[axis]);
     }
-    shorten(move, scale.translationM());
     double[] turn = toolTurnTo(quaternion);
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= GAIN;
     }
-    return Motion.of(move, turn, gripper);
+    return new Motion(step(move), turn, gripper);
+  }
+
+  /** The same way, no longer than the longest step, m. */
+  double[] step(double[] moveM) {
+    double[] move = moveM.clone();
+    shorten(move, scale.translationM());
+    return move;
   }
 
   /** Rotation vector, in the base frame, from how the tool is turned to {@code quaternion}. */
@@ -162,100 +146,6 @@ public final class Hand {
     double[] vector = new double[3];
     Rotation.vectorBetween(tool, quaternion, vector);
     return vector;
-  }
-
-  /** Opens or closes until the commanded opening is within half a step of {@code share}. */
-  Move grip(double share, int settlePeriods) {
-    int[] settled = {0};
-    return () -> {
-      double missing = share - gripper();
-      if (Math.abs(missing) > halfGrip()) {
-        return Optional.of(Motion.grip(missing > 0 ? 1 : -1));
-      }
-      return settled[0]++ < settlePeriods ? Optional.of(Motion.stay()) : Optional.empty();
-    };
-  }
-
-  /** Stays for so many periods. */
-  Move stay(int periods) {
-    return repeat(periods, () -> true, Motion::stay);
-  }
-
-  /** Repeats a motion for at most so many periods, while a condition holds. */
-  Move repeat(int most, BooleanSupplier while_, Supplier<Motion> motion) {
-    int[] done = {0};
-    return () ->
-        done[0]++ < most && while_.getAsBoolean() ? Optional.of(motion.get()) : Optional.empty();
-  }
-
-  /** A move of the tool point, or of another point that moves with it, to a place. */
-  final class Reach implements Move {
-
-    private final Supplier<double[]> placeM;
-    private Supplier<double[]> pointM = () -> scene.toolM();
-    private double gain = 1;
-    private double[] orientation = null;
-    private double withinM = 0.004;
-    private double withinRad = 0.05;
-    private double speed = 1;
-    private int most = 60;
-    private int done;
-
-    private Reach(Supplier<double[]> placeM) {
-      this.placeM = placeM;
-    }
-
-    /** Brings this point there instead of the tool point. */
-    Reach bringing(Supplier<double[]> point) {
-      pointM = point;
-      gain = 0.8;
-      return this;
-    }
-
-    /** Turns the tool so, on the way. */
-    Reach turned(double[] quaternion) {
-      orientation = quaternion;
-      return this;
-    }
-
-    /** How near is near enough. */
-    Reach within(double metres, double radians) {
-      withinM = metres;
-      withinRad = radians;
-      return this;
-    }
-
-    /** A share of the fastest step. */
-    Reach speed(double share) {
-      speed = share;
-      return this;
-    }
-
-    /** Gives up after so many periods. */
-    Reach atMost(int periods) {
-      most = periods;
-      return this;
-    }
-
-    @Override
-    public Optional<Motion> next() {
-      double[] place = placeM.get();
-      double[] point = pointM.get();
-      double[] turn = orientation == null ? new double[3] : turnTo(orientation);
-      double[] move = new double[3];
-      double missing = 0;
-      for (int axis = 0; axis < 3; axis++) {
-        double error = place[axis] - point[axis];
-        missing += error * error;
-        // what the goal already runs ahead will still come
-        move[axis] = gain * (error - lagM(axis));
-      }
-      if (done++ >= most || (Math.sqrt(missing) < withinM && length(turn) < withinRad)) {
-        return Optional.empty();
-      }
-      shorten(move, speed * scale.translationM());
-      return Optional.of(Motion.move(move, turn));
-    }
   }
 
   private static void shorten(double[] vector, double most) {

@@ -5,7 +5,10 @@ import org.e2hil.sim.task.OpenToaster;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.Toaster;
 
-/** Goes before the button with closed fingers, presses it in and backs off. */
+/**
+ * Brings closed fingers before the button as through a funnel, presses it in and backs off. It
+ * remembers nothing.
+ */
 public final class OpenToasterExpert extends ScriptedExpert {
 
   /**
@@ -18,10 +21,21 @@ public final class OpenToasterExpert extends ScriptedExpert {
 
   private static final PerArm<Tips> TIPS = PerArm.of(new Tips(0.007, 0), new Tips(0.0049, 0.008));
 
+  /** Share of what is missing that a step makes up for. */
+  private static final double GAIN = 0.6;
+
   /** How far the button's face is before its middle, m. */
   private static final double FACE_M = 0.016;
 
+  /** How far before the face the tips stay while they are not in line with the button, m. */
   private static final double BEFORE_M = 0.025;
+
+  /** How far aside of the button's middle the tips may press, m. */
+  private static final double BESIDE_M = 0.004;
+
+  /** How much farther the tips stay before the face for each metre that they are aside. */
+  private static final double FUNNEL = 3;
+
   private static final double PRESS_STEP_M = 0.005;
 
   /** How far the goal may run ahead into the button: about 30 N, m. */
@@ -31,45 +45,51 @@ public final class OpenToasterExpert extends ScriptedExpert {
 
   private final OpenToaster task;
   private final Tips tips;
+  private final double[] pointing;
 
   /** An expert of this task. */
   public OpenToasterExpert(OpenToaster task, Hand hand) {
     super(hand);
     this.task = task;
     tips = TIPS.in(hand.scene());
+    pointing = hand.pointing(OpenToaster.PITCH_RAD, 0);
   }
 
   @Override
-  Script plan() {
-    Toaster toaster = task.toaster();
-    Script script = new Script();
+  Motion motion() {
     if (task.isOpen()) {
-      return script.then(hand().stay(4));
+      return Motion.stay();
     }
-    if (toaster.isLatched() && !toaster.isArmed()) {
-      script
-          .then(hand().grip(0, 0))
-          .then(
-              hand()
-                  .reach(() -> beforeFace(BEFORE_M))
-                  .bringing(this::tips)
-                  .turned(hand().pointing(OpenToaster.PITCH_RAD, 0))
-                  .within(0.006, 0.05)
-                  .atMost(50))
-          .then(hand().repeat(25, () -> !toaster.isArmed(), this::press));
-    }
-    return script
-        .then(hand().repeat(8, () -> !task.isOpen(), () -> Motion.move(-BACK_M, 0, 0)))
-        .then(hand().stay(4));
+    Toaster toaster = task.toaster();
+    return toaster.isLatched() && !toaster.isArmed() ? press() : backOff();
   }
 
+  private static Motion backOff() {
+    return new Motion(new double[] {-BACK_M, 0, 0}, new double[3], 0);
+  }
+
+  /** What the goal already runs ahead will still come. */
   private Motion press() {
     double[] face = beforeFace(0);
     double[] tips = tips();
-    return Motion.move(
-        hand().lagM(0) < PRESS_M ? PRESS_STEP_M : 0,
-        0.6 * (face[1] - tips[1] - hand().lagM(1)),
-        0.6 * (face[2] - tips[2] - hand().lagM(2)));
+    double[] missing = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      missing[axis] = face[axis] - tips[axis];
+    }
+    double aside = Math.hypot(missing[1], missing[2]) - BESIDE_M;
+    double before = Hand.clip(FUNNEL * aside, 0, BEFORE_M);
+    double ahead =
+        aside < 0 && missing[0] < BEFORE_M
+            ? Hand.clip(PRESS_M - hand().lagM(0), 0, PRESS_STEP_M)
+            : GAIN * (missing[0] - before - hand().lagM(0));
+    double[] turn = hand().toolTurnTo(pointing);
+    for (int axis = 0; axis < 3; axis++) {
+      turn[axis] *= GAIN;
+    }
+    double[] move = {
+      ahead, GAIN * (missing[1] - hand().lagM(1)), GAIN * (missing[2] - hand().lagM(2))
+    };
+    return new Motion(hand().step(move), turn, hand().gripToward(0));
   }
 
   private double[] tips() {

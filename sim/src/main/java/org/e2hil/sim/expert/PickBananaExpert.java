@@ -50,11 +50,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   }
 
   @Override
-  Script plan() {
-    return now(this::motion);
-  }
-
-  private Motion motion() {
+  Motion motion() {
     double[] across = hand().down(yaw());
     return task.isHeld() || isBetweenPads() ? grasp(across) : approach(across);
   }

@@ -1,6 +1,5 @@
 package org.e2hil.sim.expert;
 
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
@@ -8,36 +7,25 @@ import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
- * An expert that plans a script from the world as it stands, follows it, and plans anew when it has
- * come to its end. A plan must begin sensibly from any state, so a hand can take over at any time.
+ * An expert that remembers nothing: what it does follows in every control period from the world as
+ * it stands, so that a hand can take over at any time, and what it does can be learned from what is
+ * seen.
  */
 abstract class ScriptedExpert implements Expert {
 
   /** Noise on rotations, relative to that on translations. */
   private static final double ROTATION_NOISE = 0.3;
 
-  /** Plans that may be empty in a row before the hand just stays. */
-  private static final int EMPTY_PLANS = 3;
-
   private final Hand hand;
   private RandomGenerator random = SeededRandom.of(0, "expert");
   private double noise;
-  private Script script = new Script();
 
   ScriptedExpert(Hand hand) {
     this.hand = hand;
   }
 
-  /** What to do from here on; looks at the world, changes nothing. */
-  abstract Script plan();
-
-  /**
-   * A plan for one control period. A hand that plans no further remembers nothing: what it does
-   * follows from the world as it stands, and can be learned from what is seen of it.
-   */
-  final Script now(Supplier<Motion> motion) {
-    return new Script().then(hand.repeat(1, () -> true, motion));
-  }
+  /** What to do in this control period; looks at the world, changes nothing. */
+  abstract Motion motion();
 
   Hand hand() {
     return hand;
@@ -47,32 +35,21 @@ abstract class ScriptedExpert implements Expert {
   public final void begin(RandomGenerator noiseSource, double standardDeviation) {
     random = noiseSource;
     noise = standardDeviation;
-    script = plan();
   }
 
   @Override
   public final Action act() {
-    return action(next(), noise);
+    return action(noise);
   }
 
   @Override
   public final Action advice() {
-    return action(plan().next().orElse(Motion.stay()), 0);
-  }
-
-  private Motion next() {
-    for (int i = 0; i < EMPTY_PLANS; i++) {
-      var motion = script.next();
-      if (motion.isPresent()) {
-        return motion.get();
-      }
-      script = plan();
-    }
-    return Motion.stay();
+    return action(0);
   }
 
   /** Scales the motion to full deflection, keeping its direction, and adds a hand's noise. */
-  private Action action(Motion motion, double deviation) {
+  private Action action(double deviation) {
+    Motion motion = motion();
     ActionScale scale = hand.scale();
     double[] values = new double[Action.SIZE];
     fill(values, 0, motion.moveM(), scale.translationM());

@@ -94,11 +94,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   }
 
   @Override
-  Script plan() {
-    return now(this::motion);
-  }
-
-  private Motion motion() {
+  Motion motion() {
     if (toaster.isToasted()) {
       return isGrasped() ? grasped(outM()) : approach();
     }

@@ -6,7 +6,7 @@ import org.e2hil.sim.task.WipeWhiteboard;
 
 /**
  * Wipes strip by strip towards −y, with the force held near 7 N, and goes over to the upper end of
- * the nearest strip for each stroke. It remembers nothing while it holds the eraser.
+ * the nearest strip for each stroke. An eraser that was let go is taken up again.
  */
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
@@ -44,6 +44,9 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   /** How much higher it stays for each metre that it is farther away. */
   private static final double FUNNEL = 2;
 
+  /** How near to its place about the eraser a hand closes, m. */
+  private static final double AROUND_M = 0.006;
+
   /** How far beyond the ink's upper end a stroke begins, in halves of the eraser's width. */
   private static final double LEAST_BEYOND = 0.1;
 
@@ -62,8 +65,8 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   }
 
   @Override
-  Script plan() {
-    return task.isHeld() ? now(this::wipe) : graspAgain();
+  Motion motion() {
+    return task.isHeld() ? wipe() : graspAgain();
   }
 
   /** Sweeps on while there is ink before the eraser; then goes over to the nearest strip. */
@@ -71,7 +74,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     Optional<WipeWhiteboard.Strip> here =
         feltM() < TOUCHES_M ? task.stripHere().filter(this::isBefore) : Optional.empty();
     if (here.isPresent()) {
-      return Motion.move(sweep(here.get()), hand().toolTurnTo(ahead));
+      return new Motion(sweep(here.get()), hand().toolTurnTo(ahead), 0);
     }
     return task.nearestStrip().map(this::goOver).orElseGet(Motion::stay);
   }
@@ -113,17 +116,18 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   }
 
   /** Takes up an eraser that was let go. */
-  private Script graspAgain() {
+  private Motion graspAgain() {
     double[] across = hand().down(task.eraserYawRad());
-    return new Script()
-        .then(hand().grip(way.opening(), 0))
-        .then(hand().reach(() -> astrideEraser(ABOVE_M)).turned(across).within(0.010, 0.05))
-        .then(
-            hand()
-                .reach(() -> astrideEraser(WipeWhiteboard.BEYOND_TOOL_M))
-                .turned(across)
-                .atMost(30))
-        .then(hand().grip(task.grasp().orElseThrow().squeezing(), 3));
+    double[] place = astrideEraser(WipeWhiteboard.BEYOND_TOOL_M);
+    double[] tool = hand().scene().toolM();
+    double aside = Math.hypot(place[0] - tool[0], place[1] - tool[1]);
+    double room = hand().isTighterThan(way.opening()) ? 2 : 1;
+    if (aside < room * AROUND_M && Math.abs(place[2] - tool[2]) < room * AROUND_M) {
+      double squeezing = task.grasp().orElseThrow().squeezing();
+      return hand().toward(tool, across, hand().gripToward(squeezing));
+    }
+    place[2] += Hand.clip(FUNNEL * (aside - AROUND_M / 2), 0, ABOVE_M);
+    return hand().toward(place, across, hand().gripToward(way.opening()));
   }
 
   private double[] astrideEraser(double metres) {
