@@ -12,6 +12,7 @@ import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.Comparison;
+import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Directory of the runs, SCENARIO-seedS each, and of the table.")
+      description = "Directory of the runs, SCENARIO-seedS each, of the table and the curves.")
   private Path out;
 
   @Override
@@ -66,7 +67,7 @@ final class ExperimentCommand implements Callable<Integer> {
     List<Scenario> planned = plan(scenarios);
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
-    List<Summary> summaries = new ArrayList<>();
+    List<CompleteRun> runs = new ArrayList<>();
     try (Interrupt interrupt = Interrupt.listen(print)) {
       for (int i = 0; i < planned.size(); i++) {
         Scenario scenario = planned.get(i);
@@ -83,18 +84,21 @@ final class ExperimentCommand implements Callable<Integer> {
             return code;
           }
         }
-        summaries.add(Summary.find(run).orElseThrow());
+        runs.add(CompleteRun.read(run));
       }
-      compare(summaries, print);
+      compare(runs, print);
       interrupt.complete();
     }
     return 0;
   }
 
-  private void compare(List<Summary> summaries, PrintWriter print) {
-    Comparison comparison = new Comparison(summaries);
-    RunDirectory.write(out.resolve("table.md"), comparison.markdown());
-    print.printf("%n%s%nThe table: %s%n", comparison.markdown(), out.resolve("table.md"));
+  private void compare(List<CompleteRun> runs, PrintWriter print) {
+    Comparison comparison = new Comparison(runs);
+    String table = comparison.markdown();
+    RunDirectory.write(out.resolve("table.md"), table);
+    comparison.drawCurves(out.resolve("curves.png"));
+    print.printf("%n%s%nThe table: %s%n", table, out.resolve("table.md"));
+    print.printf("The curves: %s%n", out.resolve("curves.png"));
     print.flush();
   }
 

@@ -1,6 +1,8 @@
 package org.e2hil.scenarios.report;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,82 +12,165 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.knowm.xchart.XYChart;
 
 /**
  * Complete runs beside each other: every seed, and what the seeds of one scenario have in common.
  */
 public final class Comparison {
 
-  private final Map<String, List<Summary>> byScenario;
+  private final Map<String, List<CompleteRun>> byScenario;
 
   /** Of runs in the order in which their scenarios shall stand. */
-  public Comparison(List<Summary> runs) {
+  public Comparison(List<CompleteRun> runs) {
     byScenario =
         runs.stream()
             .collect(
                 Collectors.groupingBy(
-                    Summary::scenario,
+                    CompleteRun::scenario,
                     LinkedHashMap::new,
                     Collectors.collectingAndThen(
                         Collectors.toList(),
                         all ->
-                            all.stream().sorted(Comparator.comparing(Comparison::seed)).toList())));
+                            all.stream()
+                                .sorted(Comparator.comparing(CompleteRun::seed))
+                                .toList())));
   }
 
   /**
-   * A table in Markdown: a row a run, and a row of means a scenario. The end is the last fifth of a
-   * training.
+   * Two tables in Markdown: a row a scenario, with the examined episodes of all its seeds counted
+   * together (Wilson's 95% intervals), and a row a run. The last fifth is that of a training.
    */
   public String markdown() {
     StringBuilder text =
         new StringBuilder(
-            "| scenario | seed | un-aided, sampled actions | un-aided, mean actions"
-                + " | steps by hand | steps by hand at the end | time |\n"
-                + "|---|---|---|---|---|---|---|\n");
-    byScenario.forEach(
-        (scenario, runs) -> {
-          runs.forEach(run -> text.append(row(run)));
-          text.append(means(scenario, runs));
-        });
+            "| scenario | control periods | un-aided successes, mean actions, by seed | together"
+                + " | sampled actions, after 25% | after 50% | at the end"
+                + " | steps by hand | of the last fifth | training |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|\n");
+    byScenario.forEach((scenario, runs) -> text.append(together(scenario, runs)));
+    text.append(
+        "\n| scenario | seed | un-aided, sampled actions | un-aided, mean actions"
+            + " | steps by hand | of the last fifth | training |\n"
+            + "|---|---|---|---|---|---|---|\n");
+    byScenario.values().forEach(runs -> runs.forEach(run -> text.append(row(run))));
     return text.toString();
   }
 
-  private static String row(Summary run) {
-    return row(
-        run.scenario(),
-        String.valueOf(seed(run)),
-        rate(run.unaidedSuccess().sampled()),
-        rate(run.unaidedSuccess().mean()),
-        share(run.interventionRate()),
-        share(run.lateInterventionRate()),
-        minutes(run.wallSeconds()));
+  /** Draws un-aided success along the trainings, a chart a scenario, as a PNG picture. */
+  public void drawCurves(Path file) {
+    List<XYChart> charts = new ArrayList<>();
+    byScenario.forEach((scenario, runs) -> charts.add(curves(scenario, runs)));
+    try {
+      Plots.save(Plots.overview("Un-aided success with sampled actions", charts), file);
+    } catch (IOException e) {
+      throw RecordingException.of(file, e);
+    }
   }
 
-  private static String means(String scenario, List<Summary> runs) {
+  private static XYChart curves(String scenario, List<CompleteRun> runs) {
+    XYChart chart = Plots.ofSuccess(scenario);
+    for (CompleteRun run : runs) {
+      Plots.line(
+          chart,
+          "seed " + run.seed(),
+          run.curve().stream().mapToDouble(EvaluationRecord::envSteps).toArray(),
+          run.curve().stream().mapToDouble(EvaluationRecord::successRate).toArray(),
+          Plots.GREY);
+    }
+    int examinations = runs.stream().mapToInt(run -> run.curve().size()).min().orElse(0);
+    Plots.examinations(
+        chart,
+        IntStream.range(0, examinations).mapToObj(i -> pooled(runs, curveAt(i))).toList(),
+        "all seeds, 95% interval",
+        Plots.BLUE);
+    return chart;
+  }
+
+  private static Function<CompleteRun, Optional<EvaluationRecord>> curveAt(int index) {
+    return run -> Optional.of(run.curve().get(index));
+  }
+
+  private static String together(String scenario, List<CompleteRun> runs) {
     return row(
-        "**" + scenario + "**",
-        "mean of " + runs.size(),
-        mean(runs, run -> share(run.unaidedSuccess().sampled())),
-        mean(runs, run -> share(run.unaidedSuccess().mean())),
+        scenario,
+        runs.stream()
+            .map(run -> String.format(Locale.ROOT, "%,d", run.summary().envSteps()))
+            .distinct()
+            .collect(Collectors.joining(", ")),
+        runs.stream()
+            .map(run -> run.summary().unaidedSuccess().mean())
+            .map(rate -> rate.map(r -> String.valueOf(r.successes())).orElse("–"))
+            .collect(Collectors.joining(", ")),
+        interval(runs, last(ActionMode.MEAN)),
+        interval(runs, after(0.25)),
+        interval(runs, after(0.5)),
+        interval(runs, last(ActionMode.SAMPLED)),
         mean(runs, Summary::interventionRate),
         mean(runs, Summary::lateInterventionRate),
-        minutes(runs.stream().mapToDouble(Summary::wallSeconds).average().orElse(0)));
+        minutes(runs.stream().mapToDouble(run -> run.summary().wallSeconds()).average().orElse(0)));
   }
 
-  private static String mean(List<Summary> runs, Function<Summary, OptionalDouble> value) {
-    double[] values =
+  private static Function<CompleteRun, Optional<EvaluationRecord>> last(ActionMode mode) {
+    return run ->
+        run.examinations().stream()
+            .filter(e -> e.last() && e.mode() == mode && e.episodes() > 0)
+            .findFirst();
+  }
+
+  /** The examination nearest to a share of the control periods. */
+  private static Function<CompleteRun, Optional<EvaluationRecord>> after(double share) {
+    return run ->
+        run.curve().stream()
+            .min(
+                Comparator.comparingDouble(
+                    e -> Math.abs(e.envSteps() - share * run.summary().envSteps())));
+  }
+
+  private static String interval(
+      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> examination) {
+    EvaluationRecord all = pooled(runs, examination);
+    return all.episodes() == 0
+        ? "–"
+        : "%s (%s to %s)"
+            .formatted(
+                percent(all.successRate()), percent(all.successLow()), percent(all.successHigh()));
+  }
+
+  private static EvaluationRecord pooled(
+      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> examination) {
+    List<EvaluationRecord> each = runs.stream().map(examination).flatMap(Optional::stream).toList();
+    return new EvaluationRecord(
+        (long) each.stream().mapToLong(EvaluationRecord::envSteps).average().orElse(0),
+        ActionMode.SAMPLED,
+        each.stream().mapToInt(EvaluationRecord::episodes).sum(),
+        each.stream().mapToInt(EvaluationRecord::successes).sum(),
+        each.stream().mapToDouble(EvaluationRecord::meanSteps).average().orElse(0),
+        /* last= */ false);
+  }
+
+  private static String row(CompleteRun run) {
+    Summary summary = run.summary();
+    return row(
+        run.scenario(),
+        String.valueOf(run.seed()),
+        rate(summary.unaidedSuccess().sampled()),
+        rate(summary.unaidedSuccess().mean()),
+        share(summary.interventionRate()),
+        share(summary.lateInterventionRate()),
+        minutes(summary.wallSeconds()));
+  }
+
+  private static String mean(List<CompleteRun> runs, Function<Summary, OptionalDouble> value) {
+    return share(
         runs.stream()
-            .map(value)
+            .map(run -> value.apply(run.summary()))
             .filter(OptionalDouble::isPresent)
             .mapToDouble(OptionalDouble::getAsDouble)
-            .toArray();
-    return values.length == 0
-        ? "–"
-        : "**" + percent(Arrays.stream(values).average().getAsDouble()) + "**";
-  }
-
-  private static OptionalDouble share(Optional<Summary.Rate> rate) {
-    return rate.map(r -> OptionalDouble.of(r.rate())).orElse(OptionalDouble.empty());
+            .average());
   }
 
   private static String rate(Optional<Summary.Rate> rate) {
@@ -107,9 +192,5 @@ public final class Comparison {
 
   private static String minutes(double seconds) {
     return seconds == 0 ? "–" : String.format(Locale.ROOT, "%.1f min", seconds / 60);
-  }
-
-  private static long seed(Summary run) {
-    return run.seeds().get(0);
   }
 }

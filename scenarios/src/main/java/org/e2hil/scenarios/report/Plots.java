@@ -34,9 +34,9 @@ public final class Plots {
   /** Episodes over which the success of the training is averaged. */
   private static final int WINDOW = 20;
 
-  private static final Color BLUE = new Color(0x1F, 0x6F, 0xB4);
-  private static final Color ORANGE = new Color(0xE0, 0x7B, 0x1A);
-  private static final Color GREY = new Color(0x9A, 0x9A, 0x9A);
+  static final Color BLUE = new Color(0x1F, 0x6F, 0xB4);
+  static final Color ORANGE = new Color(0xE0, 0x7B, 0x1A);
+  static final Color GREY = new Color(0x9A, 0x9A, 0x9A);
 
   private Plots() {}
 
@@ -73,8 +73,7 @@ public final class Plots {
   }
 
   private static XYChart success(RunTable table) {
-    XYChart chart = chart("Un-aided success", "share of episodes");
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisTickMarkSpacingHint(40);
+    XYChart chart = ofSuccess("Un-aided success");
     int window = Math.min(WINDOW, table.episodes().rows());
     if (window > 0) {
       double[] steps = table.episodes().numbers(RunRecorder.ENV_STEPS);
@@ -97,8 +96,16 @@ public final class Plots {
 
   private static void examinations(
       XYChart chart, RunTable table, ActionMode mode, String name, Color color) {
-    List<EvaluationRecord> records =
-        table.evaluations().stream().filter(e -> e.mode() == mode && e.episodes() > 0).toList();
+    examinations(
+        chart,
+        table.evaluations().stream().filter(e -> e.mode() == mode && e.episodes() > 0).toList(),
+        name,
+        color);
+  }
+
+  /** Examinations along a training, each with its interval. */
+  static void examinations(
+      XYChart chart, List<EvaluationRecord> records, String name, Color color) {
     if (records.isEmpty()) {
       return;
     }
@@ -121,6 +128,13 @@ public final class Plots {
                 .toArray());
     intervals.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
     intervals.setLineColor(color).setLineStyle(new BasicStroke(1));
+  }
+
+  /** An empty chart of shares of episodes. */
+  static XYChart ofSuccess(String title) {
+    XYChart chart = chart(title, "share of episodes");
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisTickMarkSpacingHint(40);
+    return chart;
   }
 
   private static XYChart interventionRate(RunTable table) {
@@ -194,7 +208,8 @@ public final class Plots {
     return chart;
   }
 
-  private static void line(XYChart chart, String name, double[] x, double[] y, Color color) {
+  /** A line without markers; nothing where no number is finite. */
+  static void line(XYChart chart, String name, double[] x, double[] y, Color color) {
     if (Arrays.stream(y).allMatch(value -> Double.isNaN(value) || Double.isInfinite(value))) {
       return;
     }
@@ -221,7 +236,8 @@ public final class Plots {
     return means;
   }
 
-  private static BufferedImage overview(String title, List<XYChart> charts) {
+  /** Charts beside and below each other. */
+  static BufferedImage overview(String title, List<XYChart> charts) {
     int header = 56;
     int rows = (charts.size() + COLUMNS - 1) / COLUMNS;
     BufferedImage image =
@@ -247,7 +263,8 @@ public final class Plots {
     return image;
   }
 
-  private static void save(BufferedImage image, Path file) throws IOException {
+  /** Writes a PNG picture. */
+  static void save(BufferedImage image, Path file) throws IOException {
     if (!ImageIO.write(image, "png", file.toFile())) {
       throw new IOException("this Java cannot write PNG pictures");
     }

@@ -464,8 +464,8 @@ class RunRecorderTest {
 
     Summary earlier = Summary.read(run);
     assertThat(earlier.lateInterventionRate()).isEmpty();
-    assertThat(new Comparison(List.of(earlier)).markdown())
-        .contains("| steps by hand | steps by hand at the end | time |", "| 19% | – | 0.0 min |");
+    assertThat(new Comparison(List.of(new CompleteRun(earlier, List.of()))).markdown())
+        .contains("| steps by hand | of the last fifth | training |", "| 19% | – | 0.0 min |");
   }
 
   @Test

@@ -1,0 +1,46 @@
+package org.e2hil.scenarios.report;
+
+import java.util.List;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+
+/**
+ * A run that is complete, for comparisons.
+ *
+ * @param summary of the run
+ * @param examinations all of them, in their order
+ */
+public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) {
+
+  /** Takes a copy of the list. */
+  public CompleteRun {
+    examinations = List.copyOf(examinations);
+  }
+
+  /**
+   * Reads a run's directory.
+   *
+   * @throws RecordingException if its tables are missing or damaged
+   */
+  public static CompleteRun read(RunDirectory run) {
+    return new CompleteRun(
+        Summary.find(run)
+            .orElseThrow(() -> new RecordingException("there is no run in " + run.path())),
+        RunTable.read(run).evaluations());
+  }
+
+  String scenario() {
+    return summary.scenario();
+  }
+
+  long seed() {
+    return summary.seeds().get(0);
+  }
+
+  /** The examinations with sampled actions along the training, the last one among them. */
+  List<EvaluationRecord> curve() {
+    return examinations.stream()
+        .filter(e -> e.mode() == ActionMode.SAMPLED && e.episodes() > 0)
+        .toList();
+  }
+}
