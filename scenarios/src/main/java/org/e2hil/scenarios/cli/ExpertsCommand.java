@@ -52,7 +52,7 @@ final class ExpertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--noise",
-      defaultValue = "0.15",
+      defaultValue = "0.1",
       description = "Noise of the expert's hand as a share of full scale (${DEFAULT-VALUE}).")
   private double noise;
 

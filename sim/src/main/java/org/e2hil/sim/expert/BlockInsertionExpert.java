@@ -8,10 +8,17 @@ import org.e2hil.sim.task.BlockInsertion;
  */
 public final class BlockInsertionExpert extends ScriptedExpert {
 
-  /** Shares of what is missing that a step makes up for; larger ones swing on an arm with delay. */
-  private static final double GAIN = 0.5;
+  /**
+   * Shares of what is missing that a step makes up for; larger turns swing on an arm with delay.
+   */
+  private static final double GAIN = 0.7;
 
   private static final double TURN_GAIN = 0.3;
+
+  /**
+   * Share of what the goal already runs ahead sideways that is taken off, as it will still come.
+   */
+  private static final double LAG = 0.5;
 
   private static final double HOVER_M = 0.008;
 
@@ -27,13 +34,8 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   private static final double OFF_THE_MOUTH_M = 0.004;
   private static final double INSIDE_M = -0.004;
 
-  /** How far below the tool its goal is held to push the block in, m. */
-  private static final double PUSH_M = 0.010;
-
-  /** Longest steps of the goal down and back up while pushing, m. */
-  private static final double DOWN_M = 0.006;
-
-  private static final double UP_M = 0.002;
+  /** A step of the goal down while the block is pushed in, m. */
+  private static final double PUSH_M = 0.006;
 
   private final BlockInsertion task;
 
@@ -48,7 +50,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
     double aside = Math.max(0, offM() + METRES_PER_RAD * turnedRad() - FITS_M);
     double down =
         isInside() || aside == 0
-            ? Hand.clip(-PUSH_M - hand().lagM(2), -DOWN_M, UP_M)
+            ? -PUSH_M
             : GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
     double[] turn = task.misalignmentRad();
     for (int axis = 0; axis < 3; axis++) {
@@ -58,9 +60,8 @@ public final class BlockInsertionExpert extends ScriptedExpert {
     return new Motion(move, turn, hand().gripper() > task.pressingBelow() ? -1 : 0);
   }
 
-  /** What the goal already runs ahead will still come. */
   private double toMiddleM(int axis) {
-    return GAIN * (-task.belowM(axis) - hand().lagM(axis));
+    return GAIN * (-task.belowM(axis) - LAG * hand().lagM(axis));
   }
 
   private boolean isInside() {
