@@ -107,7 +107,7 @@ public final class Hand {
 
   /**
    * A step of the tool toward a place, in proportion to how far it is from there, so that it slows
-   * down as it comes near. It follows from where the tool is alone, not from where its goal is.
+   * down as it comes near. It follows from where the tool is, not from where its goal is.
    */
   Motion toward(double[] placeM, double[] quaternion, int gripper) {
     return toward(placeM, scene.toolM(), quaternion, gripper);
@@ -119,7 +119,7 @@ public final class Hand {
     for (int axis = 0; axis < 3; axis++) {
       move[axis] = GAIN * (placeM[axis] - pointM[axis]);
     }
-    double[] turn = toolTurnTo(quaternion);
+    double[] turn = turnTo(quaternion);
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= GAIN;
     }
@@ -133,8 +133,12 @@ public final class Hand {
     return move;
   }
 
-  /** Rotation vector, in the base frame, from how the tool is turned to {@code quaternion}. */
-  double[] toolTurnTo(double[] quaternion) {
+  /**
+   * Rotation vector, in the base frame, to {@code quaternion}: about the vertical from how the tool
+   * is turned, the tilts from how its goal is. An arm of five joints cannot tilt as asked
+   * everywhere, and is not asked again for what its goal has already.
+   */
+  double[] turnTo(double[] quaternion) {
     double[] matrix = new double[9];
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
@@ -143,9 +147,12 @@ public final class Hand {
     }
     double[] tool = new double[4];
     Rotation.fromMatrix(matrix, tool);
-    double[] vector = new double[3];
-    Rotation.vectorBetween(tool, quaternion, vector);
-    return vector;
+    double[] about = new double[3];
+    Rotation.vectorBetween(tool, quaternion, about);
+    double[] turn = new double[3];
+    Rotation.vectorBetween(controller.goal().quaternion(), quaternion, turn);
+    turn[2] = about[2];
+    return turn;
   }
 
   private static void shorten(double[] vector, double most) {

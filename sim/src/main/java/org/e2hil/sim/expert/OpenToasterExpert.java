@@ -82,7 +82,7 @@ public final class OpenToasterExpert extends ScriptedExpert {
         aside < 0 && missing[0] < BEFORE_M
             ? Hand.clip(PRESS_M - hand().lagM(0), 0, PRESS_STEP_M)
             : GAIN * (missing[0] - before - hand().lagM(0));
-    double[] turn = hand().toolTurnTo(pointing);
+    double[] turn = hand().turnTo(pointing);
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= GAIN;
     }

@@ -86,7 +86,7 @@ public final class PickBananaExpert extends ScriptedExpert {
 
   /** About the vertical; an arm of five joints cannot point straight down everywhere. */
   private double turnedRad() {
-    return Math.abs(hand().toolTurnTo(hand().down(yaw()))[2]);
+    return Math.abs(hand().turnTo(hand().down(yaw()))[2]);
   }
 
   private double[] above(double metres) {

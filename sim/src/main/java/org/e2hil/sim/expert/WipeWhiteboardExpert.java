@@ -74,7 +74,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     Optional<WipeWhiteboard.Strip> here =
         feltM() < TOUCHES_M ? task.stripHere().filter(this::isBefore) : Optional.empty();
     if (here.isPresent()) {
-      return new Motion(sweep(here.get()), hand().toolTurnTo(ahead), 0);
+      return new Motion(sweep(here.get()), hand().turnTo(ahead), 0);
     }
     return task.nearestStrip().map(this::goOver).orElseGet(Motion::stay);
   }
