@@ -7,13 +7,16 @@ import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.hardware.stream.Confirmation;
+import org.e2hil.hardware.workcell.ArmProvider;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.e2hil.hardware.workcell.Station;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real Galaxea A1X, which a person judges and resets. */
-public final class A1xProvider implements EnvironmentProvider {
+public final class A1xProvider implements EnvironmentProvider, ArmProvider {
 
   private final Supplier<Operator> operators;
 
@@ -58,21 +61,28 @@ public final class A1xProvider implements EnvironmentProvider {
   }
 
   @Override
+  public ControllerConfig controller() {
+    return ControllerConfig.a1x();
+  }
+
+  @Override
+  public RearmableRobot connect(Record settings, Confirmation release) {
+    return A1x.connect(((A1xStationSettings) settings).driver(), release);
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     A1xStationSettings settings = (A1xStationSettings) request.settings();
     Station station =
         new Station(
             robot(),
             Arms.a1x(),
-            ControllerConfig.a1x(),
+            controller(),
             settings.workplace(),
             settings.perception(),
             settings.cameras(),
             settings.driver().dryRun());
     return RobotWorkcell.open(
-        station,
-        request,
-        operators,
-        operator -> A1x.connect(settings.driver(), operator::confirmed));
+        station, request, operators, operator -> connect(settings, operator::confirmed));
   }
 }

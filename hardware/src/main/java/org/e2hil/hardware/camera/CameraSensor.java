@@ -46,17 +46,27 @@ public final class CameraSensor implements Sensor, AutoCloseable {
     CameraThread camera = CameraThread.start(settings.name(), source, clock);
     try {
       Picture first = camera.awaitFirst();
-      Crop crop = settings.crop().orElseGet(() -> Crop.centre(first.width(), first.height()));
-      if (!crop.fits(first)) {
-        throw new EnvironmentFaultException(
-            "the pictures of the camera %s are %d×%d, too small for its %s; mend robot.cameras"
-                .formatted(settings.name(), first.width(), first.height(), crop));
-      }
-      return new CameraSensor(settings, clock, camera, new AreaScaler(crop, PICTURE_PIXELS));
+      AreaScaler scaler = new AreaScaler(crop(settings, first), PICTURE_PIXELS);
+      return new CameraSensor(settings, clock, camera, scaler);
     } catch (RuntimeException e) {
       camera.close();
       throw e;
     }
+  }
+
+  /**
+   * The part of a camera's pictures that counts.
+   *
+   * @throws EnvironmentFaultException if they are too small for it
+   */
+  static Crop crop(CameraSettings settings, Picture picture) {
+    Crop crop = settings.crop().orElseGet(() -> Crop.centre(picture.width(), picture.height()));
+    if (!crop.fits(picture)) {
+      throw new EnvironmentFaultException(
+          "the pictures of the camera %s are %d×%d, too small for its %s; mend robot.cameras"
+              .formatted(settings.name(), picture.width(), picture.height(), crop));
+    }
+    return crop;
   }
 
   @Override

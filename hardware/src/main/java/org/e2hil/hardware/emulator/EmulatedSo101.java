@@ -41,6 +41,22 @@ public final class EmulatedSo101 {
   }
 
   /**
+   * The same with motors as they come in their boxes: each is called 1, and none is calibrated. The
+   * calibration is what a person would find out.
+   */
+  public static EmulatedSo101 fromTheBox(RandomGenerator random) {
+    EmulatedSo101 arm = atHome(random);
+    for (Motor motor : Motor.values()) {
+      FeetechEmulator bus = arm.emulator;
+      bus.setRegister(motor.id(), Register.HOMING_OFFSET, 0);
+      bus.setRegister(motor.id(), Register.MIN_POSITION, 0);
+      bus.setRegister(motor.id(), Register.MAX_POSITION, MotorCalibration.MAX_TICKS);
+      bus.setRegister(motor.id(), Register.ID, 1);
+    }
+    return arm;
+  }
+
+  /**
    * With a body of one's own.
    *
    * @param body five joints in rad from the middle of their range, then the jaw in rad as in {@link

@@ -3,9 +3,12 @@ package org.e2hil.hardware.emulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.e2hil.hardware.feetech.BaudRates;
 import org.e2hil.hardware.feetech.Frame;
 import org.e2hil.hardware.feetech.FrameDecoder;
 import org.e2hil.hardware.feetech.Instruction;
@@ -32,7 +35,9 @@ public final class FeetechEmulator implements EmulatedDevice {
   private final BusFaults faults;
   private final FrameDecoder decoder = new FrameDecoder();
   private final Map<EmulatedMotor, Frame> kept = new HashMap<>();
+  private final Set<EmulatedMotor> plugged = new HashSet<>();
   private final int[] instructions = new int[256];
+  private int baud = BaudRates.USUAL;
   private double[] positionsRad;
   private long nowNanos;
   private boolean started;
@@ -48,6 +53,7 @@ public final class FeetechEmulator implements EmulatedDevice {
     for (int i = 0; i < encoderTicksAtZero.length; i++) {
       motors.add(new EmulatedMotor(i + 1, encoderTicksAtZero[i]));
     }
+    plugged.addAll(motors);
     this.body = body;
     this.faults = faults;
     positionsRad = body.positionsRad();
@@ -136,7 +142,7 @@ public final class FeetechEmulator implements EmulatedDevice {
       case PING, READ, WRITE, REG_WRITE, ACTION -> {
         for (EmulatedMotor motor : motors) {
           boolean addressed = frame.id() == Frame.BROADCAST || frame.id() == motor.id();
-          if (addressed && !faults.isMute(motor.id())) {
+          if (addressed && hears(motor)) {
             execute(instruction.get(), frame, motor, replies);
           }
         }
@@ -180,10 +186,39 @@ public final class FeetechEmulator implements EmulatedDevice {
     for (int i = 2; i < frame.size() && frame.parameter(1) <= LONGEST_READ; i++) {
       int id = frame.parameter(i);
       motor(id)
-          .filter(motor -> !faults.isMute(id))
+          .filter(this::hears)
           .map(motor -> motor.read(frame.parameter(0), frame.parameter(1)))
           .ifPresent(bytes -> replies.add(reply(id, bytes)));
     }
+  }
+
+  private boolean hears(EmulatedMotor motor) {
+    return plugged.contains(motor)
+        && !faults.isMute(motor.id())
+        && BaudRates.ALL.indexOf(baud) == motor.get(Register.BAUD_RATE);
+  }
+
+  /**
+   * Leaves only some motors on the wire, as one does who builds an arm; one that comes to it has
+   * just got its power.
+   *
+   * @param places from 0, whatever the motors are called
+   */
+  public synchronized void plug(Set<Integer> places) {
+    for (int i = 0; i < motors.size(); i++) {
+      EmulatedMotor motor = motors.get(i);
+      if (!places.contains(i)) {
+        plugged.remove(motor);
+      } else if (plugged.add(motor)) {
+        motor.powerCycle();
+      }
+    }
+    sense(positionsRad, LONGEST_STEP_S);
+  }
+
+  /** The speed at which the other end talks from now on, bits a second. */
+  public synchronized void tune(int bitsPerS) {
+    baud = bitsPerS;
   }
 
   private Frame reply(int id, byte[] answer) {
@@ -195,7 +230,7 @@ public final class FeetechEmulator implements EmulatedDevice {
     for (int at = 2; width > 0 && at + width < frame.size(); at += width + 1) {
       int from = at + 1;
       motor(frame.parameter(at))
-          .filter(motor -> !faults.isMute(motor.id()))
+          .filter(this::hears)
           .ifPresent(motor -> motor.write(frame.parameter(0), frame.parameters(), from, width));
     }
   }

@@ -1,6 +1,8 @@
 package org.e2hil.hardware.feetech;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,6 +22,12 @@ public final class FeetechBus {
   private static final long NANOS_PER_MS = 1_000_000;
 
   private static final int MOST_WAITS = 10;
+
+  /** Each motor waits for those before it: LeRobot gives each 3 ms. */
+  private static final int ALL_ANSWER_MS = 800;
+
+  /** Who answered to {@link #pingAll} cannot be told. */
+  public static final int UNKNOWN = -1;
 
   private final ByteLink link;
   private final Clock clock;
@@ -53,6 +61,34 @@ public final class FeetechBus {
    */
   public void ping(int id) {
     ask(Frame.ping(id), 0);
+  }
+
+  /**
+   * Asks whoever is there to answer, once, and waits as long as the last of 253 motors may take.
+   *
+   * @return the ids that answered, as often as they did, in the order of their answers; an answer
+   *     that came damaged, as when two motors of one id speak at once, counts as {@link #UNKNOWN}
+   */
+  public List<Integer> pingAll() {
+    waitForLateReplies();
+    List<Integer> ids = new ArrayList<>();
+    begin(Frame.ping(Frame.BROADCAST), 0);
+    long damagedBefore = decoder.damagedFrames();
+    collect(
+        ALL_ANSWER_MS,
+        frame -> {
+          boolean expected = frame.size() == 0 && frame.id() != Frame.BROADCAST;
+          if (expected) {
+            ids.add(frame.id());
+          }
+          return expected;
+        },
+        () -> false);
+    decoder.reset();
+    for (long i = damagedBefore; i < decoder.damagedFrames(); i++) {
+      ids.add(UNKNOWN);
+    }
+    return ids;
   }
 
   /**

@@ -44,7 +44,15 @@ final class CalibrationCheck {
 
   private static Optional<String> beyond(Motor motor, Calibration calibration, double share) {
     MotorCalibration range = calibration.of(motor);
-    int ticks = range.rangeMax() - range.rangeMin();
+    return beyond(motor, range.rangeMax() - range.rangeMin(), share);
+  }
+
+  /** What is wrong with a motor that was moved so far, if it cannot be from end to end. */
+  static Optional<String> impossible(Motor motor, int ticks) {
+    return beyond(motor, ticks, IMPOSSIBLE_SHARE);
+  }
+
+  private static Optional<String> beyond(Motor motor, int ticks, double share) {
     if (motor == Motor.GRIPPER) {
       return ticks >= FEWEST_GRIPPER_TICKS
           ? Optional.empty()
@@ -56,12 +64,7 @@ final class CalibrationCheck {
                   motor.label(),
                   ticks));
     }
-    ArmModel.Joint joint = Arms.so101().joints().get(motor.index());
-    double travel =
-        motor == Motor.WRIST_ROLL
-            // it has no end, and LeRobot writes a whole turn
-            ? MotorCalibration.MAX_TICKS
-            : (joint.upperRad() - joint.lowerRad()) * MotorCalibration.MAX_TICKS / (2 * Math.PI);
+    double travel = travelTicks(motor);
     return Math.abs(ticks - travel) <= share * travel
         ? Optional.empty()
         : Optional.of(
@@ -73,5 +76,20 @@ final class CalibrationCheck {
                 motor.label(),
                 ticks,
                 travel));
+  }
+
+  /** How far a motor goes from end to end, about. */
+  static double travelTicks(Motor motor) {
+    ArmModel arm = Arms.so101();
+    if (motor == Motor.WRIST_ROLL) {
+      // it has no end, and LeRobot writes a whole turn
+      return MotorCalibration.MAX_TICKS;
+    }
+    double travelRad =
+        motor == Motor.GRIPPER
+            ? arm.gripper().open() - arm.gripper().closed()
+            : arm.joints().get(motor.index()).upperRad()
+                - arm.joints().get(motor.index()).lowerRad();
+    return travelRad * MotorCalibration.MAX_TICKS / (2 * Math.PI);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,12 +122,12 @@ public final class CalibrationFiles {
    * @throws CalibrationException if there is none, or there are several that differ
    */
   public Path find(Role role, String id) {
-    List<Path> found = places(role, id).stream().filter(Files::isRegularFile).toList();
+    List<Path> found = existing(role, id);
     if (found.isEmpty()) {
       throw new CalibrationException(
           "there is no calibration of an arm called "
               + id
-              + "; calibrate it with LeRobot (lerobot-calibrate), or name its file; looked for "
+              + "; make one with 'e2hil calibrate', or name its file; looked for "
               + String.join(", ", places(role, id).stream().map(Path::toString).toList())
               + known(role));
     }
@@ -139,6 +140,11 @@ public final class CalibrationFiles {
               + "; delete the old one, or name the right file");
     }
     return found.get(0);
+  }
+
+  /** The files of one arm that are there, wherever versions of LeRobot have put them. */
+  public List<Path> existing(Role role, String id) {
+    return places(role, id).stream().filter(Files::isRegularFile).toList();
   }
 
   private String known(Role role) {
@@ -223,6 +229,32 @@ public final class CalibrationFiles {
           values.get(0), values.get(1), values.get(2), values.get(3), values.get(4));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(label + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file as LeRobot would, and keeps the earlier one beside it under a name of its own.
+   *
+   * @return where the earlier one is now, if there was one
+   */
+  public static Optional<Path> writeKeeping(Path file, Calibration calibration) {
+    Optional<Path> kept = Files.exists(file) ? Optional.of(keep(file)) : Optional.empty();
+    write(file, calibration);
+    return kept;
+  }
+
+  private static Path keep(Path file) {
+    for (int number = 1; ; number++) {
+      // no .json at its end, or it would pass for another arm
+      Path aside = file.resolveSibling(file.getFileName() + "." + number);
+      try {
+        return Files.copy(file, aside);
+      } catch (FileAlreadyExistsException e) {
+        // an earlier one still
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "cannot keep the earlier calibration as " + aside + ": " + e.getMessage(), e);
+      }
     }
   }
 

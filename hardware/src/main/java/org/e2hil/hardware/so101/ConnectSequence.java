@@ -39,7 +39,7 @@ final class ConnectSequence {
   private record Wanted(Motor motor, Register register, int value) {}
 
   /** Every motor is there, is the right kind and is where it can be. Reads only. */
-  void inspect() {
+  static void inspect(FeetechBus bus) {
     for (Motor motor : Motor.values()) {
       bus.ping(motor.id());
       int model = bus.read(motor.id(), Register.MODEL);

@@ -77,8 +77,8 @@ public final class So101 implements RearmableRobot {
       CalibrationCheck.doubts(calibration).forEach(LOG::warn);
       ArmModel arm = CalibratedArm.of(calibration, settings.park());
       FeetechBus bus = new FeetechBus(link, pace, Motor.labelsById(), BusSettings.DEFAULT);
+      ConnectSequence.inspect(bus);
       ConnectSequence sequence = new ConnectSequence(bus, calibration);
-      sequence.inspect();
       sequence.calibrate(settings.restoreCalibration(), !settings.dryRun());
       if (!settings.dryRun()) {
         sequence.forgetTurns();

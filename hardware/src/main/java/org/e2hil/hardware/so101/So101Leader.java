@@ -68,8 +68,8 @@ public final class So101Leader implements AutoCloseable {
     try {
       CalibrationCheck.requirePossible(calibration);
       FeetechBus bus = new FeetechBus(link, clock, Motor.labelsById(), PATIENT);
+      ConnectSequence.inspect(bus);
       ConnectSequence sequence = new ConnectSequence(bus, calibration);
-      sequence.inspect();
       sequence.calibrate(/* restore= */ false, /* mayWrite= */ false);
       sequence.checkPositions();
       for (int id : IDS) {

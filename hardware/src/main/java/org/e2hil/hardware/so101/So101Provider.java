@@ -7,13 +7,16 @@ import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.RearmableRobot;
+import org.e2hil.hardware.stream.Confirmation;
+import org.e2hil.hardware.workcell.ArmProvider;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.e2hil.hardware.workcell.Station;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real LeRobot SO-101, which a person judges and resets. */
-public final class So101Provider implements EnvironmentProvider {
+public final class So101Provider implements EnvironmentProvider, ArmProvider {
 
   private final Supplier<Operator> operators;
 
@@ -58,21 +61,28 @@ public final class So101Provider implements EnvironmentProvider {
   }
 
   @Override
+  public ControllerConfig controller() {
+    return ControllerConfig.so101();
+  }
+
+  @Override
+  public RearmableRobot connect(Record settings, Confirmation release) {
+    return So101.connect(((So101StationSettings) settings).driver(), release);
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     So101StationSettings settings = (So101StationSettings) request.settings();
     Station station =
         new Station(
             robot(),
             Arms.so101(),
-            ControllerConfig.so101(),
+            controller(),
             settings.workplace(),
             settings.perception(),
             settings.cameras(),
             settings.driver().dryRun());
     return RobotWorkcell.open(
-        station,
-        request,
-        operators,
-        operator -> So101.connect(settings.driver(), operator::confirmed));
+        station, request, operators, operator -> connect(settings, operator::confirmed));
   }
 }

@@ -5,7 +5,6 @@ import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.JointTravel;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.Resetter;
-import org.e2hil.agent.robot.RobotState;
 
 /**
  * Begins an episode with a person's help: the arm goes slowly to its start, the person puts the
@@ -71,14 +70,5 @@ final class HumanReset implements Resetter {
       throw new EnvironmentFaultException(
           "the operator did not say yes to '" + question + "', and the arm holds");
     }
-  }
-
-  /** A reset of a robot that must not move: an episode begins wherever it stands. */
-  static Resetter dryRun(RearmableRobot robot) {
-    return seed -> {
-      RobotState stands = robot.state();
-      double opening = Math.max(0, Math.min(1, stands.gripperOpening()));
-      return new JointCommand(stands.positionsRad(), opening);
-    };
   }
 }

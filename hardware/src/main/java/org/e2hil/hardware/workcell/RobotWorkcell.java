@@ -93,7 +93,7 @@ public final class RobotWorkcell {
       JointCommand start = place.start(controller, robot.arm());
       Resetter reset =
           station.dryRun()
-              ? HumanReset.dryRun(robot)
+              ? new StandingReset(robot)
               : new HumanReset(robot, start, task.title(), operator);
       RobotEnvironment environment =
           new RobotEnvironment(

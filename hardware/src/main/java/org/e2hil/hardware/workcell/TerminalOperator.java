@@ -1,9 +1,9 @@
 package org.e2hil.hardware.workcell;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.terminal.Dialogue;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.ProgramTerminal;
 
@@ -17,13 +17,14 @@ public final class TerminalOperator implements Operator {
   private static final Map<String, Verdict> VERDICTS =
       Map.of("s", Verdict.SUCCESS, "f", Verdict.FAILURE, "r", Verdict.RERECORD);
   private static final String STOP = "escape";
-  private static final int LOOK_MS = 100;
 
   private final Keys typed;
+  private final Dialogue dialogue;
 
   /** A person who types these keys, which belong to this from now on. */
   TerminalOperator(Keys typed) {
     this.typed = typed;
+    dialogue = new Dialogue(typed);
     tell(
         "At any time: s success, f failure, r once more (what was done does not count),"
             + " Escape emergency stop.");
@@ -48,27 +49,12 @@ public final class TerminalOperator implements Operator {
 
   @Override
   public void tell(String message) {
-    typed.writer().println(message);
-    typed.writer().flush();
+    dialogue.tell(message);
   }
 
   @Override
   public boolean confirmed(String question) {
-    typed.ask();
-    try {
-      tell(question + " [y/n]");
-      while (!typed.isEnded() && !Thread.currentThread().isInterrupted()) {
-        String answer = typed.next(LOOK_MS).orElse("");
-        if (answer.equals("y") || answer.equals("n")) {
-          return answer.equals("y");
-        } else if (answer.length() == 1) {
-          tell(String.format(Locale.ROOT, "Please answer y or n, not %s.", answer));
-        }
-      }
-      return false;
-    } finally {
-      typed.answered();
-    }
+    return dialogue.confirmed(question);
   }
 
   @Override

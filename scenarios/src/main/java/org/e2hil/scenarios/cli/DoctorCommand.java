@@ -95,7 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int examine() {
     List<Assignment> settings = Settings.parse(assignments);
-    Record block = Scenarios.discover().robotSettings(robot, settings);
+    Record block = Scenarios.discover().blocks().robot(robot, settings);
     Optional<Checkup> checkup =
         ServiceLoader.load(Checkup.class).stream()
             .map(ServiceLoader.Provider::get)

@@ -31,6 +31,10 @@ import picocli.CommandLine.TypeConversionException;
       ValidateCommand.class,
       DoctorCommand.class,
       FindPortCommand.class,
+      SetupMotorsCommand.class,
+      CalibrateCommand.class,
+      JogCommand.class,
+      CamerasCommand.class,
       ReportCommand.class,
       BenchCommand.class
     })

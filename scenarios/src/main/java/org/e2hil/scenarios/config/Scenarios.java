@@ -230,30 +230,9 @@ public final class Scenarios {
     }
   }
 
-  /**
-   * The settings of a robot, some of them set anew.
-   *
-   * @param assignments with paths that begin at the robot's block, such as {@code driver.port}
-   * @throws ScenarioException if there is no such robot or anything is wrong with them
-   */
-  public Record robotSettings(String robot, List<Assignment> assignments) {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put(RecordBinder.TYPE, robot);
-    Record settings = bindRobot(tree).settings();
-    for (Assignment assignment : assignments) {
-      ObjectNode block = new RecordWriter(vocabulary).write(settings);
-      assignment.applyTo(block);
-      block.put(RecordBinder.TYPE, robot);
-      settings = bindRobot(block).settings();
-    }
-    return settings;
-  }
-
-  private Scenario.Robot bindRobot(ObjectNode tree) {
-    RecordBinder binder = new RecordBinder(vocabulary);
-    return binder
-        .bind(tree, Scenario.Robot.class)
-        .orElseThrow(() -> new ScenarioException(binder.problems()));
+  /** Single blocks of scenarios. */
+  public Blocks blocks() {
+    return new Blocks(vocabulary);
   }
 
   /** The scenario's JSON, every field spelt out: read again, it is the same scenario. */

@@ -1,0 +1,108 @@
+package org.e2hil.hardware.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.e2hil.agent.env.EnvironmentFaultException;
+
+/** Talks with the person at a terminal, who answers with single keys. One thread. */
+public final class Dialogue implements AutoCloseable {
+
+  private static final int LOOK_MS = 100;
+  private static final String UP_AND_ERASE = "\u001b[%dA\u001b[J";
+
+  private final Keys typed;
+  private int drawnLines;
+
+  /** With whoever types these keys, which belong to this from now on. */
+  public Dialogue(Keys typed) {
+    this.typed = typed;
+  }
+
+  /**
+   * With the person at the terminal that this program runs in.
+   *
+   * @throws EnvironmentFaultException if it runs in none
+   */
+  public static Dialogue ofThisProgram() {
+    return new Dialogue(ProgramTerminal.listen());
+  }
+
+  /** Says something. */
+  public void tell(String message) {
+    drawnLines = 0;
+    print(message);
+  }
+
+  /** Shows lines in the place of those that were drawn just before. */
+  public void draw(List<String> lines) {
+    String erase = drawnLines == 0 ? "" : String.format(Locale.ROOT, UP_AND_ERASE, drawnLines);
+    print(erase + String.join(System.lineSeparator(), lines));
+    drawnLines = lines.size();
+  }
+
+  private void print(String text) {
+    PrintWriter screen = typed.writer();
+    screen.println(text);
+    screen.flush();
+  }
+
+  /** Asks, and waits for yes or no; no where nobody can answer any more. */
+  public boolean confirmed(String question) {
+    typed.ask();
+    try {
+      tell(question + " [y/n]");
+      while (!typed.isEnded() && !Thread.currentThread().isInterrupted()) {
+        String answer = typed.next(LOOK_MS).orElse("");
+        if (answer.equals("y") || answer.equals("n")) {
+          return answer.equals("y");
+        } else if (answer.length() == 1) {
+          tell(String.format(Locale.ROOT, "Please answer y or n, not %s.", answer));
+        }
+      }
+      return false;
+    } finally {
+      typed.answered();
+    }
+  }
+
+  /**
+   * Asks for something to be done, and waits for Enter.
+   *
+   * @throws EnvironmentFaultException if the person leaves instead, with Escape or for good
+   */
+  public void awaitDone(String instruction) {
+    typed.forget();
+    tell(instruction + " Then press Enter.");
+    while (!enter(LOOK_MS)) {
+      // the person takes the time that it takes
+    }
+  }
+
+  /**
+   * Whether Enter comes within a while.
+   *
+   * @throws EnvironmentFaultException if the person leaves, with Escape or for good
+   */
+  public boolean enter(int waitMs) {
+    Optional<String> key = typed.next(waitMs);
+    if (key.isEmpty() && (typed.isEnded() || Thread.currentThread().isInterrupted())) {
+      throw new EnvironmentFaultException("the terminal is gone; log in again and begin anew");
+    } else if (key.filter("escape"::equals).isPresent()) {
+      throw new EnvironmentFaultException(
+          "it was ended with Escape; begin anew when you are ready");
+    }
+    return key.filter("enter"::equals).isPresent();
+  }
+
+  /** Has something done as soon as a key goes down, on the terminal's own thread. */
+  public void alert(String key, Runnable action) {
+    typed.alert(key, action);
+  }
+
+  @Override
+  public void close() {
+    typed.close();
+  }
+}
