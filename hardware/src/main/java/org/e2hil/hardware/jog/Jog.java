@@ -33,6 +33,9 @@ public final class Jog {
   /** Further than any arm here reaches: the person sees the table. */
   private static final Workspace EVERYWHERE = new Workspace(-1, -1, -1, 1, 1, 1);
 
+  /** A joint at its limit leaves no room for what is rounded, and a workplace has no yaw. */
+  private static final double[] PITCHED_RAD = {0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1, -0.2, 0.2};
+
   private static final int PERIODS_PER_TABLE = 3;
 
   private final RearmableRobot robot;
@@ -93,6 +96,9 @@ public final class Jog {
       if (period % PERIODS_PER_TABLE == 0) {
         person.draw(reach.table());
       }
+      if (person.isLeaving()) {
+        return Optional.empty();
+      }
       StepResult step = world.step(leading.act());
       Optional<Signal> said = hand.poll();
       if (step.ending().isEnd()) {
@@ -124,16 +130,18 @@ public final class Jog {
   private Optional<Workplace> workplace(Reach reach) {
     reach.see(robot.state());
     person.draw(reach.table());
-    Workplace place = reach.workplace();
-    try {
-      place.start(controller, robot.arm());
-      return Optional.of(place);
-    } catch (UnreachablePoseException e) {
-      person.tell(
-          "No episode can begin here: "
-              + e.getMessage()
-              + ". Lead the tool to another start, pointing straight away from the base.");
-      return Optional.empty();
+    for (double pitchedRad : PITCHED_RAD) {
+      Workplace place = reach.workplace(pitchedRad);
+      try {
+        place.start(controller, robot.arm());
+        return Optional.of(place);
+      } catch (UnreachablePoseException e) {
+        // the next one may be
+      }
     }
+    person.tell(
+        "No episode can begin here, for the arm cannot hold its tool straight ahead; lead it to"
+            + " another start, away from the limits of its joints, and press success again.");
+    return Optional.empty();
   }
 }

@@ -93,8 +93,10 @@ public final class Reach {
   /**
    * A workplace that begins where the tool is now and lets it go as far as it was led, in whole mm
    * and mrad.
+   *
+   * @param pitchedRad how much further the tool points down at the start than it does now
    */
-  public Workplace workplace() {
+  public Workplace workplace(double pitchedRad) {
     double[] low = new double[3];
     double[] high = new double[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -103,7 +105,7 @@ public final class Reach {
       high[axis] = Math.ceil((axes[axis].high + missingM / 2) * 1000) / 1000;
     }
     Workspace box = new Workspace(low[0], low[1], low[2], high[0], high[1], high[2]);
-    double pitchRad = Math.asin(Math.max(-1, Math.min(1, -tool.rotation(2, 0))));
+    double pitchRad = Math.asin(Math.max(-1, Math.min(1, -tool.rotation(2, 0)))) + pitchedRad;
     Workplace start = start(box, pitchRad, rollRad(pitchRad), LEAST_TILT_RAD, LEAST_YAW_RAD);
     double tiltRad = LEAST_TILT_RAD;
     double yawRad = LEAST_YAW_RAD;

@@ -31,6 +31,13 @@ public final class HandCalibration {
   private static final int LIMP = 0;
   private static final int OPEN = 0;
   private static final int LOCKED = 1;
+
+  /** Of a joint's travel: one that was led over the seam shows a whole turn. */
+  private static final double MOST = 1.4;
+
+  /** Grippers are built in many ways. */
+  private static final double MOST_OF_GRIPPER = 2.4;
+
   private static final int LOOK_MS = 20;
   private static final int LOOKS_PER_TABLE = 5;
   private static final int[] IDS = Motor.ids();
@@ -215,13 +222,11 @@ public final class HandCalibration {
   private static boolean isOverSeam(
       Motor motor, Map<Motor, Integer> lowest, Map<Motor, Integer> highest) {
     int ticks = highest.get(motor) - lowest.get(motor);
-    double most = Math.min(MotorCalibration.MAX_TICKS, 2 * CalibrationCheck.travelTicks(motor));
     return lowest.get(motor) < 0
         || highest.get(motor) > MotorCalibration.MAX_TICKS
-        || ticks >= most
-        || (motor != Motor.GRIPPER
-            && ticks > CalibrationCheck.travelTicks(motor)
-            && CalibrationCheck.impossible(motor, ticks).isPresent());
+        || ticks
+            > (motor == Motor.GRIPPER ? MOST_OF_GRIPPER : MOST)
+                * CalibrationCheck.travelTicks(motor);
   }
 
   private static String labels(List<Motor> motors) {

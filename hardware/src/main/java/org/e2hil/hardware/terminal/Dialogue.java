@@ -4,29 +4,41 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /** Talks with the person at a terminal, who answers with single keys. One thread. */
 public final class Dialogue implements AutoCloseable {
 
   private static final int LOOK_MS = 100;
-  private static final String UP_AND_ERASE = "\u001b[%dA\u001b[J";
 
   private final Keys typed;
+  private final BooleanSupplier leaving;
   private int drawnLines;
 
   /** With whoever types these keys, which belong to this from now on. */
   public Dialogue(Keys typed) {
+    this(typed, () -> false);
+  }
+
+  private Dialogue(Keys typed, BooleanSupplier leaving) {
     this.typed = typed;
+    this.leaving = leaving;
   }
 
   /**
    * With the person at the terminal that this program runs in.
    *
+   * @param leaving whether somebody wants the program to end, as with Ctrl-C
    * @throws EnvironmentFaultException if it runs in none
    */
-  public static Dialogue ofThisProgram() {
-    return new Dialogue(ProgramTerminal.listen());
+  public static Dialogue ofThisProgram(BooleanSupplier leaving) {
+    return new Dialogue(ProgramTerminal.listen(), leaving);
+  }
+
+  /** Whether the person leaves, so that nothing shall be begun any more. */
+  public boolean isLeaving() {
+    return leaving.getAsBoolean() || typed.isEnded() || Thread.currentThread().isInterrupted();
   }
 
   /** Says something. */
@@ -37,7 +49,8 @@ public final class Dialogue implements AutoCloseable {
 
   /** Shows lines in the place of those that were drawn just before. */
   public void draw(List<String> lines) {
-    String erase = drawnLines == 0 ? "" : String.format(Locale.ROOT, UP_AND_ERASE, drawnLines);
+    String erase =
+        drawnLines == 0 ? "" : String.format(Locale.ROOT, "\u001b[%dA\u001b[J", drawnLines);
     print(erase + String.join(System.lineSeparator(), lines));
     drawnLines = lines.size();
   }
@@ -87,8 +100,9 @@ public final class Dialogue implements AutoCloseable {
    */
   public boolean enter(int waitMs) {
     Optional<String> key = typed.next(waitMs);
-    if (key.isEmpty() && (typed.isEnded() || Thread.currentThread().isInterrupted())) {
-      throw new EnvironmentFaultException("the terminal is gone; log in again and begin anew");
+    if (key.isEmpty() && isLeaving()) {
+      throw new EnvironmentFaultException(
+          "it was ended, or the terminal is gone; begin anew when you are ready");
     } else if (key.filter("escape"::equals).isPresent()) {
       throw new EnvironmentFaultException(
           "it was ended with Escape; begin anew when you are ready");

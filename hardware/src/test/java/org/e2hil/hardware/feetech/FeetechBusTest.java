@@ -46,6 +46,18 @@ class FeetechBusTest {
   }
 
   @Test
+  void whoeverIsOnTheWireAnswersToAQuestionToAll() {
+    assertThat(bus.pingAll()).containsExactly(1, 2, 3);
+
+    emulator.setRegister(3, Register.ID, 2);
+    faults.mute(1, true);
+    assertThat(bus.pingAll()).as("two of one name").containsExactly(2, 2);
+
+    emulator.tune(500_000);
+    assertThat(bus.pingAll()).as("at another speed").isEmpty();
+  }
+
+  @Test
   void allMotorsAreReadAndWrittenAtOnce() {
     bus.syncWrite(Register.GOAL_POSITION, ALL, new int[] {2100, 1010, 2990});
 

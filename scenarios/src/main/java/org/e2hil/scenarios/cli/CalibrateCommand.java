@@ -14,13 +14,17 @@ import org.e2hil.hardware.so101.CalibrationFiles.Role;
 import org.e2hil.hardware.so101.HandCalibration;
 import org.e2hil.hardware.terminal.Dialogue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Calibrates an SO-101 as LeRobot does, into a file that LeRobot reads. */
 @Command(
     name = "calibrate",
     description = "Calibrate an SO-101 by hand, as LeRobot does, into a file that LeRobot reads.")
 final class CalibrateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -44,7 +48,8 @@ final class CalibrateCommand implements Callable<Integer> {
           "--id says in which of LeRobot's files it goes, and --file names another; leave one out");
     }
     List<Path> places = file != null ? List.of(file) : places();
-    try (Dialogue person = Dialogue.ofThisProgram()) {
+    try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr());
+        Dialogue person = Dialogue.ofThisProgram(interrupt::requested)) {
       calibrate(places, person);
     }
     return 0;

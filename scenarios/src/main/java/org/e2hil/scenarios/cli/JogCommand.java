@@ -84,9 +84,10 @@ final class JogCommand implements Callable<Integer> {
                             String.join(", ", arms.stream().map(ArmProvider::robot).toList()))));
   }
 
-  private static Optional<Workplace> lead(
+  private Optional<Workplace> lead(
       ArmProvider provider, Record settings, TeleoperationConfig hand) {
-    try (Dialogue person = Dialogue.ofThisProgram();
+    try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr());
+        Dialogue person = Dialogue.ofThisProgram(interrupt::requested);
         RearmableRobot arm = provider.connect(settings, person::confirmed)) {
       return Jog.lead(arm, provider.controller(), hand, person);
     }

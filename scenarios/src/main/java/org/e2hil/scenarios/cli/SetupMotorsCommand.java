@@ -6,13 +6,17 @@ import org.e2hil.hardware.link.SerialLink;
 import org.e2hil.hardware.so101.MotorSetup;
 import org.e2hil.hardware.terminal.Dialogue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Gives the motors of a new SO-101 their numbers, one after the other. */
 @Command(
     name = "setup-motors",
     description = "Give the motors of a new SO-101 their ids, one motor at a time.")
 final class SetupMotorsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -23,7 +27,8 @@ final class SetupMotorsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Clock clock = Clock.system();
-    try (Dialogue person = Dialogue.ofThisProgram()) {
+    try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr());
+        Dialogue person = Dialogue.ofThisProgram(interrupt::requested)) {
       new MotorSetup(baud -> SerialLink.open(port, baud, clock), clock, person).all();
     }
     return 0;
