@@ -127,7 +127,8 @@ public final class CalibrationFiles {
       throw new CalibrationException(
           "there is no calibration of an arm called "
               + id
-              + "; make one with 'e2hil calibrate', or name its file; looked for "
+              + "; calibrate it (e2hil calibrate, or lerobot-calibrate), or name its file; looked"
+              + " for "
               + String.join(", ", places(role, id).stream().map(Path::toString).toList())
               + known(role));
     }
