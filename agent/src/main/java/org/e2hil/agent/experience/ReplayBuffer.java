@@ -16,6 +16,9 @@ import org.e2hil.agent.state.FloatArrayIO;
  */
 public final class ReplayBuffer {
 
+  /** Java's largest array, but for a few numbers that some machines keep to themselves. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
   private final int capacity;
   private final int observationSize;
   private final float gripperPenalty;
@@ -52,12 +55,23 @@ public final class ReplayBuffer {
       throw new IllegalArgumentException(
           "the gripper penalty must be at most 0, but is " + gripperPenalty);
     }
+    if ((long) capacity * observationSize > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          "a replay buffer of %,d observations of %,d numbers each is larger than Java's arrays; make its capacity %,d at most"
+              .formatted(capacity, observationSize, MOST_NUMBERS / observationSize));
+    }
     this.capacity = capacity;
     this.observationSize = observationSize;
     this.gripperPenalty = (float) gripperPenalty;
     this.returnSteps = returnSteps;
     this.discount = discount;
     rows = new RowStore(observationSize);
+  }
+
+  /** What so many rows take of Java's memory. */
+  public static long bytes(long rows, int observationSize) {
+    long numbers = 2L * observationSize + Action.CONTINUOUS + 2;
+    return rows * (numbers * Float.BYTES + RowStore.BYTES_BESIDE);
   }
 
   /** Rows held. */
@@ -157,6 +171,10 @@ public final class ReplayBuffer {
   private static final class RowStore {
 
     private static final int FIRST_ROWS = 1024;
+
+    /** The gripper, the source and three truth values. */
+    private static final int BYTES_BESIDE = 5;
+
     private static final Source[] SOURCES = Source.values();
 
     private final int observationSize;

@@ -26,11 +26,16 @@ public final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /** Loads ND4J unless that has happened; returns at once afterwards. Thread-safe. */
+  /**
+   * Loads ND4J unless that has happened; returns at once afterwards. Thread-safe.
+   *
+   * @throws UnsupportedOperationException on anything but Linux on x86-64
+   */
   public static synchronized void start() {
     if (started) {
       return;
     }
+    SupportedSystem.require();
     String features = cpuFeatures();
     boolean avx512 =
         features.contains(" avx512f ")

@@ -80,11 +80,19 @@ public record SacConfig(
   /** An episode of a minute has 600 control periods; a longer return is no return but a wish. */
   private static final int MOST_RETURN_STEPS = 100;
 
+  /** More than anybody learns with; arrays of their products have an index each. */
+  private static final int MOST_ROWS = 65_536;
+
+  private static final int MOST_WIDTH = 4096;
+  private static final int MOST_CRITICS = 32;
+  private static final int MOST_UPDATES = 1000;
+  private static final int MOST_THREADS = 1024;
+
   private static final double FINAL_RATE = 0.1;
 
   public SacConfig {
-    require(batchSize >= 1, "The batch size must be at least 1, not " + batchSize + ".");
-    require(utdRatio >= 1, "The update-to-data ratio must be at least 1, not " + utdRatio + ".");
+    requireCount("batch size", batchSize, 1, MOST_ROWS);
+    requireCount("UTD ratio", utdRatio, 1, MOST_UPDATES);
     require(
         discount >= 0 && discount < 1,
         "The discount must be at least 0 and below 1, not " + discount + ".");
@@ -109,7 +117,7 @@ public record SacConfig(
         "The initial temperature must be above 0, not " + initialTemperature + ".");
     require(
         maximumTemperature >= initialTemperature,
-        "The maximum temperature must be at least the initial one, "
+        "The maximum temperature must be at least the initial temperature, "
             + initialTemperature
             + " (infinity for no bound), not "
             + maximumTemperature
@@ -129,7 +137,7 @@ public record SacConfig(
             + " not "
             + weightDecay
             + ".");
-    require(critics >= 1, "There must be at least 1 critic, not " + critics + ".");
+    requireCount("number of critics", critics, 1, MOST_CRITICS);
     require(
         targetCritics >= 0 && targetCritics <= critics,
         "The target's critics must be 0 (all) to "
@@ -156,7 +164,9 @@ public record SacConfig(
         valueWeight + imitationWeight > 0,
         "The value weight and the imitation weight must not both be 0: nothing would teach the"
             + " policy.");
-    require(threads >= 0, "The learner's threads must be 0 (all) or more, not " + threads + ".");
+    require(
+        threads >= 0 && threads <= MOST_THREADS,
+        "The learner's threads must be 0 (all) to " + MOST_THREADS + ", not " + threads + ".");
   }
 
   /** The factor of every learning rate after so many learner steps, from 1 down to a tenth. */
@@ -379,8 +389,20 @@ public record SacConfig(
 
   private static void requireWidth(String what, int width) {
     require(
-        width >= 16 && width % 16 == 0,
-        "The " + what + " size must be a multiple of 16, not " + width + ".");
+        width >= 16 && width <= MOST_WIDTH && width % 16 == 0,
+        "The "
+            + what
+            + " size must be a multiple of 16 up to "
+            + MOST_WIDTH
+            + ", not "
+            + width
+            + ".");
+  }
+
+  private static void requireCount(String what, int count, int least, int most) {
+    require(
+        count >= least && count <= most,
+        "The " + what + " must be " + least + " to " + most + ", not " + count + ".");
   }
 
   private static void require(boolean met, String sentence) {

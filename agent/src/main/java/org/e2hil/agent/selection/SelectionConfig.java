@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
  */
 public sealed interface SelectionConfig {
 
+  /** The paper draws 8; the memory that they take grows with them. */
+  int MOST_SAMPLES = 1000;
+
   /** K: actions drawn per state to estimate its influence; 0 draws none and leaves c at 0. */
   int samples();
 
@@ -150,9 +153,10 @@ public sealed interface SelectionConfig {
   }
 
   private static void requireSamples(int samples, int least) {
-    if (samples < least) {
+    if (samples < least || samples > MOST_SAMPLES) {
       throw new IllegalArgumentException(
-          "The influence needs at least " + least + " samples a state, not " + samples + ".");
+          "There must be %d to %,d samples a state for the influence, not %d."
+              .formatted(least, MOST_SAMPLES, samples));
     }
   }
 

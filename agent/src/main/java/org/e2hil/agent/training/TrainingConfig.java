@@ -39,6 +39,9 @@ public record TrainingConfig(
     int logEverySteps,
     int checkpointEverySteps) {
 
+  /** Rows of a replay buffer, a hundred times what the paper's runs fill. */
+  private static final int MOST_ROWS = 10_000_000;
+
   /** Checks the ranges. */
   public TrainingConfig {
     atLeast("steps", steps, 1);
@@ -51,7 +54,8 @@ public record TrainingConfig(
           "onlineCapacity must be at least warmupSteps, which is %d, or learning never begins, but is %d"
               .formatted(warmupSteps, onlineCapacity));
     }
-    atLeast("offlineCapacity", offlineCapacity, 1);
+    between("onlineCapacity", onlineCapacity, 1, MOST_ROWS);
+    between("offlineCapacity", offlineCapacity, 1, MOST_ROWS);
     within("offlineShare", offlineShare, 0, 1);
     within("interventionShare", interventionShare, 0, 1);
     within("gripperPenalty", gripperPenalty, -1, 0);
@@ -69,6 +73,13 @@ public record TrainingConfig(
     if (value < least) {
       throw new IllegalArgumentException(
           field + " must be at least " + least + ", but is " + value);
+    }
+  }
+
+  private static void between(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must lie in [%d, %,d], but is %,d".formatted(field, least, most, value));
     }
   }
 

@@ -47,6 +47,14 @@ class ReplayBufferTest {
   }
 
   @Test
+  void aBufferThatNoArrayCanHoldIsRefusedBeforeItGrows() {
+    assertThatThrownBy(() -> new ReplayBuffer(10_000_000, 300, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("make its capacity 7,158,278 at most");
+    assertThat(new ReplayBuffer(7_158_278, 300, 0).size()).isZero();
+  }
+
+  @Test
   void aFaultCanNeitherBeRecordedNorBecomeATransition() {
     assertThatThrownBy(
             () ->

@@ -23,8 +23,10 @@ class SacConfigTest {
 
   static Stream<Arguments> impossible() {
     return Stream.of(
-        refused("The batch size must be at least 1, not 0.", d -> d.batchSize = 0),
-        refused("The update-to-data ratio must be at least 1, not 0.", d -> d.utdRatio = 0),
+        refused("The batch size must be 1 to 65536, not 0.", d -> d.batchSize = 0),
+        refused("The batch size must be 1 to 65536, not 65537.", d -> d.batchSize = 65_537),
+        refused("The UTD ratio must be 1 to 1000, not 0.", d -> d.utdRatio = 0),
+        refused("The UTD ratio must be 1 to 1000, not 1001.", d -> d.utdRatio = 1001),
         refused("The discount must be at least 0 and below 1, not -0.01.", d -> d.discount = -0.01),
         refused("The discount must be at least 0 and below 1, not 1.0.", d -> d.discount = 1),
         refused("Tau must be above 0 and at most 1, not 0.0.", d -> d.tau = 0),
@@ -62,15 +64,24 @@ class SacConfigTest {
               d.criticLearningRate = 0.004;
               d.weightDecay = 250;
             }),
-        refused("There must be at least 1 critic, not 0.", d -> d.critics = 0),
+        refused("The number of critics must be 1 to 32, not 0.", d -> d.critics = 0),
+        refused("The number of critics must be 1 to 32, not 33.", d -> d.critics = 33),
         refused(
             "The target's critics must be 0 (all) to 2, as many as there are, not 3.",
             d -> d.targetCritics = 3),
         refused(
             "The target's critics must be 0 (all) to 2, as many as there are, not -1.",
             d -> d.targetCritics = -1),
-        refused("The hidden size must be a multiple of 16, not 0.", d -> d.hiddenSize = 0),
-        refused("The latent size must be a multiple of 16, not 24.", d -> d.latentSize = 24),
+        refused(
+            "The hidden size must be a multiple of 16 up to 4096, not 0.", d -> d.hiddenSize = 0),
+        refused(
+            "The hidden size must be a multiple of 16 up to 4096, not 65536.",
+            d -> d.hiddenSize = 65_536),
+        refused(
+            "The latent size must be a multiple of 16 up to 4096, not 24.", d -> d.latentSize = 24),
+        refused(
+            "The latent size must be a multiple of 16 up to 4096, not 4112.",
+            d -> d.latentSize = 4112),
         refused(
             "The standard deviations must satisfy 1e-7 <= minimum < maximum <= 1000, but are"
                 + " 9.0E-8 and 10.0.",
@@ -87,8 +98,8 @@ class SacConfigTest {
             "The steps in which the learning rates fall must be 0 (never) or more, not -1.",
             d -> d.rateDecaySteps = -1),
         refused(
-            "The maximum temperature must be at least the initial one, 0.01 (infinity for no bound),"
-                + " not 0.009.",
+            "The maximum temperature must be at least the initial temperature, 0.01 (infinity for no"
+                + " bound), not 0.009.",
             d -> d.maximumTemperature = 0.009),
         refused("The value weight must be 0 or more, not -0.5.", d -> d.valueWeight = -0.5),
         refused(
@@ -102,7 +113,8 @@ class SacConfigTest {
         refused(
             "The imitation weight must be 0 or more, not Infinity.",
             d -> d.imitationWeight = INFINITE),
-        refused("The learner's threads must be 0 (all) or more, not -1.", d -> d.threads = -1));
+        refused("The learner's threads must be 0 (all) to 1024, not -1.", d -> d.threads = -1),
+        refused("The learner's threads must be 0 (all) to 1024, not 1025.", d -> d.threads = 1025));
   }
 
   @ParameterizedTest(name = "{0}")

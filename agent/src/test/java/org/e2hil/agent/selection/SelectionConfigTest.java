@@ -206,18 +206,20 @@ class SelectionConfigTest {
   void boundsNeedASampleAndTheOthersNone() {
     assertThatThrownBy(() -> sampled(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The influence needs at least 1 samples a state, not 0.");
+        .hasMessage("There must be 1 to 1,000 samples a state for the influence, not 0.");
     assertThatThrownBy(
             () ->
                 new SelectionConfig.SoftBounded(
                     0, 1, 0.1, 0, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
-        .hasMessageContaining("at least 1 samples");
+        .hasMessageContaining("1 to 1,000 samples");
     assertThatThrownBy(() -> new SelectionConfig.KeepAll(-1, INFLUENCE))
-        .hasMessageContaining("at least 0 samples");
+        .hasMessageContaining("0 to 1,000 samples");
     assertThatThrownBy(
             () -> new SelectionConfig.RandomDrop(0, -1, INFLUENCE, Ramp.NONE, Normalisation.KEPT))
-        .hasMessageContaining("at least 0 samples");
+        .hasMessageContaining("0 to 1,000 samples");
+    assertThatThrownBy(() -> sampled(1001)).hasMessageContaining("not 1001");
     assertThat(sampled(1).samples()).isEqualTo(1);
+    assertThat(sampled(1000).samples()).isEqualTo(1000);
   }
 
   private static SelectionConfig sampled(int samples) {

@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.e2hil.agent.network.SupportedSystem;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,7 @@ public final class Mujoco {
 
   /** Loads the library on the first call. Call before anything native. */
   static void load() {
-    String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-    if (!system.equals("Linux on amd64")) {
-      throw new UnsupportedOperationException(
-          "The simulation runs on Linux on x86-64 only and this is "
-              + system
-              + ": use such a machine, or a linux/amd64 container.");
-    }
+    SupportedSystem.require();
     Installed.once();
   }
 
