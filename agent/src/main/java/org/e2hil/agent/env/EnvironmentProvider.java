@@ -35,6 +35,17 @@ public interface EnvironmentProvider {
   boolean inRealTime(Record settings);
 
   /**
+   * Refuses a request that {@link #open} would refuse, as far as that shows without moving, asking
+   * or changing anything. A world that lives in this machine is opened and closed.
+   *
+   * @throws IllegalArgumentException for a task or group that it does not have, naming those it has
+   * @throws EnvironmentFaultException for what is missing, saying what to mend
+   */
+  default void check(EnvironmentRequest request) {
+    open(request).close();
+  }
+
+  /**
    * Opens a world.
    *
    * @throws IllegalArgumentException for a task or group that it does not have, naming those it has

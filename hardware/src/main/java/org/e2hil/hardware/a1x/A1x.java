@@ -55,6 +55,20 @@ public final class A1x implements RearmableRobot {
   }
 
   /**
+   * Looks for what the way to the arm begins with on this machine. What answers behind rosbridge
+   * shows only when it is asked.
+   *
+   * @throws EnvironmentFaultException if it is not there
+   */
+  static void requirePresent(A1xSettings settings) {
+    if (settings.route() instanceof A1xSettings.Can can) {
+      SocketCanBus.requirePresent(can.device());
+    } else if (settings.route() instanceof A1xSettings.Slcan slcan) {
+      SerialLink.requirePresent(slcan.port());
+    }
+  }
+
+  /**
    * The way to the arm alone, for whoever only wants to listen. Nothing is sent that moves it.
    *
    * @throws EnvironmentFaultException if it cannot be opened, saying what to mend

@@ -71,18 +71,27 @@ public final class A1xProvider implements EnvironmentProvider, ArmProvider {
   }
 
   @Override
+  public void check(EnvironmentRequest request) {
+    A1xStationSettings settings = (A1xStationSettings) request.settings();
+    RobotWorkcell.check(station(settings), request);
+    A1x.requirePresent(settings.driver());
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     A1xStationSettings settings = (A1xStationSettings) request.settings();
-    Station station =
-        new Station(
-            robot(),
-            Arms.a1x(),
-            controller(),
-            settings.workplace(),
-            settings.perception(),
-            settings.cameras(),
-            settings.driver().dryRun());
     return RobotWorkcell.open(
-        station, request, operators, operator -> connect(settings, operator::confirmed));
+        station(settings), request, operators, operator -> connect(settings, operator::confirmed));
+  }
+
+  private Station station(A1xStationSettings settings) {
+    return new Station(
+        robot(),
+        Arms.a1x(),
+        controller(),
+        settings.workplace(),
+        settings.perception(),
+        settings.cameras(),
+        settings.driver().dryRun());
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.files.UserFiles;
 import org.e2hil.agent.robot.Clock;
 
 /** A camera, and which part of its pictures counts. */
@@ -22,6 +23,13 @@ public sealed interface CameraSettings {
 
   /** How old a picture may be before it is a fault, ms. */
   int staleMs();
+
+  /**
+   * Looks for it without opening it.
+   *
+   * @throws EnvironmentFaultException if it is not there, saying what to mend
+   */
+  void requirePresent();
 
   /**
    * Opens it.
@@ -75,7 +83,7 @@ public sealed interface CameraSettings {
     }
 
     @Override
-    public PictureSource open(Clock clock) {
+    public void requirePresent() {
       Path path = Path.of(device);
       if (!Files.exists(path)) {
         throw new EnvironmentFaultException(
@@ -93,6 +101,11 @@ public sealed interface CameraSettings {
                 + " may not be opened by this user; add the user to the group that owns it (often"
                 + " video) and log in again");
       }
+    }
+
+    @Override
+    public PictureSource open(Clock clock) {
+      requirePresent();
       Map<String, String> options = new LinkedHashMap<>();
       options.put("video_size", width + "x" + height);
       options.put("framerate", Double.toString(fps));
@@ -127,16 +140,22 @@ public sealed interface CameraSettings {
     }
 
     @Override
-    public PictureSource open(Clock clock) {
-      if (!Files.isReadable(Path.of(path))) {
+    public void requirePresent() {
+      Path file = UserFiles.path(path);
+      if (!Files.isReadable(file)) {
         throw new EnvironmentFaultException(
             "the video file "
-                + Path.of(path).toAbsolutePath()
-                + (Files.exists(Path.of(path)) ? " may not be read" : " does not exist")
+                + file.toAbsolutePath()
+                + (Files.exists(file) ? " may not be read" : " does not exist")
                 + "; mend the path of the camera "
                 + name);
       }
-      return FfmpegSource.file(path, fps, clock);
+    }
+
+    @Override
+    public PictureSource open(Clock clock) {
+      requirePresent();
+      return FfmpegSource.file(UserFiles.path(path).toString(), fps, clock);
     }
   }
 
@@ -175,6 +194,10 @@ public sealed interface CameraSettings {
     public static Test defaults() {
       return new Test("wrist", "testsrc", 320, 240, 30, Optional.empty(), STALE_MS);
     }
+
+    /** {@inheritDoc} It always is. */
+    @Override
+    public void requirePresent() {}
 
     @Override
     public PictureSource open(Clock clock) {

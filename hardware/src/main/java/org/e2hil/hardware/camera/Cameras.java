@@ -26,12 +26,7 @@ public final class Cameras {
    * @throws EnvironmentFaultException if one cannot be opened; then none is left open
    */
   public static List<CameraSensor> open(List<CameraSettings> settings, Clock clock) {
-    Set<String> names = new HashSet<>();
-    for (CameraSettings one : settings) {
-      if (!names.add(one.name())) {
-        throw new IllegalArgumentException("two cameras are called " + one.name());
-      }
-    }
+    requireNames(settings);
     List<CameraSensor> opened = new ArrayList<>();
     try {
       settings.forEach(one -> opened.add(CameraSensor.open(one, clock)));
@@ -39,6 +34,26 @@ public final class Cameras {
     } catch (RuntimeException e) {
       opened.forEach(CameraSensor::close);
       throw e;
+    }
+  }
+
+  /**
+   * Looks for cameras without opening them.
+   *
+   * @throws IllegalArgumentException if two have one name
+   * @throws EnvironmentFaultException if one is not there
+   */
+  public static void requirePresent(List<CameraSettings> settings) {
+    requireNames(settings);
+    settings.forEach(CameraSettings::requirePresent);
+  }
+
+  private static void requireNames(List<CameraSettings> settings) {
+    Set<String> names = new HashSet<>();
+    for (CameraSettings one : settings) {
+      if (!names.add(one.name())) {
+        throw new IllegalArgumentException("two cameras are called " + one.name());
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package org.e2hil.hardware.can;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.link.LinkLostException;
@@ -18,6 +20,9 @@ import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
  * dsample-point 0.875 fd on}.
  */
 public final class SocketCanBus implements CanBus {
+
+  /** Where the kernel lists its network devices, among which its CAN buses are. */
+  private static final Path DEVICES = Path.of("/sys/class/net");
 
   private static final int EAGAIN = 11;
   private static final int ENOBUFS = 105;
@@ -46,18 +51,32 @@ public final class SocketCanBus implements CanBus {
       channel.setOption(CanSocketOptions.FD_FRAMES, true);
       return new SocketCanBus(channel, device);
     } catch (IOException | LinkageError e) {
-      throw new EnvironmentFaultException(
-          "the CAN bus "
-              + device
-              + " cannot be opened ("
-              + reason(e)
-              + "); bring it up with 'ip link set "
-              + device
-              + " up type can bitrate 1000000 sample-point 0.875 dbitrate 5000000 dsample-point"
-              + " 0.875 fd on', or use an adapter on a serial port (slcan) or rosbridge where the"
-              + " kernel has no CAN",
-          e);
+      throw new EnvironmentFaultException(notOpened(device, reason(e)), e);
     }
+  }
+
+  /**
+   * Looks for a bus without opening it.
+   *
+   * @param device the kernel's name for it, such as {@code can0}
+   * @throws EnvironmentFaultException if there is none
+   */
+  public static void requirePresent(String device) {
+    if (!Files.exists(DEVICES.resolve(device))) {
+      throw new EnvironmentFaultException(notOpened(device, "there is no such device"));
+    }
+  }
+
+  private static String notOpened(String device, String reason) {
+    return "the CAN bus "
+        + device
+        + " cannot be opened ("
+        + reason
+        + "); bring it up with 'ip link set "
+        + device
+        + " up type can bitrate 1000000 sample-point 0.875 dbitrate 5000000 dsample-point 0.875"
+        + " fd on', or use an adapter on a serial port (slcan) or rosbridge where the kernel has no"
+        + " CAN";
   }
 
   private static String reason(Throwable e) {

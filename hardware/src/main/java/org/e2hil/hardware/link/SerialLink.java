@@ -2,6 +2,8 @@ package org.e2hil.hardware.link;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,21 @@ public final class SerialLink implements ByteLink {
       throw new EnvironmentFaultException(whyNotOpened(path, port.getLastErrorCode()));
     }
     return new SerialLink(port, path, clock);
+  }
+
+  /**
+   * Looks for a port without opening it.
+   *
+   * @param path of the device, such as {@code /dev/ttyACM0}
+   * @throws EnvironmentFaultException if it is not there or may not be opened
+   */
+  public static void requirePresent(String path) {
+    Path device = Path.of(path);
+    if (!Files.exists(device)) {
+      throw new EnvironmentFaultException(noSuchPort(path));
+    } else if (!Files.isReadable(device) || !Files.isWritable(device)) {
+      throw new EnvironmentFaultException(whyNotOpened(path, NO_PERMISSION));
+    }
   }
 
   private static String whyNotOpened(String path, int error) {

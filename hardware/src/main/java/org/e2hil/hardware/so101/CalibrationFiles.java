@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.e2hil.agent.files.UserFiles;
 
 /**
  * LeRobot's calibration files, in LeRobot's places and format, so that an arm that was calibrated
@@ -65,44 +66,28 @@ public final class CalibrationFiles {
 
   /** Those of the user who runs this program. */
   public static CalibrationFiles ofUser() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    return of(UserFiles.ofThisProgram());
   }
 
   /**
    * Those of a user.
    *
-   * @param environment variables that move LeRobot's folders
-   * @param home folder of the user
+   * @param files whose environment may move LeRobot's folders
    */
-  public static CalibrationFiles of(Map<String, String> environment, Path home) {
+  public static CalibrationFiles of(UserFiles files) {
     return new CalibrationFiles(
-        folder(environment, "HF_LEROBOT_CALIBRATION", home)
+        files
+            .folder("HF_LEROBOT_CALIBRATION")
             .orElseGet(
                 () ->
-                    folder(environment, "HF_LEROBOT_HOME", home)
-                        .orElseGet(() -> huggingFace(environment, home).resolve("lerobot"))
+                    files
+                        .folder("HF_LEROBOT_HOME")
+                        .orElseGet(() -> huggingFace(files).resolve("lerobot"))
                         .resolve("calibration")));
   }
 
-  private static Path huggingFace(Map<String, String> environment, Path home) {
-    return folder(environment, "HF_HOME", home)
-        .orElseGet(
-            () ->
-                folder(environment, "XDG_CACHE_HOME", home)
-                    .orElse(home.resolve(".cache"))
-                    .resolve("huggingface"));
-  }
-
-  /** A variable's folder. LeRobot's {@code ~} is the user's home, which no shell has filled in. */
-  private static Optional<Path> folder(
-      Map<String, String> environment, String variable, Path home) {
-    return Optional.ofNullable(environment.get(variable))
-        .filter(value -> !value.isBlank())
-        .map(
-            value ->
-                value.equals("~") || value.startsWith("~/")
-                    ? home.resolve(value.substring(Math.min(2, value.length())))
-                    : Path.of(value));
+  private static Path huggingFace(UserFiles files) {
+    return files.folder("HF_HOME").orElseGet(() -> files.cache().resolve("huggingface"));
   }
 
   /** Where a new calibration belongs. */

@@ -3,6 +3,7 @@ package org.e2hil.hardware.so101;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.files.UserFiles;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RearmableRobot;
@@ -43,18 +44,29 @@ public final class So101 implements RearmableRobot {
    * @throws EnvironmentFaultException if anything is amiss, saying what to mend
    */
   public static So101 connect(So101Settings settings, Confirmation release) {
-    Path file = calibrationFile(settings);
-    Calibration calibration = CalibrationFiles.read(file);
+    Calibration calibration = CalibrationFiles.read(calibrationFile(settings));
     Pace pace = Pace.system();
     ByteLink link = SerialLink.open(settings.port(), BAUD, pace);
     return connect(settings, calibration, link, pace, release);
+  }
+
+  /**
+   * Looks for the arm's calibration and its serial port without opening the port.
+   *
+   * @throws EnvironmentFaultException if one of them is missing or would be refused
+   */
+  static void requirePresent(So101Settings settings) {
+    Calibration calibration = CalibrationFiles.read(calibrationFile(settings));
+    CalibrationCheck.requirePossible(calibration);
+    CalibratedArm.of(calibration, settings.park());
+    SerialLink.requirePresent(settings.port());
   }
 
   /** Where the arm's calibration lies. */
   static Path calibrationFile(So101Settings settings) {
     return settings
         .calibration()
-        .map(Path::of)
+        .map(UserFiles::path)
         .orElseGet(
             () -> CalibrationFiles.ofUser().find(CalibrationFiles.Role.FOLLOWER, settings.id()));
   }

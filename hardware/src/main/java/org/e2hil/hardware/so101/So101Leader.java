@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.files.UserFiles;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
@@ -52,7 +53,7 @@ public final class So101Leader implements AutoCloseable {
   public static So101Leader connect(String port, String id, Optional<String> calibration) {
     Path file =
         calibration
-            .map(Path::of)
+            .map(UserFiles::path)
             .orElseGet(() -> CalibrationFiles.ofUser().find(CalibrationFiles.Role.LEADER, id));
     Clock clock = Clock.system();
     return connect(CalibrationFiles.read(file), SerialLink.open(port, BAUD, clock), clock);

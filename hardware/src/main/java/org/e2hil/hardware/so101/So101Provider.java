@@ -71,18 +71,27 @@ public final class So101Provider implements EnvironmentProvider, ArmProvider {
   }
 
   @Override
+  public void check(EnvironmentRequest request) {
+    So101StationSettings settings = (So101StationSettings) request.settings();
+    RobotWorkcell.check(station(settings), request);
+    So101.requirePresent(settings.driver());
+  }
+
+  @Override
   public Workcell open(EnvironmentRequest request) {
     So101StationSettings settings = (So101StationSettings) request.settings();
-    Station station =
-        new Station(
-            robot(),
-            Arms.so101(),
-            controller(),
-            settings.workplace(),
-            settings.perception(),
-            settings.cameras(),
-            settings.driver().dryRun());
     return RobotWorkcell.open(
-        station, request, operators, operator -> connect(settings, operator::confirmed));
+        station(settings), request, operators, operator -> connect(settings, operator::confirmed));
+  }
+
+  private Station station(So101StationSettings settings) {
+    return new Station(
+        robot(),
+        Arms.so101(),
+        controller(),
+        settings.workplace(),
+        settings.perception(),
+        settings.cameras(),
+        settings.driver().dryRun());
   }
 }

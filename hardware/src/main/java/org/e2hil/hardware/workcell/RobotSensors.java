@@ -54,6 +54,41 @@ final class RobotSensors {
       List<String> groups,
       Optional<String> perception,
       List<CameraSettings> cameras) {
+    require(robot, task, groups, perception, cameras);
+    Optional<Sensor> objects =
+        groups.contains(ObservationGroup.OBJECTS)
+            ? Optional.of(objects(robot, task, perception))
+            : Optional.empty();
+    List<CameraSensor> opened = Cameras.open(asked(groups, cameras), Clock.system());
+    Map<String, Sensor> sensors = new HashMap<>();
+    objects.ifPresent(sensor -> sensors.put(ObservationGroup.OBJECTS, sensor));
+    opened.forEach(camera -> sensors.put(camera.group().name(), camera));
+    return new Opened(
+        groups.stream().filter(sensors::containsKey).map(sensors::get).toList(), opened);
+  }
+
+  /**
+   * Looks for what {@link #open} opens.
+   *
+   * @throws IllegalArgumentException for a group that nothing provides
+   * @throws org.e2hil.agent.env.EnvironmentFaultException for a camera that is not there
+   */
+  void check(
+      String robot,
+      String task,
+      List<String> groups,
+      Optional<String> perception,
+      List<CameraSettings> cameras) {
+    require(robot, task, groups, perception, cameras);
+    Cameras.requirePresent(asked(groups, cameras));
+  }
+
+  private void require(
+      String robot,
+      String task,
+      List<String> groups,
+      Optional<String> perception,
+      List<CameraSettings> cameras) {
     for (String group : groups) {
       if (!ObservationGroup.OF_EVERY_ROBOT.contains(group)
           && !group.equals(ObservationGroup.OBJECTS)
@@ -70,19 +105,13 @@ final class RobotSensors {
                     ObservationGroup.OBJECTS));
       }
     }
-    Optional<Sensor> objects =
-        groups.contains(ObservationGroup.OBJECTS)
-            ? Optional.of(objects(robot, task, perception))
-            : Optional.empty();
-    List<CameraSensor> opened =
-        Cameras.open(
-            groups.stream().flatMap(group -> camera(group, cameras).stream()).toList(),
-            Clock.system());
-    Map<String, Sensor> sensors = new HashMap<>();
-    objects.ifPresent(sensor -> sensors.put(ObservationGroup.OBJECTS, sensor));
-    opened.forEach(camera -> sensors.put(camera.group().name(), camera));
-    return new Opened(
-        groups.stream().filter(sensors::containsKey).map(sensors::get).toList(), opened);
+    if (groups.contains(ObservationGroup.OBJECTS)) {
+      chosen(robot, task, perception);
+    }
+  }
+
+  private static List<CameraSettings> asked(List<String> groups, List<CameraSettings> cameras) {
+    return groups.stream().flatMap(group -> camera(group, cameras).stream()).toList();
   }
 
   private static Optional<CameraSettings> camera(String group, List<CameraSettings> cameras) {
@@ -90,21 +119,24 @@ final class RobotSensors {
   }
 
   private Sensor objects(String robot, String task, Optional<String> named) {
+    Perception chosen = chosen(robot, task, named);
+    Sensor sensor = chosen.open(task);
+    if (!sensor.group().name().equals(ObservationGroup.OBJECTS)) {
+      throw new IllegalArgumentException(
+          "the perception plug-in %s calls its group '%s', but it must be '%s'"
+              .formatted(chosen.name(), sensor.group().name(), ObservationGroup.OBJECTS));
+    }
+    return sensor;
+  }
+
+  private Perception chosen(String robot, String task, Optional<String> named) {
     List<Perception> able = perceptions.stream().filter(p -> p.tasks().contains(task)).toList();
     Optional<Perception> chosen =
         named.isPresent()
             ? able.stream().filter(p -> p.name().equals(named.get())).findFirst()
             : able.size() == 1 ? Optional.of(able.get(0)) : Optional.empty();
-    Sensor sensor =
-        chosen
-            .orElseThrow(() -> new IllegalArgumentException(refusal(robot, task, named, able)))
-            .open(task);
-    if (!sensor.group().name().equals(ObservationGroup.OBJECTS)) {
-      throw new IllegalArgumentException(
-          "the perception plug-in %s calls its group '%s', but it must be '%s'"
-              .formatted(chosen.get().name(), sensor.group().name(), ObservationGroup.OBJECTS));
-    }
-    return sensor;
+    return chosen.orElseThrow(
+        () -> new IllegalArgumentException(refusal(robot, task, named, able)));
   }
 
   private static String refusal(

@@ -48,9 +48,7 @@ public final class RobotWorkcell {
       Supplier<Operator> operators,
       Function<Operator, RearmableRobot> connect) {
     TaskSpec task = task(station, request);
-    Workplace place = workplace(station, task);
-    // an arm that cannot stand at the start is told so before anything moves
-    place.start(controller(station, place, task, station.arm()), station.arm());
+    Workplace place = place(station, task);
     RobotSensors.Opened sensors =
         RobotSensors.discover()
             .open(
@@ -65,6 +63,32 @@ public final class RobotWorkcell {
       sensors.close();
       throw e;
     }
+  }
+
+  /**
+   * Refuses a request that {@link #open} would refuse, as far as that shows without opening or
+   * asking anything.
+   *
+   * @throws IllegalArgumentException for a task or group that this robot does not have
+   * @throws org.e2hil.agent.env.EnvironmentFaultException for a camera that is not there
+   */
+  public static void check(Station station, EnvironmentRequest request) {
+    TaskSpec task = task(station, request);
+    place(station, task);
+    RobotSensors.discover()
+        .check(
+            station.robot(),
+            task.name(),
+            request.groups(),
+            station.perception(),
+            station.cameras());
+  }
+
+  /** Where it works; an arm that cannot stand at the start is told so before anything moves. */
+  private static Workplace place(Station station, TaskSpec task) {
+    Workplace place = workplace(station, task);
+    place.start(controller(station, place, task, station.arm()), station.arm());
+    return place;
   }
 
   private static Workcell open(

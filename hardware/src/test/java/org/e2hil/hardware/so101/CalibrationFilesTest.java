@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.e2hil.agent.files.UserFiles;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.so101.CalibrationFiles.Role;
@@ -37,7 +38,7 @@ class CalibrationFilesTest {
 
   @Test
   void aFileIsFoundUnderTheNamesThatLerobotHasUsed() {
-    CalibrationFiles files = CalibrationFiles.of(Map.of(), home);
+    CalibrationFiles files = files(Map.of());
     Path old = home.resolve(DEFAULT_PLACE + "/robots/so101_follower/mine.json");
     CalibrationFiles.write(old, calibration);
     Path leader = home.resolve(DEFAULT_PLACE + "/teleoperators/so_leader/mine.json");
@@ -63,13 +64,17 @@ class CalibrationFilesTest {
         .isEqualTo(home.resolve("robots/so_follower/mine.json"));
   }
 
+  private CalibrationFiles files(Map<String, String> environment) {
+    return CalibrationFiles.of(UserFiles.of(environment, home.toString()));
+  }
+
   private Path place(Map<String, String> environment) {
-    return CalibrationFiles.of(environment, home).place(Role.FOLLOWER, "mine");
+    return files(environment).place(Role.FOLLOWER, "mine");
   }
 
   @Test
   void aMissingFileIsToldWithThePlacesAndTheArmsThatThereAre() {
-    CalibrationFiles files = CalibrationFiles.of(Map.of(), home);
+    CalibrationFiles files = files(Map.of());
     CalibrationFiles.write(files.place(Role.FOLLOWER, "left"), calibration);
 
     assertThatThrownBy(() -> files.find(Role.FOLLOWER, "mine"))
@@ -81,7 +86,7 @@ class CalibrationFilesTest {
 
   @Test
   void twoFilesThatDifferAreNotChosenBetween() throws IOException {
-    CalibrationFiles files = CalibrationFiles.of(Map.of(), home);
+    CalibrationFiles files = files(Map.of());
     Path fresh = files.place(Role.FOLLOWER, "mine");
     Path old = home.resolve(DEFAULT_PLACE + "/robots/so101_follower/mine.json");
     CalibrationFiles.write(fresh, calibration);
