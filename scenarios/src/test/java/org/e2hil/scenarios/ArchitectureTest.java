@@ -21,8 +21,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.e2hil.agent.files.UserFiles;
 
 /** What the design promises of who may know whom. */
 @AnalyzeClasses(
@@ -129,6 +131,22 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml..", "org.nd4j.shade.jackson..");
+
+  /**
+   * What a user calls a file is for {@link UserFiles} to understand. The others name places of the
+   * system or of this program.
+   */
+  @ArchTest
+  static final ArchRule namesOfAUsersFilesAreUnderstoodInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(UserFiles.class)
+          .and()
+          .haveNameNotMatching(
+              ".*\\.(NativeLibrary|SpaceMouse|InputDevices|SerialPorts|SerialLink|SocketCanBus"
+                  + "|CameraSettings\\$V4l2|Cameras|ScenarioFiles|DoctorCommand|TrainCommand)")
+          .should()
+          .callMethod(Path.class, "of", String.class, String[].class);
 
   @ArchTest
   static final ArchRule onlyTheCommandLineKnowsPicocli =

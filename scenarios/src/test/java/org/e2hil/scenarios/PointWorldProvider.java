@@ -1,5 +1,9 @@
 package org.e2hil.scenarios;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,9 @@ import org.e2hil.agent.random.SeededRandom;
 
 /** A point that must be moved onto a goal: the smallest world with an expert. */
 public final class PointWorldProvider implements EnvironmentProvider {
+
+  /** Names a file that is there from when a world begins to close until somebody deletes it. */
+  public static final String SLOW_TO_CLOSE = "POINT_WORLD_SLOW_TO_CLOSE";
 
   /** How far full action moves the point, as a share of the room. */
   public record Settings(double speed) {
@@ -176,8 +183,23 @@ public final class PointWorldProvider implements EnvironmentProvider {
       }
     }
 
+    /** {@inheritDoc} Where a test asks for it, that takes until a file is deleted. */
     @Override
-    public void close() {}
+    public void close() {
+      String name = System.getenv(SLOW_TO_CLOSE);
+      if (name != null) {
+        try {
+          Path file = Files.createFile(Path.of(name));
+          while (Files.exists(file)) {
+            Thread.sleep(10);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
 
     private final class Hand implements Expert {
 

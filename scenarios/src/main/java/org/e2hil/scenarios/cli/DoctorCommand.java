@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2hil.agent.network.NativeLibrary;
+import org.e2hil.agent.network.SupportedSystem;
 import org.e2hil.hardware.camera.Cameras;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;
@@ -159,12 +160,10 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (IOException e) {
       // not Linux; the system check below says so
     }
-    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    boolean known = system.equals("Linux amd64");
     add(
-        known ? State.GOOD : State.BAD,
+        SupportedSystem.isThisOne() ? State.GOOD : State.BAD,
         "system",
-        known ? system : system + "; only Linux on x86-64 is supported");
+        SupportedSystem.isThisOne() ? SupportedSystem.name() : SupportedSystem.sentence());
     add(
         features.equals("no AVX2") ? State.LIMITED : State.GOOD,
         "processor",

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.RunDirectory;
@@ -102,16 +103,27 @@ final class ExperimentCommand implements Callable<Integer> {
     print.flush();
   }
 
-  /** Everything is read before anything runs, so that a mistake in the last costs nothing. */
+  /** Everything is checked before anything runs, so that a mistake in the last costs nothing. */
   private List<Scenario> plan(Scenarios scenarios) {
     List<Assignment> settings = Settings.parse(assignments);
     Settings.refuse(settings, "seed", "--seeds");
+    List<Long> seeds = seeds();
     List<Scenario> planned = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (String name : names) {
-      Scenario scenario = scenarios.read(name, settings);
-      for (long seed : seeds()) {
-        planned.add(scenario.withSeed(seed));
+      try {
+        Scenario scenario = scenarios.read(name, settings);
+        Preflight.check(scenarios, scenario);
+        seeds.forEach(seed -> planned.add(scenario.withSeed(seed)));
+      } catch (RuntimeException e) {
+        Sentence.of(e)
+            .lines()
+            .map(line -> line.startsWith(name) ? line : name + ": " + line)
+            .forEach(problems::add);
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
     }
     List<Path> directories = planned.stream().map(s -> directory(s).path()).distinct().toList();
     if (directories.size() < planned.size()) {

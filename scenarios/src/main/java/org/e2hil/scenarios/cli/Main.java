@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.e2hil.agent.files.UserFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -52,6 +53,8 @@ public final class Main {
 
   /** Runs a command and ends the process: 0 done, 1 failed, 2 called in the wrong way. */
   public static void main(String[] arguments) {
+    UserFiles.tellLibraries();
+    VectorModule.load();
     System.exit(run(commandLine(), arguments));
   }
 
@@ -80,7 +83,11 @@ public final class Main {
     if (text.isBlank()) {
       throw new TypeConversionException("the name of a file or folder must not be empty");
     }
-    return Path.of(text);
+    try {
+      return UserFiles.path(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private int explain(Exception failure, CommandLine command, ParseResult parsed) {

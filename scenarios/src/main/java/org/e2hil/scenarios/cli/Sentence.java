@@ -2,27 +2,68 @@ package org.e2hil.scenarios.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.e2hil.agent.network.SupportedSystem;
 import org.e2hil.scenarios.report.RecordingException;
 
 /** What to tell a person of a failure: its own sentence, or a better one where it has none. */
 final class Sentence {
 
+  /** The package of Java's Vector API, in the names of classes that were not found. */
+  private static final String VECTORS = "jdk/incubator/vector";
+
   private Sentence() {}
 
   static String of(Throwable failure) {
+    return first(failure, OutOfMemoryError.class)
+        .map(Sentence::memory)
+        .or(() -> first(failure, UnsatisfiedLinkError.class).map(Sentence::library))
+        .or(() -> first(failure, NoClassDefFoundError.class).flatMap(Sentence::missing))
+        .orElseGet(() -> ownOf(failure));
+  }
+
+  /** Errors of the virtual machine may lie behind whatever was made of them on their way. */
+  private static <T> Optional<T> first(Throwable failure, Class<T> type) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+
+  private static String memory(OutOfMemoryError failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("thread")
+        ? "this machine allows no more threads; ask for fewer with agent.threads, or raise the limit (ulimit -u)"
+        : "the memory is exhausted; give Java more with E2HIL_JAVA_OPTIONS=-Xmx4g, or ask for less";
+  }
+
+  private static String library(UnsatisfiedLinkError failure) {
+    if (!SupportedSystem.isThisOne()) {
+      return SupportedSystem.sentence();
+    }
+    String message = String.valueOf(failure.getMessage()).strip();
+    return "a native library cannot be loaded: %s; the folder of the libraries must allow programs to run (another one: E2HIL_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=DIR), and the system must have glibc"
+        .formatted(message.lines().findFirst().orElse("no reason is given"));
+  }
+
+  private static Optional<String> missing(NoClassDefFoundError failure) {
+    if (String.valueOf(failure.getMessage()).contains(VECTORS)) {
+      return Optional.of(
+          "the learner needs Java's Vector API: start Java with --add-modules jdk.incubator.vector, as ./e2hil does");
+    }
+    // a class that has failed before says only its name from then on
+    return SupportedSystem.isThisOne() ? Optional.empty() : Optional.of(SupportedSystem.sentence());
+  }
+
+  private static String ownOf(Throwable failure) {
     Throwable told = told(failure);
     if (told instanceof FileSystemException file) {
       return file.getFile() + ": " + RecordingException.reason(file);
-    } else if (told instanceof OutOfMemoryError) {
-      return "the memory is exhausted; give Java more with E2HIL_JAVA_OPTIONS=-Xmx4g";
     }
     String message = told.getMessage();
-    if (message == null || message.isBlank()) {
-      return "an unexpected " + told.getClass().getSimpleName() + "; --stacktrace shows where";
-    }
-    return told instanceof UnsatisfiedLinkError
-        ? "a native library cannot be loaded: %s; E2HiL runs on Linux on x86-64, and the folder of its libraries must allow programs (another one: E2HIL_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=DIR)"
-            .formatted(message.lines().findFirst().orElse(message))
+    return message == null || message.isBlank()
+        ? "an unexpected " + told.getClass().getSimpleName() + "; --stacktrace shows where"
         : message;
   }
 

@@ -6,13 +6,14 @@ import java.util.concurrent.Callable;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.Preflight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks for everything that is wrong with a scenario, without running it. */
+/** Looks for everything that is wrong with a scenario, as training would, without training. */
 @Command(name = "validate", description = "Check a scenario and report all that is wrong with it.")
 final class ValidateCommand implements Callable<Integer> {
 
@@ -36,16 +37,18 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
     Scenario read = scenarios.read(scenario, assignments.stream().map(Assignment::parse).toList());
-    Scenarios.requireTrainable(read);
     PrintWriter out = spec.commandLine().getOut();
     if (show) {
       out.print(scenarios.write(read));
-    } else {
+      out.flush();
+    }
+    Preflight.check(scenarios, read);
+    if (!show) {
       out.printf(
           "%s is a good scenario: %s on %s, %,d steps.%n",
           scenario, read.task().type(), read.robot().type(), read.training().steps());
+      out.flush();
     }
-    out.flush();
     return 0;
   }
 }

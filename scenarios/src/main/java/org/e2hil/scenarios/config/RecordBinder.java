@@ -9,10 +9,12 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -147,7 +149,7 @@ final class RecordBinder {
   private Optional<Object> bindFields(
       ObjectNode block, Class<?> type, Optional<Object> fallback, String path) {
     RecordComponent[] components = type.getRecordComponents();
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    List<String> known = names(type);
     int before = problems.size();
     block
         .fields()
@@ -161,6 +163,8 @@ final class RecordBinder {
               }
             });
     Object[] values = new Object[components.length];
+    Object[] defaults = new Object[components.length];
+    Set<String> replaced = new HashSet<>();
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       JsonNode given = block.get(component.getName());
@@ -175,31 +179,66 @@ final class RecordBinder {
       if (given == null && value.isEmpty()) {
         problem(place, "is missing, it must be " + describe(component.getType()));
       }
-      values[i] = value.orElse(null);
+      values[i] = value.or(() -> whole).orElse(null);
+      if (value.isEmpty()) {
+        replaced.add(component.getName());
+      }
+      defaults[i] = whole.orElse(null);
     }
-    if (problems.size() > before) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Records.create(type, values));
-    } catch (IllegalArgumentException refused) {
-      return refused(refused.getMessage(), block, known, path);
-    }
+    Optional<Object> bound = construct(type, values, defaults, replaced, block, path);
+    return problems.size() > before ? Optional.empty() : bound;
   }
 
-  /** A constructor's own sentence, laid at the field that it names first. */
-  private Optional<Object> refused(
-      String message, ObjectNode block, List<String> known, String path) {
-    String sentence = message.replaceFirst("\\.$", "");
+  /**
+   * Makes the record. Where its constructor refuses a field, the field's default stands in for it
+   * from then on, so that what is wrong with the others shows as well.
+   *
+   * @param replaced fields for which a default stands already, or nothing at all
+   */
+  private Optional<Object> construct(
+      Class<?> type,
+      Object[] values,
+      Object[] defaults,
+      Set<String> replaced,
+      ObjectNode block,
+      String path) {
+    List<String> known = names(type);
+    while (!Arrays.asList(values).contains(null)) {
+      try {
+        return Optional.of(Records.create(type, values));
+      } catch (IllegalArgumentException refused) {
+        String sentence = refused.getMessage().replaceFirst("\\.$", "");
+        if (replaced.stream().anyMatch(name -> position(name, sentence) >= 0)) {
+          // perhaps the default alone does not fit to what is given
+          return Optional.empty();
+        }
+        Optional<String> field = refused(sentence, block, known, path);
+        if (field.isEmpty() || !block.has(field.get())) {
+          return Optional.empty();
+        }
+        replaced.add(field.get());
+        values[known.indexOf(field.get())] = defaults[known.indexOf(field.get())];
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Lays a constructor's own sentence at the field that it names first, and gives that field. */
+  private Optional<String> refused(
+      String sentence, ObjectNode block, List<String> known, String path) {
     Optional<String> named =
         known.stream()
             .filter(name -> position(name, sentence) >= 0)
             .min(Comparator.comparingInt(name -> position(name, sentence)));
     String place = named.map(name -> child(path, name)).orElse(path);
-    return named
+    named
         .map(block::get)
-        .map(given -> problem(place, given, sentence))
-        .orElseGet(() -> problem(place, sentence));
+        .ifPresentOrElse(given -> problem(place, given, sentence), () -> problem(place, sentence));
+    return named;
+  }
+
+  private static List<String> names(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   /** Where a sentence names a field, as {@code batchSize} or as "batch size"; −1 if nowhere. */
@@ -235,12 +274,7 @@ final class RecordBinder {
     } else if (type.isSealed()) {
       forms.add("a block whose type is one of " + Names.list(Vocabulary.choices(type).keySet()));
     } else if (type.isRecord()) {
-      forms.add(
-          "a block of "
-              + Names.list(
-                  Arrays.stream(type.getRecordComponents())
-                      .map(RecordComponent::getName)
-                      .toList()));
+      forms.add("a block of " + Names.list(names(type)));
     }
     return String.join(" or ", forms);
   }

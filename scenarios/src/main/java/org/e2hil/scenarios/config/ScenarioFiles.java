@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.e2hil.agent.files.UserFiles;
 
 /**
  * Finds the files of scenarios, and merges what they extend and their variations into one tree.
@@ -182,7 +183,7 @@ final class ScenarioFiles {
     if (names.contains(name)) {
       return new Source(name, "the scenario " + name, name, Path.of(""), resource(name));
     }
-    Path file = from.resolveSibling(name);
+    Path file = from.resolveSibling(UserFiles.path(name));
     if (!name.endsWith(JSON) && Path.of(name).getNameCount() < 2 && !Files.isRegularFile(file)) {
       throw new ScenarioException(
           "there is neither a file nor a scenario '%s', %s"

@@ -14,13 +14,11 @@ import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
-import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.LearningConfig;
-import org.e2hil.agent.training.TrainingConfig;
 
 /**
  * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
@@ -204,32 +202,6 @@ public final class Scenarios {
     return found;
   }
 
-  /**
-   * Refuses a scenario that can be shown but not learned from.
-   *
-   * @throws ScenarioException for one whose policy reads pictures with encoders that are fitted to
-   *     nothing
-   */
-  public static void requireTrainable(Scenario scenario) {
-    List<String> pictures = new ArrayList<>(scenario.observation().groups());
-    pictures.removeAll(ObservationGroup.OF_EVERY_ROBOT);
-    pictures.remove(ObservationGroup.OBJECTS);
-    TrainingConfig training = scenario.training();
-    if (!pictures.isEmpty()
-        && training.demonstrations() == 0
-        && training.demonstrationsFile().isEmpty()
-        && training.startFrom().isEmpty()) {
-      throw new ScenarioException(
-          List.of(
-              new Problem(
-                  "training.demonstrations",
-                  "0",
-                  "must be at least 1 for a policy that reads the pictures "
-                      + Names.list(pictures)
-                      + ", because their encoders are fitted to the demonstrations")));
-    }
-  }
-
   /** Single blocks of scenarios. */
   public Blocks blocks() {
     return new Blocks(vocabulary);
@@ -298,24 +270,32 @@ public final class Scenarios {
     RecordBinder binder = new RecordBinder(vocabulary);
     Optional<Scenario> scenario = binder.bind(tree, Scenario.class);
     List<Problem> problems = new ArrayList<>(binder.problems());
-    scenario.ifPresent(
-        s -> {
-          List<String> tasks = provider(s).tasks();
-          String task = s.task().type();
-          if (!tasks.contains(task)) {
-            problems.add(
-                new Problem(
-                    "task",
-                    '"' + task + '"',
-                    "the robot "
-                        + s.robot().type()
-                        + " has no such task, "
-                        + Names.hint(task, tasks)));
-          }
-        });
+    part(tree, "robot", Scenario.Robot.class)
+        .flatMap(
+            robot ->
+                part(tree, "task", Scenario.Task.class).flatMap(task -> misfit(task, robot.type())))
+        .ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new ScenarioException(problems);
     }
     return scenario.orElseThrow();
+  }
+
+  /** A part of a scenario, whatever is wrong with the others. */
+  private <R extends Record> Optional<R> part(ObjectNode tree, String name, Class<R> type) {
+    return Optional.ofNullable(tree.get(name))
+        .flatMap(block -> new RecordBinder(vocabulary).bind(block, type));
+  }
+
+  private Optional<Problem> misfit(Scenario.Task task, String robot) {
+    List<String> tasks = providers.get(robot).tasks();
+    return tasks.contains(task.type())
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "task",
+                '"' + task.type() + '"',
+                "the robot %s has no such task, %s"
+                    .formatted(robot, Names.hint(task.type(), tasks))));
   }
 }

@@ -14,6 +14,7 @@ import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
+import org.e2hil.agent.files.UserFiles;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.PacedExpert;
@@ -40,6 +41,7 @@ import org.e2hil.hardware.teleop.AttendedEnvironment;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.config.Trainable;
 import org.e2hil.scenarios.report.NewerEpisodes;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
@@ -92,6 +94,7 @@ public final class TrainingRun implements AutoCloseable {
     Environment environment = workcell.environment();
     input =
         PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
+    Preflight.requireMemory(scenario, input.size());
     replay =
         new MixedReplay(
             buffer(training.onlineCapacity()),
@@ -143,6 +146,7 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario, Consumer<String> screen) {
+    Preflight.require(scenarios, scenario);
     return open(scenarios, scenario, List.of(), scenarios.fingerprint(scenario), screen);
   }
 
@@ -177,7 +181,7 @@ public final class TrainingRun implements AutoCloseable {
       List<String> watched,
       String fingerprint,
       Consumer<String> screen) {
-    Scenarios.requireTrainable(scenario);
+    Trainable.require(scenario);
     List<String> groups =
         Stream.concat(scenario.observation().groups().stream(), watched.stream())
             .distinct()
@@ -267,13 +271,14 @@ public final class TrainingRun implements AutoCloseable {
     TrainingConfig training = scenario.training();
     if (!training.startFrom().isEmpty()) {
       // before anybody demonstrates for a policy that does not fit
-      startFrom(Path.of(training.startFrom()));
+      startFrom();
     }
     List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
       episodes =
-          Demonstrations.load(Path.of(training.demonstrationsFile()), input, origin(), listeners);
-    } else if (training.demonstrations() > 0) {
+          Demonstrations.load(
+              UserFiles.path(training.demonstrationsFile()), input, origin(), listeners);
+    } else if (mustDemonstrate()) {
       List<Episode> given = given(file);
       try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
         episodes =
@@ -302,6 +307,18 @@ public final class TrainingRun implements AutoCloseable {
     return true;
   }
 
+  private boolean mustDemonstrate() {
+    TrainingConfig training = scenario.training();
+    return training.demonstrationsFile().isEmpty() && training.demonstrations() > 0;
+  }
+
+  /** Refuses a scenario whose demonstrations nobody can give. */
+  void requireDemonstrator() {
+    if (mustDemonstrate()) {
+      expert("demonstrations");
+    }
+  }
+
   /** What a person has demonstrated already. A script's are the same when they are done again. */
   private List<Episode> given(Path file) {
     if (scriptDemonstrates) {
@@ -319,16 +336,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** The scaling comes with the policy: other demonstrations must not change what it sees. */
-  private void startFrom(Path directory) {
-    RunDirectory run = RunDirectory.find(directory);
-    Scenario learned = scenarios.read(run.scenario().toString(), List.of());
-    Fit.requireStart(scenarios, directory, learned, scenario);
+  private void startFrom() {
+    RunDirectory run = Preflight.requireStart(scenarios, scenario);
     try {
       trainer.startFrom(run.checkpoint());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "training.startFrom: the policy of %s cannot start this scenario: %s"
-              .formatted(directory, e.getMessage()),
+              .formatted(scenario.training().startFrom(), e.getMessage()),
           e);
     }
   }

@@ -214,8 +214,19 @@ public final class Plots {
       return;
     }
     XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
+    series.setMarker(hasLoner(y) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(color);
     style(series, color);
+  }
+
+  /** Whether a value has no neighbour that a line could lead to. */
+  static boolean hasLoner(double[] values) {
+    return IntStream.range(0, values.length)
+        .anyMatch(
+            i ->
+                Double.isFinite(values[i])
+                    && !(i > 0 && Double.isFinite(values[i - 1]))
+                    && !(i + 1 < values.length && Double.isFinite(values[i + 1])));
   }
 
   private static void style(XYSeries series, Color color) {

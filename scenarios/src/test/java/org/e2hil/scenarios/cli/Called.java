@@ -12,10 +12,10 @@ import java.io.StringWriter;
  * @param out what it said on standard output
  * @param err what it said on standard error
  */
-record Called(int code, String out, String err) {
+public record Called(int code, String out, String err) {
 
   /** Calls {@code e2hil} with these arguments. */
-  static Called e2hil(String... arguments) {
+  public static Called e2hil(String... arguments) {
     StringWriter standard = new StringWriter();
     StringWriter error = new StringWriter();
     int code =
@@ -26,13 +26,13 @@ record Called(int code, String out, String err) {
   }
 
   /** The call was obeyed. */
-  Called done() {
+  public Called done() {
     assertThat(code).as("%s%n%s", out, err).isZero();
     return this;
   }
 
   /** The call was refused in one sentence that holds these parts. */
-  void refused(String... parts) {
+  public void refused(String... parts) {
     assertThat(code).as("%s%n%s", out, err).isNotZero();
     assertThat(err).contains(parts).doesNotContain("Exception", "\tat ");
   }

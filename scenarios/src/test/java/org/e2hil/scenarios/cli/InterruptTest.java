@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.e2hil.scenarios.PointWorldProvider;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ class InterruptTest {
       }
       """;
 
+  private static final String ACKNOWLEDGED = "Ending in good order; Ctrl-C once more ends at once.";
+
   @TempDir private Path folder;
 
   private TerminalProgram start(int demonstrations, int episodes) throws Exception {
@@ -38,26 +42,62 @@ class InterruptTest {
             .replace("EPISODES", Integer.toString(episodes));
     return TerminalProgram.start(
         /* maySupport= */ true,
+        Map.of(PointWorldProvider.SLOW_TO_CLOSE, closing().toString()),
         "train",
         Files.writeString(folder.resolve("long.json"), scenario).toString(),
         "--out",
         run().path().toString());
   }
 
+  /** Is there while the program closes its world, and keeps it from that. */
+  private Path closing() {
+    return folder.resolve("closing");
+  }
+
+  private void interruptAfterTraining(TerminalProgram program) throws Exception {
+    program.await("it closes its world", () -> Files.exists(closing()));
+    assertThat(Summary.read(run()).complete()).isTrue();
+    program.signal("INT");
+    program.await("it acknowledges", () -> program.screen().contains(ACKNOWLEDGED));
+  }
+
   private RunDirectory run() {
     return new RunDirectory(folder.resolve("run"));
   }
 
-  private static void assertEndsInGoodOrder(TerminalProgram program) throws Exception {
+  private void assertEndsInGoodOrder(TerminalProgram program) throws Exception {
     Instant asked = Instant.now();
     program.signal("INT");
+    program.await("it closes its world", () -> Files.exists(closing()));
+    Files.delete(closing());
 
     assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
     assertThat(program.screen())
-        .contains("Ending in good order; Ctrl-C once more ends at once.")
+        .contains(ACKNOWLEDGED)
         .contains("e2hil train --resume")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void aSecondCtrlCEndsAtOnceWhateverIsUnderWay() throws Exception {
+    try (TerminalProgram program = start(1, 1)) {
+      interruptAfterTraining(program);
+      program.signal("INT");
+
+      assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
+      assertThat(closing()).exists();
+    }
+  }
+
+  @Test
+  void aRunThatWasCompleteWhenItWasAskedToEndExitsAsComplete() throws Exception {
+    try (TerminalProgram program = start(1, 1)) {
+      interruptAfterTraining(program);
+      Files.delete(closing());
+
+      assertThat(program.exitCode()).as(program.screen()).isZero();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.e2hil.agent.robot.Clock;
@@ -44,6 +45,16 @@ final class TerminalProgram implements AutoCloseable {
    * @param maySupport whether somebody supports the arm, so that it may go limp
    */
   static TerminalProgram start(boolean maySupport, String... arguments) throws IOException {
+    return start(maySupport, Map.of(), arguments);
+  }
+
+  /**
+   * Starts it with further variables of the environment.
+   *
+   * @param maySupport whether somebody supports the arm, so that it may go limp
+   */
+  static TerminalProgram start(
+      boolean maySupport, Map<String, String> environment, String... arguments) throws IOException {
     PseudoTerminal terminal = PseudoTerminal.open(Clock.system());
     List<String> command =
         new ArrayList<>(
@@ -61,14 +72,13 @@ final class TerminalProgram implements AutoCloseable {
                 Main.class.getName()));
     command.addAll(Arrays.asList(arguments));
     File file = new File(terminal.path());
-    return new TerminalProgram(
-        terminal,
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectInput(file)
             .redirectOutput(file)
-            .redirectErrorStream(true)
-            .start(),
-        maySupport);
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new TerminalProgram(terminal, builder.start(), maySupport);
   }
 
   private void watch() {

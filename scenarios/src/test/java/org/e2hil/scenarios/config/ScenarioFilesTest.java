@@ -229,6 +229,6 @@ class ScenarioFilesTest {
     Scenario scenario = Scenarios.discover().read(varied, List.of());
 
     assertThat(scenario.name()).isEqualTo(varied);
-    Scenarios.requireTrainable(scenario);
+    Trainable.require(scenario);
   }
 }

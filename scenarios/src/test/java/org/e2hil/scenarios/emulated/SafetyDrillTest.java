@@ -157,7 +157,7 @@ class SafetyDrillTest {
                 new Assignment("task.horizon", "60"),
                 new Assignment("agent.hiddenSize", "16"),
                 new Assignment("agent.latentSize", "16"),
-                new Assignment("training.steps", "600")));
+                new Assignment("training.steps", "1000")));
     Path demonstrations = folder.resolve("demonstrations.e2hil");
     TrainingListener unplugging =
         new TrainingListener() {
