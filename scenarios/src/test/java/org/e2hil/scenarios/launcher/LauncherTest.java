@@ -1,4 +1,4 @@
-package org.e2hil.scenarios;
+package org.e2hil.scenarios.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ class LauncherTest {
           "bash",
           "basename",
           "cat",
+          "chmod",
           "cp",
           "dirname",
           "find",
@@ -137,10 +139,10 @@ class LauncherTest {
 
     assertThat(first.text()).startsWith("Building").contains("Main train x y --seed=1");
     assertThat(first.text()).contains("in " + folder.toRealPath());
-    assertThat(first.text()).contains("--add-modules jdk.incubator.vector");
+    assertThat(first.text()).contains("--add-exports java.base/jdk.internal.module");
     assertThat(first.text()).contains("scenarios.jar:").contains("hardware.jar:/lib/a.jar");
     assertThat(first.code()).isEqualTo(7);
-    assertThat(second.text()).doesNotContain("Building", "incubator");
+    assertThat(second.text()).doesNotContain("Building", "--add-modules");
     assertThat(builds()).isEqualTo(1);
   }
 
@@ -192,19 +194,40 @@ class LauncherTest {
     assertThat(e2hil("list").code()).isEqualTo(7);
   }
 
-  @Test
-  void javaHasTheSameLocaleAndTheHomeOfTheSurroundingsWhereverItRuns() throws Exception {
-    e2hil();
+  private String javaWith(Map<String, String> environment) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(project.resolve("e2hil").toString(), "list");
     builder.environment().clear();
     builder.environment().put("PATH", bin.toString());
-    builder.environment().put("LC_ALL", "tr_TR");
-    builder.environment().put("HOME", "/data/me");
+    builder.environment().putAll(environment);
+    return end(builder.redirectErrorStream(true).start()).text();
+  }
 
-    assertThat(end(builder.redirectErrorStream(true).start()).text())
+  @Test
+  void javaHasTheSameLocaleAndTheHomeOfTheSurroundingsWhereverItRuns() throws Exception {
+    e2hil();
+
+    assertThat(javaWith(Map.of("LC_ALL", "tr_TR", "HOME", "/data/me")))
         .contains("locale C.UTF-8", "-Duser.home=/data/me");
     assertThat(e2hil("list").text())
         .contains("-Duser.home=" + project.toRealPath().resolve("target"));
+  }
+
+  @Test
+  void librariesAreUnpackedWhereTheUserKeepsWhatIsCachedOrElseBesideTheBuild() throws Exception {
+    e2hil();
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path cache = folder.resolve("a cache");
+    String option = "-Dorg.bytedeco.javacpp.cachedir=";
+
+    assertThat(javaWith(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", cache.toString())))
+        .contains(option + cache.resolve("javacpp"));
+    assertThat(javaWith(Map.of("HOME", home.toString())))
+        .contains(option + home.resolve(".javacpp/cache"));
+    assertThat(javaWith(Map.of("HOME", "/proc/nobody")))
+        .contains(option + project.toRealPath().resolve("target/javacpp"));
+    try (Stream<Path> left = Files.list(cache.resolve("javacpp"))) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test
