@@ -66,7 +66,10 @@ final class CamerasCommand implements Callable<Integer> {
   private void take(PrintWriter out) throws IOException {
     Blocks blocks = Scenarios.discover().blocks();
     CameraSettings settings = blocks.camera(Settings.parse(assignments));
-    String name = snapshot.toString();
+    if (snapshot.getFileName() == null) {
+      throw new IllegalArgumentException("--snapshot must name a file, but is '" + snapshot + "'");
+    }
+    String name = snapshot.getFileName().toString();
     String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     Path whole = free(stem + ENDING);
     Path seen = free(stem + "-seen" + ENDING);
@@ -78,8 +81,8 @@ final class CamerasCommand implements Callable<Integer> {
         whole, seen, blocks.write(taken.settings()));
   }
 
-  private static Path free(String name) {
-    Path file = Path.of(name);
+  private Path free(String name) {
+    Path file = snapshot.resolveSibling(name);
     if (Files.exists(file)) {
       throw new IllegalArgumentException(file + " is there already; name another file");
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class LocalesTest {
 
+  private static final String SHELL = "bash: warning: setlocale: ";
+
   private static final List<String> LOCALES = List.of("C", "tr_TR", "ar_EG", "de_DE");
 
   @TempDir private Path folder;
@@ -80,7 +82,10 @@ class LocalesTest {
     List<String> command = new ArrayList<>(List.of(project.launcher()));
     command.addAll(List.of(arguments));
     Called called = child.call(command).done();
-    assertThat(called.err()).as("%s", command).isEmpty();
+    // a shell says, before its first line, that its system lacks a locale
+    assertThat(called.err().lines().filter(line -> !line.startsWith(SHELL)))
+        .as("%s", command)
+        .isEmpty();
     return called.out();
   }
 }
