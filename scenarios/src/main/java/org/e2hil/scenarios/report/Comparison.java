@@ -121,10 +121,11 @@ public final class Comparison {
             .findFirst();
   }
 
-  /** The examination nearest to a share of the control periods. */
+  /** The examination before the end that is nearest to a share of the control periods. */
   private static Function<CompleteRun, Optional<EvaluationRecord>> after(double share) {
     return run ->
         run.curve().stream()
+            .filter(e -> !e.last())
             .min(
                 Comparator.comparingDouble(
                     e -> Math.abs(e.envSteps() - share * run.summary().envSteps())));

@@ -311,8 +311,9 @@ class CommandLineTest {
         .isZero();
 
     assertThat(out)
-        .contains("Run 1 of 2", "Run 2 of 2", "| **small** | mean of 2 |")
-        .contains("| steps by hand | steps by hand at the end |");
+        .contains("Run 1 of 2", "Run 2 of 2", "| small | 240 | 0, 0 |")
+        .contains("| steps by hand | of the last fifth |");
+    assertThat(runs.resolve("curves.png")).isNotEmptyFile();
     assertThat(runs.resolve("small-seed2/metrics.csv")).hasSameBinaryContentAs(alone.metrics());
     assertThat(runs.resolve("table.md"))
         .content()
@@ -322,7 +323,7 @@ class CommandLineTest {
         .as(err)
         .isZero();
 
-    assertThat(out).doesNotContain("Run 1 of 2").contains("| **small** | mean of 2 |");
+    assertThat(out).doesNotContain("Run 1 of 2").contains("| small | 240 | 0, 0 |");
   }
 
   @Test
