@@ -3,6 +3,7 @@ package org.e2hil.agent.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -17,7 +18,12 @@ public final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
   /** JavaCPP takes the builds in a fixed order and does not ask the CPU what it can run. */
-  private static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+  static final String BUILD_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+  private static final String AVX512 = "-avx512";
+
+  /** No build is called so, which leaves the plain one; with "" JavaCPP would try them all. */
+  private static final String PLAIN = "-plain";
 
   /** Which kernels OpenBLAS uses; read from the environment when the library loads. */
   private static final String CORE_VARIABLE = "OPENBLAS_CORETYPE";
@@ -37,18 +43,15 @@ public final class NativeLibrary {
     }
     SupportedSystem.require();
     String features = cpuFeatures();
-    boolean avx512 =
-        features.contains(" avx512f ")
-            && features.contains(" avx512bw ")
-            && features.contains(" avx512dq ")
-            && features.contains(" avx512vl ");
-    if (System.getProperty(EXTENSION_PROPERTY) == null) {
-      System.setProperty(EXTENSION_PROPERTY, avx512 ? "-avx512" : "");
+    String build = buildFor(features);
+    if (System.getProperty(BUILD_PROPERTY) == null) {
+      System.setProperty(BUILD_PROPERTY, build);
     }
     // JavaCPP would print to the console otherwise, and ND4J greets on start-up
     System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
     System.setProperty("org.nd4j.log.initialization", "false");
     boolean chosen = System.getenv(CORE_VARIABLE) != null;
+    boolean avx512 = build.equals(AVX512);
     if (!chosen && (avx512 || features.contains(" avx2 "))) {
       LOG.info(
           "OpenBLAS takes CPUs that are newer than itself for very old ones and is then several"
@@ -66,11 +69,18 @@ public final class NativeLibrary {
   /** Which BLAS multiplies and which build of ND4J was chosen, for a person. */
   public static String description() {
     start();
-    String extension = System.getProperty(EXTENSION_PROPERTY);
     return "%s, ND4J's %s build"
         .formatted(
             Nd4j.factory().blas().getBlasVendor(),
-            extension.isEmpty() ? "plain" : extension.substring(1));
+            System.getProperty(BUILD_PROPERTY).replaceFirst("^-", ""));
+  }
+
+  /** The build of ND4J for a CPU with these features, as {@code /proc/cpuinfo} lists them. */
+  static String buildFor(String features) {
+    boolean avx512 =
+        Stream.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl")
+            .allMatch(feature -> features.contains(" " + feature + " "));
+    return avx512 ? AVX512 : PLAIN;
   }
 
   private static String cpuFeatures() {
