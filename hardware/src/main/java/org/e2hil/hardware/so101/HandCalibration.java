@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
@@ -15,6 +17,8 @@ import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.feetech.Reply;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.terminal.Dialogue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calibrates an SO-101 or SO-100, follower or leader, as LeRobot does: the person holds the limp
@@ -22,6 +26,8 @@ import org.e2hil.hardware.terminal.Dialogue;
  * to end, which gives the ranges. One thread.
  */
 public final class HandCalibration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HandCalibration.class);
 
   /** What a motor shows in the middle pose: half of 4095, as LeRobot cuts it off. */
   private static final int MIDDLE_TICKS = MotorCalibration.MAX_TICKS / 2;
@@ -37,6 +43,11 @@ public final class HandCalibration {
 
   /** Grippers are built in many ways. */
   private static final double MOST_OF_GRIPPER = 2.4;
+
+  /** How long a program that is told to end waits until the motors hold their old numbers. */
+  private static final long RESTORE_LIMIT_S = 60;
+
+  private static final String DIFFERENT = "the motors may hold others than the calibration's file";
 
   private static final int LOOK_MS = 20;
   private static final int LOOKS_PER_TABLE = 5;
@@ -57,16 +68,34 @@ public final class HandCalibration {
 
   /**
    * Leads a person through it. Afterwards the motors hold the result, and are limp; no file is
-   * written. Where it is left early, the motors hold what they held before.
+   * written. Where it is left early, also by Ctrl-C, the motors hold what they held before.
    *
    * @param link to the arm, which stays the caller's
    * @param clock the link's own
-   * @throws EnvironmentFaultException if a motor is amiss, or the person leaves
+   * @throws EnvironmentFaultException if a motor is amiss, or the person leaves; it names the
+   *     motors that could not be given back what they held
    */
   public static Calibration make(ByteLink link, Clock clock, Dialogue person) {
     FeetechBus bus = new FeetechBus(link, clock, Motor.labelsById(), BusSettings.DEFAULT);
     ConnectSequence.inspect(bus);
-    return new HandCalibration(bus, person).make();
+    CountDownLatch over = new CountDownLatch(1);
+    // a port is taken away at the end of the program, and the old numbers must be written before
+    link.beforeShutdown(() -> await(over));
+    try {
+      return new HandCalibration(bus, person).make();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch over) {
+    try {
+      if (!over.await(RESTORE_LIMIT_S, TimeUnit.SECONDS)) {
+        LOG.warn("The calibration did not end in time; calibrate again, for {}", DIFFERENT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Calibration make() {
@@ -88,14 +117,33 @@ public final class HandCalibration {
       lock();
       return made.get();
     } catch (RuntimeException e) {
-      try {
-        before.forEach(this::write);
-        lock();
-      } catch (EnvironmentFaultException second) {
-        e.addSuppressed(second);
-      }
-      throw e;
+      throw restored(before, e);
     }
+  }
+
+  /** Gives every motor back what it held; what ended the calibration, with those that missed it. */
+  private RuntimeException restored(Map<Motor, List<Integer>> before, RuntimeException why) {
+    List<Motor> missed = new ArrayList<>();
+    before.forEach(
+        (motor, values) -> {
+          try {
+            write(motor, values);
+            bus.write(motor.id(), Register.LOCK, LOCKED);
+          } catch (EnvironmentFaultException e) {
+            // the others shall not go without for it
+            why.addSuppressed(e);
+            missed.add(motor);
+          }
+        });
+    return missed.isEmpty()
+        ? why
+        : new EnvironmentFaultException(
+            why.getMessage()
+                + "; "
+                + labels(missed)
+                + " could not be given back the old numbers, so calibrate again: "
+                + DIFFERENT,
+            why);
   }
 
   private void goLimp() {

@@ -21,7 +21,8 @@ public final class Dialogue implements AutoCloseable {
     this(typed, () -> false);
   }
 
-  private Dialogue(Keys typed, BooleanSupplier leaving) {
+  /** The same in a program that somebody may want to end. */
+  Dialogue(Keys typed, BooleanSupplier leaving) {
     this.typed = typed;
     this.leaving = leaving;
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
@@ -16,6 +18,7 @@ import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.FeetechEmulator;
 import org.e2hil.hardware.feetech.Instruction;
 import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.terminal.ScriptedPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,6 +210,107 @@ class HandCalibrationTest {
     person.finish();
     assertThat(emulator.register(2, Register.HOMING_OFFSET)).isEqualTo(123);
     assertThat(emulator.register(2, Register.MIN_POSITION)).isEqualTo(700);
+  }
+
+  /** A program that is told to end: its port is taken away once the link's last words are said. */
+  private void endDuringTheSweep(AtomicReference<Runnable> lastWords, AtomicBoolean leaving)
+      throws InterruptedException {
+    person.await("Then press Enter.");
+    person.type(ENTER);
+    person.await("Now move every joint");
+    hold(0, LOWEST[0]);
+    Thread shutdown =
+        new Thread(
+            () -> {
+              leaving.set(true);
+              lastWords.get().run();
+              emulator.faults().unplug();
+            });
+    shutdown.start();
+    shutdown.join();
+  }
+
+  @Test
+  void aProgramThatIsToldToEndDuringTheSweepGivesTheMotorsTheirOldNumbersFirst() throws Exception {
+    emulator.setRegister(1, Register.HOMING_OFFSET, 123);
+    emulator.setRegister(6, Register.MAX_POSITION, 3000);
+    AtomicReference<Runnable> lastWords = new AtomicReference<>(() -> {});
+    AtomicBoolean leaving = new AtomicBoolean();
+    ByteLink link = new LinkWithLastWords(new EmulatedLink(emulator, Clock.system()), lastWords);
+    person.begin(() -> endDuringTheSweep(lastWords, leaving));
+
+    assertThatThrownBy(
+            () -> HandCalibration.make(link, Clock.system(), person.dialogue(leaving::get)))
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageStartingWith("it was ended")
+        .hasMessageNotContaining("old numbers");
+    person.finish();
+    assertThat(emulator.register(1, Register.HOMING_OFFSET)).isEqualTo(123);
+    assertThat(emulator.register(6, Register.MAX_POSITION)).isEqualTo(3000);
+    assertThat(emulator.register(6, Register.LOCK)).isEqualTo(1);
+  }
+
+  @Test
+  void aMotorThatCannotBeGivenItsOldNumbersIsNamedAndKeepsNoOtherFromThem() throws Exception {
+    emulator.setRegister(1, Register.HOMING_OFFSET, 123);
+    emulator.setRegister(6, Register.HOMING_OFFSET, 456);
+    AtomicBoolean leaving = new AtomicBoolean();
+    person.begin(
+        () -> {
+          person.await("Then press Enter.");
+          person.type(ENTER);
+          person.await("Now move every joint");
+          hold(0, LOWEST[0]);
+          leaving.set(true);
+          emulator.faults().mute(3, true);
+        });
+
+    assertThatThrownBy(
+            () ->
+                HandCalibration.make(
+                    new EmulatedLink(emulator, Clock.system()),
+                    Clock.system(),
+                    person.dialogue(leaving::get)))
+        .isInstanceOf(EnvironmentFaultException.class)
+        .hasMessageContaining("; elbow_flex could not be given back the old numbers, so calibrate");
+    person.finish();
+    assertThat(emulator.register(1, Register.HOMING_OFFSET)).isEqualTo(123);
+    assertThat(emulator.register(6, Register.HOMING_OFFSET)).isEqualTo(456);
+  }
+
+  /** A link whose last words a test says. */
+  private record LinkWithLastWords(ByteLink link, AtomicReference<Runnable> lastWords)
+      implements ByteLink {
+
+    @Override
+    public String name() {
+      return link.name();
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) {
+      link.write(bytes, length);
+    }
+
+    @Override
+    public int read(byte[] into, long deadlineNanos) {
+      return link.read(into, deadlineNanos);
+    }
+
+    @Override
+    public void drain() {
+      link.drain();
+    }
+
+    @Override
+    public void beforeShutdown(Runnable action) {
+      lastWords.set(action);
+    }
+
+    @Override
+    public void close() {
+      link.close();
+    }
   }
 
   @Test

@@ -10,12 +10,17 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
+import org.e2hil.hardware.emulator.EmulatorThread;
 import org.e2hil.hardware.emulator.FeetechEmulator;
 import org.e2hil.hardware.feetech.Register;
 import org.e2hil.hardware.link.ByteLink;
+import org.e2hil.hardware.link.PseudoTerminal;
+import org.e2hil.hardware.link.SerialLink;
 import org.e2hil.hardware.terminal.ScriptedPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Six motors from their boxes, of which a person plugs in one after the other. */
 @Timeout(120)
@@ -64,6 +69,32 @@ class MotorSetupTest {
     assertThat(person.typist().screen()).contains("All six motors answer.");
     for (Motor motor : Motor.values()) {
       assertThat(bus.register(motor.id(), Register.BAUD_RATE)).isZero();
+      assertThat(bus.register(motor.id(), Register.LOCK)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneMotorAfterTheOtherGetsItsNumberAtASerialPort() throws Exception {
+    Clock clock = Clock.system();
+    PseudoTerminal terminal = PseudoTerminal.open(clock);
+    try (EmulatorThread wire = EmulatorThread.start(bus, terminal, clock)) {
+      assertThat(wire).isNotNull();
+      person.begin(this::plugOneAfterTheOther);
+      new MotorSetup(
+              baud -> {
+                bus.tune(baud);
+                return SerialLink.open(terminal.path(), baud, clock);
+              },
+              clock,
+              person.dialogue())
+          .all();
+      person.finish();
+    }
+    bus.powerCycle();
+
+    assertThat(person.typist().screen()).contains("All six motors answer.");
+    for (Motor motor : Motor.values()) {
       assertThat(bus.register(motor.id(), Register.LOCK)).isEqualTo(1);
     }
   }

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.terminal;
 
+import java.util.function.BooleanSupplier;
+
 /** Somebody at a terminal who follows a script on a thread of its own: waits for words, types. */
 public final class ScriptedPerson {
 
@@ -19,6 +21,11 @@ public final class ScriptedPerson {
   /** A conversation with this person. */
   public Dialogue dialogue() {
     return new Dialogue(typist.listen());
+  }
+
+  /** The same in a program that somebody may want to end. */
+  public Dialogue dialogue(BooleanSupplier leaving) {
+    return new Dialogue(typist.listen(), leaving);
   }
 
   /** The terminal. */

@@ -202,29 +202,36 @@ class NewArmTest {
   }
 
   @Test
-  void aMotorGetsItsNumberAtATerminal() throws Exception {
+  void oneMotorAfterTheOtherGetsItsNumberAtATerminal() throws Exception {
     EmulatedSo101 arm = EmulatedSo101.fromTheBox(SeededRandom.of(1, "faults"));
-    arm.emulator().plug(Set.of(Motor.GRIPPER.index()));
     try (Served served = Served.of(arm);
         TerminalProgram program =
             TerminalProgram.start(true, "setup-motors", "--port", served.port().path())) {
-      program.await("the gripper's turn", () -> program.screen().contains("Then press Enter."));
+      for (int i = Motor.values().length - 1; i >= 0; i--) {
+        String label = Motor.values()[i].label();
+        program.await(
+            label + "'s turn", () -> program.screen().contains("motor for " + label + " alone"));
+        arm.emulator().plug(Set.of(i));
+        program.type(ENTER);
+        program.await(label + "'s id", () -> program.screen().contains(label + " has the id "));
+      }
+      program.await("the whole arm", () -> program.screen().contains("connect all six"));
+      arm.emulator().plug(Set.of(0, 1, 2, 3, 4, 5));
       program.type(ENTER);
-      program.await(
-          "the next motor's turn",
-          () -> program.screen().contains("the motor for wrist_roll alone"));
-      program.type("\u001b");
-      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.exitCode()).as(program.screen()).isZero();
       assertThat(program.screen())
           .contains("gripper has the id 6 now; it was found under 1 at 1,000,000 bit/s.")
-          .doesNotContain("Exception");
-      assertThat(arm.emulator().register(6, Register.LOCK)).isEqualTo(1);
+          .contains("All six motors answer.");
+      for (Motor motor : Motor.values()) {
+        assertThat(arm.emulator().register(motor.id(), Register.LOCK)).isEqualTo(1);
+      }
     }
   }
 
   @Test
-  void whoeverPressesControlCLeavesAtOnce() throws Exception {
-    try (Served served = Served.of(EmulatedSo101.atHome(SeededRandom.of(1, "faults")));
+  void whoeverPressesControlCDuringTheSweepFindsTheMotorsAsTheyWere() throws Exception {
+    EmulatedSo101 arm = EmulatedSo101.atHome(SeededRandom.of(1, "faults"));
+    try (Served served = Served.of(arm);
         TerminalProgram program =
             TerminalProgram.start(
                 true,
@@ -234,12 +241,25 @@ class NewArmTest {
                 "--file",
                 folder.resolve("x.json").toString())) {
       program.await("the middle pose", () -> program.screen().contains("Then press Enter."));
+      program.type(ENTER);
+      program.await("the sweep", () -> program.screen().contains("highest"));
+      assertThat(arm.emulator().register(2, Register.MIN_POSITION)).as("for the sweep").isZero();
       Instant asked = Instant.now();
       program.signal("INT");
 
       assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
       assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
       assertThat(folder.resolve("x.json")).doesNotExist();
+      assertThat(program.screen()).doesNotContain("old numbers");
+      for (Motor motor : Motor.values()) {
+        MotorCalibration before = arm.calibration().of(motor);
+        assertThat(arm.emulator().register(motor.id(), Register.HOMING_OFFSET))
+            .as("%s", motor)
+            .isEqualTo(before.homingOffset());
+        assertThat(arm.emulator().register(motor.id(), Register.MIN_POSITION))
+            .as("%s", motor)
+            .isEqualTo(before.rangeMin());
+      }
     }
   }
 
