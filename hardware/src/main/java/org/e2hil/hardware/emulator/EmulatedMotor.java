@@ -2,6 +2,7 @@ package org.e2hil.hardware.emulator;
 
 import java.util.Arrays;
 import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.feetech.StatusBit;
 
 /** One servo's memory, and what its numbers mean for the shaft. */
 final class EmulatedMotor {
@@ -22,12 +23,19 @@ final class EmulatedMotor {
   private static final int POSITION_MODE = 0;
   // per tick of error at a P gain of 16, in 0.1% of the stall torque
   private static final double LOAD_PER_TICK = 0.5;
+  private static final int STALL_LOAD = 1000;
+  private static final int LOAD_PER_PERCENT = 10;
+  private static final double S_PER_PROTECTION_TIME = 0.01;
 
   private final byte[] memory = new byte[MEMORY_BYTES];
   private final byte[] persistent = new byte[FIRST_VOLATILE_ADDRESS];
   private final double encoderTicksAtZero;
   // whole turns that it does not count
   private int forgottenTicks;
+  private double lowestRad = Double.NEGATIVE_INFINITY;
+  private double highestRad = Double.POSITIVE_INFINITY;
+  private double overloadedForS;
+  private boolean overloaded;
 
   /** A servo as it leaves the factory, with a number. */
   EmulatedMotor(int id, double encoderTicksAtZero) {
@@ -59,6 +67,7 @@ final class EmulatedMotor {
     Arrays.fill(memory, (byte) 0);
     System.arraycopy(persistent, 0, memory, 0, persistent.length);
     set(Register.TORQUE_LIMIT, get(Register.MAX_TORQUE));
+    forgetOverload();
     set(Register.LOCK, 1);
     set(Register.PRESENT_VOLTAGE, 74);
     set(Register.PRESENT_TEMPERATURE, 30);
@@ -86,6 +95,7 @@ final class EmulatedMotor {
   /** Writes what may be written; what lies below 40 lasts only while the lock is open. */
   void write(int address, byte[] from, int at, int length) {
     boolean lasting = get(Register.LOCK) == 0;
+    boolean limp = get(Register.TORQUE_ENABLE) == 0;
     for (int i = 0; i < length; i++) {
       int to = address + i;
       boolean readOnly =
@@ -100,13 +110,65 @@ final class EmulatedMotor {
         }
       }
     }
+    if (limp && get(Register.TORQUE_ENABLE) != 0) {
+      forgetOverload();
+    }
+  }
+
+  private void forgetOverload() {
+    overloaded = false;
+    overloadedForS = 0;
+    set(Register.STATUS, 0);
   }
 
   /** True while it holds a position: it has torque, may use some, and is in that mode. */
   boolean holdsPosition() {
     return get(Register.TORQUE_ENABLE) != 0
-        && get(Register.TORQUE_LIMIT) > 0
+        && mostLoad() > 0
         && get(Register.MODE) == POSITION_MODE;
+  }
+
+  /** What it may push with, of which an overload leaves little. */
+  private int mostLoad() {
+    int most = Math.min(STALL_LOAD, get(Register.TORQUE_LIMIT));
+    return overloaded ? Math.min(most, LOAD_PER_PERCENT * get(Register.PROTECTIVE_TORQUE)) : most;
+  }
+
+  /** What it complains of in every reply. */
+  int status() {
+    return get(Register.STATUS);
+  }
+
+  /** Puts something in the shaft's way, or takes it away with infinities. */
+  void obstruct(double lowRad, double highRad) {
+    lowestRad = lowRad;
+    highestRad = highRad;
+  }
+
+  /** How far it comes toward its goal, rad. */
+  double reachableGoalRad() {
+    return Math.max(lowestRad, Math.min(highestRad, goalRad()));
+  }
+
+  /**
+   * Lets it push for a while. One that has pushed with its overload torque for the protection time
+   * gives up, and complains until it gets torque anew.
+   */
+  void push(double positionRad, double seconds) {
+    boolean tooHard =
+        Math.abs(load(positionRad)) >= LOAD_PER_PERCENT * get(Register.OVERLOAD_TORQUE);
+    overloadedForS = tooHard ? overloadedForS + seconds : 0;
+    if (tooHard && overloadedForS >= get(Register.PROTECTION_TIME) * S_PER_PROTECTION_TIME) {
+      overloaded = true;
+      set(Register.STATUS, StatusBit.OVERLOAD.mask());
+    }
+  }
+
+  /** In 0.1% of the stall torque. */
+  private int load(double positionRad) {
+    double errorTicks = (goalRad() - positionRad) * TICKS_PER_RAD;
+    double load = holdsPosition() ? errorTicks * LOAD_PER_TICK * get(Register.P_GAIN) / 16 : 0;
+    return (int) Math.round(Math.max(-mostLoad(), Math.min(mostLoad(), load)));
   }
 
   /** The goal, kept within its limits as the servo keeps it, rad. */
@@ -129,9 +191,6 @@ final class EmulatedMotor {
     int speed = (int) Math.round(velocityRadPerS * TICKS_PER_RAD);
     set(Register.PRESENT_VELOCITY, Math.max(-32767, Math.min(32767, speed)));
     set(Register.MOVING, Math.abs(speed) > HALF_TURN_TICKS / 100 ? 1 : 0);
-    double errorTicks = (goalRad() - positionRad) * TICKS_PER_RAD;
-    double load = holdsPosition() ? errorTicks * LOAD_PER_TICK * get(Register.P_GAIN) / 16 : 0;
-    int limit = Math.min(1000, get(Register.TORQUE_LIMIT));
-    set(Register.PRESENT_LOAD, (int) Math.round(Math.max(-limit, Math.min(limit, load))));
+    set(Register.PRESENT_LOAD, load(positionRad));
   }
 }

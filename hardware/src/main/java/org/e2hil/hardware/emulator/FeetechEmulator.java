@@ -27,8 +27,9 @@ public final class FeetechEmulator implements EmulatedDevice {
   private static final int LONGEST_READ = 128;
   private static final double LONGEST_STEP_S = 0.005;
   private static final double NANOS_PER_S = 1e9;
-  // an arm that nobody has asked for longer has come to rest, and an hour need not be computed
-  private static final double SETTLED_S = 2;
+  // an arm that nobody has asked for longer has come to rest or has given up, and an hour need not
+  // be computed
+  private static final double SETTLED_S = 3;
 
   private final List<EmulatedMotor> motors = new ArrayList<>();
   private final EmulatedBody body;
@@ -105,7 +106,9 @@ public final class FeetechEmulator implements EmulatedDevice {
       drive();
       double elapsedS = leftS;
       for (; leftS > 0; leftS -= LONGEST_STEP_S) {
-        body.advance(Math.min(leftS, LONGEST_STEP_S));
+        double stepS = Math.min(leftS, LONGEST_STEP_S);
+        body.advance(stepS);
+        push(body.positionsRad(), stepS);
       }
       nowNanos = now;
       sense(body.positionsRad(), elapsedS);
@@ -116,10 +119,16 @@ public final class FeetechEmulator implements EmulatedDevice {
     double[] goals = new double[motors.size()];
     boolean[] torque = new boolean[motors.size()];
     for (int i = 0; i < goals.length; i++) {
-      goals[i] = motors.get(i).goalRad();
+      goals[i] = motors.get(i).reachableGoalRad();
       torque[i] = motors.get(i).holdsPosition();
     }
     body.drive(goals, torque);
+  }
+
+  private void push(double[] positions, double seconds) {
+    for (int i = 0; i < motors.size(); i++) {
+      motors.get(i).push(positions[i], seconds);
+    }
   }
 
   private void sense(double[] positions, double elapsedS) {
@@ -222,7 +231,8 @@ public final class FeetechEmulator implements EmulatedDevice {
   }
 
   private Frame reply(int id, byte[] answer) {
-    return new Frame(faults.heardAs(id - 1) + 1, faults.status(id), answer);
+    int status = faults.status(id) | motor(id).map(EmulatedMotor::status).orElse(0);
+    return new Frame(faults.heardAs(id - 1) + 1, status, answer);
   }
 
   private void syncWrite(Frame frame) {
@@ -263,6 +273,14 @@ public final class FeetechEmulator implements EmulatedDevice {
   /** Shaft angles now, {@code [motor]}, rad. */
   public synchronized double[] positionsRad() {
     return positionsRad.clone();
+  }
+
+  /**
+   * Puts something hard in the way of a shaft, which stays between two angles from then on, rad. A
+   * motor whose goal lies beyond pushes against it; infinities take it away.
+   */
+  public synchronized void obstruct(int id, double lowRad, double highRad) {
+    motor(id).orElseThrow(() -> noMotor(id)).obstruct(lowRad, highRad);
   }
 
   /** How often an instruction has come. */

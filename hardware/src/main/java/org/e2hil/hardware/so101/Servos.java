@@ -36,6 +36,10 @@ final class Servos implements Motors {
   private final ConnectSequence sequence;
   private final Clock clock;
   private final int[] goals = new int[Motor.COUNT];
+  private final Grip grip;
+  private int gripperTicks;
+  private int gripperTicksPerS;
+  private int gripperLoad;
   private final Map<Motor, Set<StatusBit>> complaints = new EnumMap<>(Motor.class);
   private final int[] complaintsInARow = new int[Motor.COUNT];
   private final int[] limpInARow = new int[Motor.COUNT];
@@ -52,6 +56,7 @@ final class Servos implements Motors {
     this.calibration = calibration;
     this.sequence = sequence;
     this.clock = clock;
+    grip = new Grip((int) Math.round(calibration.of(Motor.GRIPPER).ticksAtShare(0)));
   }
 
   @Override
@@ -77,6 +82,9 @@ final class Servos implements Motors {
     MotorCalibration scale = calibration.of(motor);
     int ticks = reply.value(Register.PRESENT_POSITION);
     if (motor == Motor.GRIPPER) {
+      gripperTicks = ticks;
+      gripperTicksPerS = reply.value(Register.PRESENT_VELOCITY);
+      gripperLoad = reply.value(Register.PRESENT_LOAD);
       news.gripper(scale.share(ticks));
     } else {
       double radPerS =
@@ -109,6 +117,7 @@ final class Servos implements Motors {
     try {
       if (!sequence.isReady(motor)) {
         sequence.takeUp(motor);
+        grip.forget();
       }
     } catch (NoReplyException e) {
       // a lossy wire; a motor that is gone is found by its silence
@@ -159,6 +168,10 @@ final class Servos implements Motors {
       goals[motor.index()] =
           (int) Math.round(Math.max(scale.rangeMin(), Math.min(scale.rangeMax(), ticks)));
     }
+    int gripper = Motor.GRIPPER.index();
+    goals[gripper] = grip.toward(goals[gripper], gripperTicks, gripperTicksPerS, gripperLoad);
+    // one reading of a hard push makes one step back, however long the next one takes
+    gripperLoad = Math.min(Math.abs(gripperLoad), Grip.LITTLE_LOAD);
     bus.syncWrite(Register.GOAL_POSITION, IDS, goals);
   }
 

@@ -14,6 +14,7 @@ import org.e2hil.hardware.feetech.Frame;
 import org.e2hil.hardware.feetech.FrameDecoder;
 import org.e2hil.hardware.feetech.Instruction;
 import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.feetech.StatusBit;
 import org.e2hil.hardware.link.MemoryLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,5 +110,46 @@ class EmulatedSo101Test {
     pushing.setRegister(3, Register.TORQUE_LIMIT, 50);
     pushing.advanceTo(200_000_000);
     assertThat(pushing.register(3, Register.PRESENT_LOAD)).isEqualTo(50);
+  }
+
+  /** Has the elbow push against something near it for a while. */
+  private void push(double seconds, long from) {
+    emulator.setRegister(3, Register.TORQUE_ENABLE, 1);
+    emulator.obstruct(3, HOME_ELBOW_RAD - 0.01, HOME_ELBOW_RAD + 0.01);
+    emulator.setRegister(3, Register.GOAL_POSITION, 3000);
+    emulator.advanceTo(from);
+    emulator.advanceTo(from + Math.round(seconds * 1e9));
+  }
+
+  @Test
+  void aMotorThatPushesTooHardForItsProtectionTimeKeepsItsProtectiveTorqueAlone() {
+    emulator.setRegister(3, Register.OVERLOAD_TORQUE, 40);
+    push(1.9, 0);
+    assertThat(emulator.positionsRad()[2]).isLessThanOrEqualTo(HOME_ELBOW_RAD + 0.01);
+    assertThat(emulator.register(3, Register.PRESENT_LOAD)).isGreaterThan(400);
+    assertThat(emulator.register(3, Register.STATUS)).as("for long enough").isZero();
+
+    emulator.advanceTo(2_200_000_000L);
+    assertThat(emulator.register(3, Register.STATUS)).isEqualTo(StatusBit.OVERLOAD.mask());
+    assertThat(emulator.register(3, Register.PRESENT_LOAD)).isEqualTo(200);
+    emulator.obstruct(3, -10, 10);
+    emulator.advanceTo(4_000_000_000L);
+    assertThat(emulator.register(3, Register.STATUS)).as("until it gets torque anew").isNotZero();
+  }
+
+  @Test
+  void aMotorForgetsAnOverloadWhenItGetsTorqueAnewOrWasWithoutPower() {
+    emulator.setRegister(3, Register.OVERLOAD_TORQUE, 40);
+    push(2.5, 0);
+    emulator.setRegister(3, Register.TORQUE_ENABLE, 1);
+    assertThat(emulator.register(3, Register.STATUS)).as("it had torque before").isNotZero();
+    emulator.setRegister(3, Register.TORQUE_ENABLE, 0);
+    emulator.setRegister(3, Register.TORQUE_ENABLE, 1);
+    assertThat(emulator.register(3, Register.STATUS)).isZero();
+
+    push(2.5, 3_000_000_000L);
+    assertThat(emulator.register(3, Register.STATUS)).isNotZero();
+    emulator.powerCycle(3);
+    assertThat(emulator.register(3, Register.STATUS)).isZero();
   }
 }
