@@ -11,6 +11,7 @@ import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.LinkCounts;
+import org.e2hil.hardware.rosbridge.Fragments;
 import org.e2hil.hardware.rosbridge.MessageLink;
 import org.e2hil.hardware.rosbridge.RosMessage;
 
@@ -58,6 +59,10 @@ public final class RosbridgeA1xLink implements A1xLink {
   private final A1xSettings.Rosbridge route;
   private final HdasServices services;
   private final boolean gripperTells;
+  private final Fragments fragments = new Fragments();
+  private final MessageOrder order = new MessageOrder();
+  private Optional<String> bridgeSays = Optional.empty();
+  private boolean compressed;
   private OptionalDouble gripperMm = OptionalDouble.empty();
   private int readingsWithoutGripper;
   private long askedNanos;
@@ -96,6 +101,7 @@ public final class RosbridgeA1xLink implements A1xLink {
     Map<String, Object> message = new HashMap<>(type);
     // the same id again is the same subscription
     message.putAll(Map.of("op", "subscribe", "id", topic, "topic", topic, "queue_length", 1));
+    message.putAll(Map.of("throttle_rate", 0, "compression", "none"));
     send("subscribe " + topic, message);
   }
 
@@ -147,7 +153,10 @@ public final class RosbridgeA1xLink implements A1xLink {
                   part -> takeTopic(message.text("topic").orElse(""), part, readings),
                   () -> damaged++);
       case "service_response" -> stray += services.take(message, now) ? 0 : 1;
-      case "status" -> {}
+      case "fragment" -> fragments.take(message).ifPresent(whole -> take(whole, readings, now));
+      case "png" -> compressed = true;
+      // the usual server keeps its errors to itself, others tell them
+      case "status" -> bridgeSays = message.text("msg").or(() -> bridgeSays);
       default -> stray++;
     }
   }
@@ -158,11 +167,10 @@ public final class RosbridgeA1xLink implements A1xLink {
           reading(message)
               .ifPresentOrElse(
                   reading -> {
-                    armTold = true;
-                    readingsWithoutGripper++;
-                    if (services.areTargetsListenedTo()
-                        && (gripperMm.isPresent() || !gripperTells)) {
-                      readings.accept(reading.withGripper(gripperMm.orElse(0)));
+                    if (order.isNews(message)) {
+                      pass(reading, readings);
+                    } else {
+                      stray++;
                     }
                   },
                   () -> damaged++);
@@ -178,6 +186,14 @@ public final class RosbridgeA1xLink implements A1xLink {
                   () -> damaged++);
       case ARM_STATUS -> note(message);
       default -> stray++;
+    }
+  }
+
+  private void pass(A1xReading reading, Consumer<A1xReading> readings) {
+    armTold = true;
+    readingsWithoutGripper++;
+    if (services.areTargetsListenedTo() && (gripperMm.isPresent() || !gripperTells)) {
+      readings.accept(reading.withGripper(gripperMm.orElse(0)));
     }
   }
 
@@ -236,6 +252,11 @@ public final class RosbridgeA1xLink implements A1xLink {
 
   @Override
   public Optional<String> trouble() {
+    if (compressed) {
+      return Optional.of(
+          "rosbridge sends its messages compressed as PNG, which was not asked for and is not read;"
+              + " connect to rosbridge itself, not to what stands before it");
+    }
     Optional<String> trouble = services.trouble(clock.nanoTime());
     if (trouble.isPresent()) {
       return trouble;
@@ -259,7 +280,8 @@ public final class RosbridgeA1xLink implements A1xLink {
           + name()
           + "; start the maker's HDAS and see that "
           + ARM_FEEDBACK
-          + " is published, and check the arm's power";
+          + " is published, and check the arm's power"
+          + bridgeSays();
     }
     return services.areTargetsListenedTo() ? noGripper() : services.noRosapi();
   }
@@ -273,7 +295,12 @@ public final class RosbridgeA1xLink implements A1xLink {
                 + ARM_STATUS
                 + ", so errors of the arm's own would not be seen; start rosbridge in a shell where"
                 + " the maker's setup.bash was sourced, so that it knows hdas_msg, and see that"
-                + " HDAS is running");
+                + " HDAS is running"
+                + bridgeSays());
+  }
+
+  private String bridgeSays() {
+    return bridgeSays.map(text -> " (rosbridge says: " + text.strip() + ")").orElse("");
   }
 
   @Override
@@ -286,7 +313,7 @@ public final class RosbridgeA1xLink implements A1xLink {
 
   @Override
   public LinkCounts counts() {
-    return new LinkCounts(sent, messages.droppedTexts(), damaged, stray);
+    return new LinkCounts(sent, messages.droppedTexts(), damaged + fragments.lost(), stray);
   }
 
   @Override

@@ -14,6 +14,11 @@ public final class A1xFaults extends WireFaults {
   private boolean haunted;
   private boolean typeless;
   private boolean deserted;
+  private boolean hdasDown;
+  private boolean talkative;
+  private boolean compressing;
+  private boolean repeating;
+  private int fragmentSize;
 
   /** None yet. */
   public A1xFaults(RandomGenerator random) {
@@ -70,6 +75,53 @@ public final class A1xFaults extends WireFaults {
 
   synchronized boolean isDeserted() {
     return deserted;
+  }
+
+  /** Ends the maker's HDAS, or starts it later than rosbridge. */
+  public synchronized void stopHdas(boolean isDown) {
+    hdasDown = isDown;
+  }
+
+  synchronized boolean isHdasDown() {
+    return hdasDown;
+  }
+
+  /**
+   * Lets rosbridge tell its clients of its errors, which the usual server does not, or stops it.
+   */
+  public synchronized void talk(boolean isTalkative) {
+    talkative = isTalkative;
+  }
+
+  synchronized boolean isTalkative() {
+    return talkative;
+  }
+
+  /** Lets rosbridge compress what nobody wants compressed, or stops it. */
+  public synchronized void compress(boolean isCompressing) {
+    compressing = isCompressing;
+  }
+
+  synchronized boolean isCompressing() {
+    return compressing;
+  }
+
+  /** Lets rosbridge tell feedback of half a second ago once more beside the newest, or stops it. */
+  public synchronized void repeatOld(boolean isRepeating) {
+    repeating = isRepeating;
+  }
+
+  synchronized boolean isRepeating() {
+    return repeating;
+  }
+
+  /** Lets rosbridge send longer texts in pieces of so many characters; 0 and it sends all whole. */
+  public synchronized void fragment(int characters) {
+    fragmentSize = characters;
+  }
+
+  synchronized int fragmentSize() {
+    return fragmentSize;
   }
 
   synchronized boolean isHaunted() {

@@ -2,7 +2,6 @@ package org.e2hil.hardware.emulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -28,16 +27,32 @@ final class RosbridgeEmulator {
   private static final A1xSettings.Gripper GRIPPER = A1xSettings.Rosbridge.DEFAULT.usualGripper();
   private static final String FUNCTION = A1xSettings.Rosbridge.DEFAULT.functionService();
 
+  private static final Set<String> JOINT_STATE_FIELDS =
+      Set.of("header", "name", "position", "velocity", "effort");
+  // half a second
+  private static final int KEPT_READINGS = 100;
+
   private final A1xEmulator arm;
   private final A1xFaults faults;
   // by the maker's nodes, with their first message
   private final Set<String> advertised = new HashSet<>();
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
+  private final HdasMessages messages;
+  private final Deque<Map<String, ?>> kept = new ArrayDeque<>();
 
   RosbridgeEmulator(A1xEmulator arm) {
     this.arm = arm;
     faults = arm.faults();
+    messages = new HdasMessages(faults);
   }
+
+  /**
+   * What a client wants of a topic.
+   *
+   * @param throttleNanos how long at least between two messages
+   * @param compressed as pictures
+   */
+  private record Subscription(long throttleNanos, boolean compressed) {}
 
   /** A text that is under way to a client. */
   private record Arrival(String text, long dueNanos) {}
@@ -45,10 +60,11 @@ final class RosbridgeEmulator {
   /** One client's connection. */
   final class Session {
 
-    // by topic and by the client's own id: how long at least between two messages, ns
-    private final Map<String, Map<String, Long>> subscriptions = new HashMap<>();
+    // by topic and by the client's own id
+    private final Map<String, Map<String, Subscription>> subscriptions = new HashMap<>();
     private final Map<String, Long> toldNanos = new HashMap<>();
     private final Deque<Arrival> underWay = new ArrayDeque<>();
+    private Optional<Integer> fragmentSize = Optional.empty();
 
     /** Takes a text from the client. */
     void accept(String text, long now) {
@@ -78,34 +94,66 @@ final class RosbridgeEmulator {
 
     private void execute(RosMessage message, long now) {
       String topic = message.text("topic").orElse("");
+      // whichever message it stands in, it holds for all that follow
+      fragmentSize = message.integer("fragment_size").or(() -> fragmentSize);
       switch (message.operation()) {
-        case "subscribe" -> {
-          // without a type, of a topic that nobody advertises yet, it fails on this side only
-          if (message.text("type").isPresent() || advertised.contains(topic)) {
-            long throttleMs = message.integer("throttle_rate").orElse(0);
-            subscriptions
-                .computeIfAbsent(topic, t -> new HashMap<>())
-                .put(message.text("id").orElse(""), throttleMs * 1_000_000);
-          }
-        }
+        case "subscribe" -> subscribe(topic, message, now);
         case "unsubscribe" -> unsubscribe(topic, message.text("id"));
         case "advertise", "unadvertise" -> {}
-        case "publish" -> message.part("msg").ifPresent(part -> publish(topic, part, now));
+        case "publish" ->
+            message.part("msg").ifPresent(part -> publish(topic, part, message.id(), now));
         case "call_service" -> call(message, now);
-        default -> say(Map.of("op", "status", "level", "error", "msg", "unknown operation"), now);
+        default -> complain("Unknown operation: " + message.operation(), message.id(), now);
+      }
+    }
+
+    /** A subscription without a type fails as long as nobody advertises the topic. */
+    private void subscribe(String topic, RosMessage message, long now) {
+      if (topic.equals(RosbridgeA1xLink.ARM_STATUS) && faults.isTypeless()) {
+        complain(
+            "subscribe: Unable to import hdas_msg.msg from package hdas_msg", message.id(), now);
+        return;
+      }
+      if (message.text("type").isEmpty() && !advertised.contains(topic)) {
+        complain(
+            "subscribe: Cannot infer topic type for topic "
+                + topic
+                + " as it is not yet advertised",
+            message.id(),
+            now);
+        return;
+      }
+      subscriptions
+          .computeIfAbsent(topic, t -> new HashMap<>())
+          .put(
+              message.id().orElse(""),
+              new Subscription(
+                  message.integer("throttle_rate").orElse(0) * 1_000_000L,
+                  message.text("compression").filter("png"::equals).isPresent()));
+    }
+
+    /** The usual server writes its errors to its own log; others tell the client too. */
+    private void complain(String error, Optional<String> id, long now) {
+      if (faults.isTalkative()) {
+        Map<String, Object> status = new HashMap<>();
+        status.putAll(Map.of("op", "status", "level", "error", "msg", error));
+        id.ifPresent(one -> status.put("id", one));
+        say(status, now);
       }
     }
 
     /** Ends the subscription with an id; without one, all of the topic. */
     private void unsubscribe(String topic, Optional<String> id) {
-      Map<String, Long> ids = subscriptions.getOrDefault(topic, new HashMap<>());
+      Map<String, Subscription> ids = subscriptions.getOrDefault(topic, new HashMap<>());
       id.ifPresentOrElse(ids::remove, ids::clear);
     }
 
     /** Whether a message of a topic is passed on at a moment: as often as the fastest wants it. */
     private boolean wants(String topic, long atNanos) {
       Optional<Long> throttle =
-          subscriptions.getOrDefault(topic, Map.of()).values().stream().min(Long::compare);
+          subscriptions.getOrDefault(topic, Map.of()).values().stream()
+              .map(Subscription::throttleNanos)
+              .min(Long::compare);
       Long last = toldNanos.get(topic);
       boolean due = throttle.isPresent() && (last == null || atNanos - last >= throttle.get());
       if (due) {
@@ -114,7 +162,22 @@ final class RosbridgeEmulator {
       return due;
     }
 
-    private void publish(String topic, RosMessage message, long now) {
+    /** Passes on a whole topic compressed if one of its subscriptions is. */
+    private void announce(String topic, Map<String, ?> message, long atNanos) {
+      boolean compressed =
+          subscriptions.getOrDefault(topic, Map.of()).values().stream()
+              .anyMatch(Subscription::compressed);
+      Map<String, ?> publish = Map.of("op", "publish", "topic", topic, "msg", message);
+      send(publish, compressed || faults.isCompressing(), atNanos);
+    }
+
+    private void publish(String topic, RosMessage message, Optional<String> id, long now) {
+      Set<String> unknown = message.fields();
+      unknown.removeAll(JOINT_STATE_FIELDS);
+      if (!unknown.isEmpty()) {
+        complain("publish: Message type sensor_msgs/JointState has no " + unknown, id, now);
+        return;
+      }
       Optional<double[]> positions = message.numbers("position");
       if (positions.isEmpty() || faults.isDeserted()) {
         return;
@@ -135,8 +198,15 @@ final class RosbridgeEmulator {
         values = Map.of("subscribers", faults.isDeserted() ? List.of() : List.of("/mobiman"));
       } else if (service.equals(RosbridgeA1xLink.SERVICE_TYPE)) {
         boolean known =
-            arguments.flatMap(args -> args.text("service")).filter(FUNCTION::equals).isPresent();
+            !faults.isHdasDown()
+                && arguments
+                    .flatMap(args -> args.text("service"))
+                    .filter(FUNCTION::equals)
+                    .isPresent();
         values = Map.of("type", known ? "hdas_msg/srv/FunctionFrame" : "");
+      } else if (service.equals(FUNCTION) && faults.isHdasDown()) {
+        done = false;
+        values = "Service " + FUNCTION + " does not exist";
       } else if (service.equals(FUNCTION) && faults.isTypeless()) {
         done = false;
         values = "Unable to import hdas_msg.srv from package hdas_msg";
@@ -164,14 +234,24 @@ final class RosbridgeEmulator {
     }
 
     private void say(Map<String, ?> message, long atNanos) {
-      // the bridge writes a number that is none without the quotes that ours gets
-      String text = RosMessage.write(message).replace("\"NaN\"", "NaN");
-      byte[] sent = text.getBytes(StandardCharsets.UTF_8);
-      byte[] arriving = faults.transmit(sent);
-      if (arriving.length > 0) {
-        underWay.add(
-            new Arrival(
-                new String(arriving, StandardCharsets.UTF_8), atNanos + faults.delayNanos()));
+      send(message, /* compressed= */ false, atNanos);
+    }
+
+    private void send(Map<String, ?> message, boolean compressed, long atNanos) {
+      String text = RosbridgeWire.text(message);
+      Object id = message.containsKey("id") ? message.get("id") : 0;
+      List<String> pieces =
+          RosbridgeWire.pieces(
+              compressed ? RosbridgeWire.compressed(text) : text,
+              fragmentSize.orElse(faults.fragmentSize()),
+              id);
+      for (String piece : pieces) {
+        byte[] arriving = faults.transmit(piece.getBytes(StandardCharsets.UTF_8));
+        if (arriving.length > 0) {
+          underWay.add(
+              new Arrival(
+                  new String(arriving, StandardCharsets.UTF_8), atNanos + faults.delayNanos()));
+        }
       }
     }
   }
@@ -193,48 +273,33 @@ final class RosbridgeEmulator {
     @Override
     public void feedback(A1xReading reading, long atNanos) {
       double mm = GRIPPER.at(reading.position(A1xFrames.JOINTS));
-      announce(RosbridgeA1xLink.ARM_FEEDBACK, jointState(reading.withGripper(mm)), atNanos);
-      announce(RosbridgeA1xLink.GRIPPER_FEEDBACK, Map.of("position", new double[] {mm}), atNanos);
-    }
-
-    private Map<String, ?> jointState(A1xReading reading) {
-      double[] positions = new double[A1xFrames.MOTORS];
-      double[] velocities = new double[A1xFrames.MOTORS];
-      double[] efforts = new double[A1xFrames.MOTORS];
-      for (int i = 0; i < A1xFrames.MOTORS; i++) {
-        positions[i] = reading.position(i);
-        velocities[i] = reading.velocity(i);
-        efforts[i] = faults.isBlind(i) ? Double.NaN : reading.effort(i);
+      Map<String, ?> joints = messages.joints(reading.withGripper(mm), atNanos);
+      announce(RosbridgeA1xLink.ARM_FEEDBACK, joints, atNanos);
+      announce(RosbridgeA1xLink.GRIPPER_FEEDBACK, messages.gripper(mm, atNanos), atNanos);
+      kept.add(joints);
+      if (kept.size() > KEPT_READINGS) {
+        Map<String, ?> old = kept.remove();
+        if (faults.isRepeating()) {
+          announce(RosbridgeA1xLink.ARM_FEEDBACK, old, atNanos);
+        }
       }
-      return Map.of(
-          "name", List.of("arm"), "position", positions, "velocity", velocities, "effort", efforts);
     }
 
     @Override
     public void status(A1xStatus status, long atNanos) {
-      List<Map<String, ?>> errors = new ArrayList<>();
-      for (int i = 0; i < A1xFrames.MOTORS; i++) {
-        if (status.bits(i) != 0) {
-          errors.add(
-              Map.of(
-                  "name",
-                  "arm_joint" + (i + 1),
-                  "error_code",
-                  status.bits(i),
-                  "error_description",
-                  List.of()));
-        }
-      }
       if (!faults.isTypeless()) {
-        announce(RosbridgeA1xLink.ARM_STATUS, Map.of("name_id", "arm", "errors", errors), atNanos);
+        announce(RosbridgeA1xLink.ARM_STATUS, messages.status(status, atNanos), atNanos);
       }
     }
 
     private void announce(String topic, Map<String, ?> message, long atNanos) {
+      if (faults.isHdasDown()) {
+        return;
+      }
       advertised.add(topic);
       for (Session session : sessions) {
         if (session.wants(topic, atNanos)) {
-          session.say(Map.of("op", "publish", "topic", topic, "msg", message), atNanos);
+          session.announce(topic, message, atNanos);
         }
       }
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A message of rosbridge's protocol, or a part of one. What is missing or of another kind than it
@@ -51,6 +53,18 @@ public final class RosMessage {
   /** What the message wants, such as {@code publish}. */
   public String operation() {
     return text("op").orElse("");
+  }
+
+  /** Which exchange it belongs to, which may be a text or a number. */
+  public Optional<String> id() {
+    return Optional.ofNullable(node.get("id")).filter(JsonNode::isValueNode).map(JsonNode::asText);
+  }
+
+  /** The names of what is in it. */
+  public Set<String> fields() {
+    Set<String> names = new TreeSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** A text in it. */

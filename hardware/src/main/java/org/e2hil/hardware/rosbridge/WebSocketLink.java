@@ -3,6 +3,7 @@ package org.e2hil.hardware.rosbridge;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,6 +92,13 @@ public final class WebSocketLink implements MessageLink {
         text.setLength(0);
       }
       from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+      lose("it speaks BSON or CBOR, so start it with bson_only_mode:=false");
+      from.abort();
       return null;
     }
 

@@ -27,7 +27,7 @@ class WebSocketLinkTest {
   private final Clock clock = Clock.system();
   private final Echo server = new Echo();
 
-  /** A server that sends every text back, or a very long one. */
+  /** A server that sends every text back, or a very long one, or bytes. */
   private static final class Echo extends WebSocketServer {
 
     private final CountDownLatch started = new CountDownLatch(1);
@@ -47,7 +47,11 @@ class WebSocketLinkTest {
 
     @Override
     public void onMessage(WebSocket client, String text) {
-      client.send(text.equals("long") ? "x".repeat(3_000_000) : text);
+      if (text.equals("bytes")) {
+        client.send(new byte[] {1, 2});
+      } else {
+        client.send(text.equals("long") ? "x".repeat(3_000_000) : text);
+      }
     }
 
     @Override
@@ -123,6 +127,17 @@ class WebSocketLinkTest {
       assertThatThrownBy(() -> await(link))
           .isInstanceOf(LinkLostException.class)
           .hasMessageContaining("texts without an end");
+    }
+  }
+
+  @Test
+  void aServerThatSpeaksInBytesIsToldInASentence() throws InterruptedException {
+    try (WebSocketLink link = connect()) {
+      link.send("please", "bytes");
+
+      assertThatThrownBy(() -> await(link))
+          .isInstanceOf(LinkLostException.class)
+          .hasMessageContaining("bson_only_mode:=false");
     }
   }
 }
