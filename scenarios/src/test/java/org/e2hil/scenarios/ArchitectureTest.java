@@ -24,7 +24,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 
 /** What the design promises of who may know whom. */
 @AnalyzeClasses(

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JavadocTest {
 
-  private static final List<String> MODULES = List.of("agent", "sim", "hardware", "scenarios");
 
   @Test
   void documentationOfAllModulesBuildsWithoutWarnings(@TempDir Path pages) throws IOException {
@@ -64,7 +63,7 @@ class JavadocTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new java.util.ArrayList<>();
-    for (String module : MODULES) {
+    for (String module : ProjectModules.PATHS) {
       Path root = Path.of("..", module, "src", "main", "java");
       if (Files.isDirectory(root)) {
         try (Stream<Path> files = Files.walk(root)) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.robot.Clock;
 
 /** A camera, and which part of its pictures counts. */

@@ -3,7 +3,7 @@ package org.e2hil.hardware.so101;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RearmableRobot;

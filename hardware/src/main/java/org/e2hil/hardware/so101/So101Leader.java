@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;

@@ -12,7 +12,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2hil.agent.network.NativeLibrary;
-import org.e2hil.agent.network.SupportedSystem;
+import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.hardware.camera.Cameras;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;

@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.e2hil.agent.network.SupportedSystem;
+import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.scenarios.report.RecordingException;
 
 /** What to tell a person of a failure: its own sentence, or a better one where it has none. */

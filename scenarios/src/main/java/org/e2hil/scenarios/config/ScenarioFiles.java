@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 
 /**
  * Finds the files of scenarios, and merges what they extend and their variations into one tree.

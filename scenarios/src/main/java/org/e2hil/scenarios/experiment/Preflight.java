@@ -3,7 +3,7 @@ package org.e2hil.scenarios.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.training.MemoryNeed;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.scenarios.config.Scenario;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2hil.agent.files.UserFiles;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.so101.CalibrationFiles;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.e2hil.scenarios.ProjectModules;
 import java.util.spi.ToolProvider;
 
 /**
@@ -25,7 +26,7 @@ record BuiltProject(Path home) {
     Files.copy(Path.of("..", "e2hil"), home.resolve("e2hil"));
     home.resolve("e2hil").toFile().setExecutable(true);
     Files.createFile(home.resolve("pom.xml"));
-    for (String module : List.of("agent", "sim", "hardware", "scenarios")) {
+    for (String module : ProjectModules.PATHS) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createFile(home.resolve(module).resolve("pom.xml"));
     }

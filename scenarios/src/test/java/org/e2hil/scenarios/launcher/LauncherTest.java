@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.e2hil.scenarios.ProjectModules;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +56,10 @@ class LauncherTest {
         echo "[ERROR] -> [Help 1]"
         exit 1
       fi
-      for m in agent sim hardware scenarios; do
+      for m in agent/control agent/learner sim hardware scenarios; do
         mkdir -p $m/target
-        touch $m/target/e2hil-$m-1.0-SNAPSHOT.jar $m/target/e2hil-$m-1.0-SNAPSHOT-tests.jar
+        jar=$m/target/e2hil-${m##*/}-1.0-SNAPSHOT
+        touch $jar.jar $jar-tests.jar
       done
       echo -n /lib/a.jar > scenarios/target/classpath
       """;
@@ -86,7 +88,7 @@ class LauncherTest {
     Files.setPosixFilePermissions(
         project.resolve("e2hil"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createFile(project.resolve("pom.xml"));
-    for (String module : List.of("agent", "sim", "hardware", "scenarios")) {
+    for (String module : ProjectModules.PATHS) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.createFile(project.resolve(module).resolve("pom.xml"));
     }

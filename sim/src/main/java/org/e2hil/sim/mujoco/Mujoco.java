@@ -1,7 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import org.bytedeco.javacpp.BytePointer;
-import org.e2hil.agent.network.SupportedSystem;
+import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

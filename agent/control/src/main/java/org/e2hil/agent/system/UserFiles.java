@@ -1,4 +1,4 @@
-package org.e2hil.agent.files;
+package org.e2hil.agent.system;
 
 import java.nio.file.Path;
 import java.util.Map;

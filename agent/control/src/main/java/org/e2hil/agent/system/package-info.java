@@ -1,2 +1,2 @@
 /** What a person means by the name of a file. */
-package org.e2hil.agent.files;
+package org.e2hil.agent.system;

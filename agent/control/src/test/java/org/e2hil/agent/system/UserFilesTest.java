@@ -1,4 +1,4 @@
-package org.e2hil.agent.files;
+package org.e2hil.agent.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.e2hil.agent.network;
+package org.e2hil.agent.system;
 
 /** The one kind of machine that the native libraries are built for. */
 public final class SupportedSystem {
