@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JavadocTest {
 
-
   @Test
   void documentationOfAllModulesBuildsWithoutWarnings(@TempDir Path pages) throws IOException {
     DocumentationTool javadoc = ToolProvider.getSystemDocumentationTool();

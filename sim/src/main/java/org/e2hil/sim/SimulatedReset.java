@@ -8,6 +8,7 @@ import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.agent.robot.ToolPose;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.Grasp;
@@ -31,6 +32,7 @@ final class SimulatedReset implements Resetter {
 
   private final Scene scene;
   private final SimulatedTask task;
+  private final Workplace place;
   private final SimulatedArm arm;
   private final EpisodeVariation variation;
   private final CartesianController controller;
@@ -42,23 +44,26 @@ final class SimulatedReset implements Resetter {
   /**
    * The start of a task's episodes.
    *
+   * @param place where the arm begins
    * @param variation what else an episode draws
    * @param controller to solve for joint angles with; it is not changed
    */
   SimulatedReset(
       Scene scene,
       SimulatedTask task,
+      Workplace place,
       SimulatedArm arm,
       EpisodeVariation variation,
       CartesianController controller) {
     this.scene = scene;
     this.task = task;
+    this.place = place;
     this.arm = arm;
     this.variation = variation;
     this.controller = controller;
     kinematics = new Kinematics(scene.arm());
     double[] near = scene.arm().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    home = joints(task.start(), 0, near);
+    home = place.joints(controller, 0, near);
   }
 
   @Override
@@ -80,7 +85,7 @@ final class SimulatedReset implements Resetter {
   }
 
   private JointCommand stand() {
-    double opening = task.start().opening();
+    double opening = place.opening();
     scene.poseArm(arm.realRad(home));
     scene.poseGripper(opening);
     scene.data().forward();
@@ -88,7 +93,7 @@ final class SimulatedReset implements Resetter {
   }
 
   private JointCommand grasp(Grasp grasp) {
-    double[] turned = joints(task.start(), grasp.turnRad(), home);
+    double[] turned = place.joints(controller, grasp.turnRad(), home);
     double[] real = arm.realRad(turned);
     scene.poseArm(real);
     scene.poseGripper(grasp.touching());
@@ -111,11 +116,5 @@ final class SimulatedReset implements Resetter {
       scene.placeFree(grasp.body(), position, quaternion);
     }
     return new JointCommand(turned, grasp.squeezing());
-  }
-
-  private double[] joints(SimulatedTask.Start start, double turnRad, double[] near) {
-    double[] turned = {Math.cos(turnRad / 2), 0, 0, Math.sin(turnRad / 2)};
-    Rotation.multiply(turned, start.quaternion(), turned);
-    return controller.solve(new double[] {start.xM(), start.yM(), start.zM()}, turned, near);
   }
 }

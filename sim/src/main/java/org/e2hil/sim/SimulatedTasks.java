@@ -1,12 +1,18 @@
 package org.e2hil.sim;
 
+import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.robot.ArmModel;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
+import org.e2hil.agent.task.Task;
+import org.e2hil.agent.task.Tasks;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.sim.expert.BlockInsertionExpert;
 import org.e2hil.sim.expert.FoldTowelExpert;
 import org.e2hil.sim.expert.Hand;
@@ -23,44 +29,80 @@ import org.e2hil.sim.task.SimulatedTask;
 import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.WipeWhiteboard;
 
-/**
- * The list of simulated tasks: a new one is a class, a scene of the same name for each arm that can
- * do it, and a line here.
- */
+/** The simulated tasks: the paper's, and those of other jars ({@link SimulatedTaskProvider}). */
 public final class SimulatedTasks {
 
-  private static final List<Entry<?>> ALL =
+  private static final List<SimulatedTaskProvider<?>> PAPER =
       List.of(
-          new Entry<>(PickBanana.SPEC, PickBanana::new, PickBananaExpert::new),
-          new Entry<>(ToastBread.SPEC, ToastBread::new, ToastBreadExpert::new),
-          new Entry<>(OpenToaster.SPEC, OpenToaster::new, OpenToasterExpert::new),
-          new Entry<>(BlockInsertion.SPEC, BlockInsertion::new, BlockInsertionExpert::new),
-          new Entry<>(WipeWhiteboard.SPEC, WipeWhiteboard::new, WipeWhiteboardExpert::new),
-          new Entry<>(FoldTowel.SPEC, FoldTowel::new, FoldTowelExpert::new));
+          new PaperTask<>(PaperTasks.PICK_BANANA, PickBanana::new, PickBananaExpert::new),
+          new PaperTask<>(PaperTasks.TOAST_BREAD, ToastBread::new, ToastBreadExpert::new),
+          new PaperTask<>(PaperTasks.OPEN_TOASTER, OpenToaster::new, OpenToasterExpert::new),
+          new PaperTask<>(
+              PaperTasks.BLOCK_INSERTION, BlockInsertion::new, BlockInsertionExpert::new),
+          new PaperTask<>(
+              PaperTasks.WIPE_WHITEBOARD, WipeWhiteboard::new, WipeWhiteboardExpert::new),
+          new PaperTask<>(PaperTasks.FOLD_TOWEL, FoldTowel::new, FoldTowelExpert::new));
 
   private SimulatedTasks() {}
 
+  private static Stream<SimulatedTaskProvider<?>> all() {
+    return Stream.concat(
+        PAPER.stream(),
+        Tasks.all().stream()
+            .filter(SimulatedTaskProvider.class::isInstance)
+            .<SimulatedTaskProvider<?>>map(task -> (SimulatedTaskProvider<?>) task));
+  }
+
   /** All tasks, in the order of Table V. */
   public static List<TaskSpec> specs() {
-    return ALL.stream().<TaskSpec>map(Entry::spec).toList();
+    return all().<TaskSpec>map(Task::spec).toList();
   }
 
-  /** The tasks that an arm can do: those with a scene for it. */
-  public static List<TaskSpec> specs(ArmModel arm) {
-    return specs().stream().filter(spec -> Scene.exists(spec.name(), arm)).toList();
+  /** The names of the tasks that an arm can do: those with a scene and a workplace for it. */
+  public static List<String> names(ArmModel arm) {
+    return all().filter(task -> suits(task, arm)).map(task -> task.spec().name()).toList();
   }
 
-  static Optional<Entry<?>> find(String name, ArmModel arm) {
-    return ALL.stream()
-        .filter(entry -> entry.spec().name().equals(name) && Scene.exists(name, arm))
-        .findFirst();
+  static Optional<SimulatedTaskProvider<?>> find(String name, ArmModel arm) {
+    return all().filter(task -> task.spec().name().equals(name) && suits(task, arm)).findFirst();
+  }
+
+  private static boolean suits(SimulatedTaskProvider<?> task, ArmModel arm) {
+    return task.workplace(arm).isPresent() && task.scene(arm).isPresent();
   }
 
   /**
-   * A task and how it is made.
+   * One of the paper's.
    *
    * @param <T> its class
    */
-  record Entry<T extends SimulatedTask>(
-      TaskSpec spec, Function<Scene, T> task, BiFunction<T, Hand, Expert> expert) {}
+  private record PaperTask<T extends SimulatedTask>(
+      Task task, Function<Scene, T> inScene, BiFunction<T, Hand, Expert> experts)
+      implements SimulatedTaskProvider<T> {
+
+    @Override
+    public TaskSpec spec() {
+      return task.spec();
+    }
+
+    @Override
+    public Optional<Workplace> workplace(ArmModel arm) {
+      return task.workplace(arm);
+    }
+
+    @Override
+    public Optional<URL> scene(ArmModel arm) {
+      return Scene.find(spec().name(), arm);
+    }
+
+    @Override
+    public T in(Scene scene) {
+      return inScene.apply(scene);
+    }
+
+    @Override
+    public Expert expert(T simulated, Hand hand) {
+      return experts.apply(simulated, hand);
+    }
+  }
 }

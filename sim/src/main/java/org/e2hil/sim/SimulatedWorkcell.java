@@ -10,13 +10,15 @@ import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.expert.Hand;
 import org.e2hil.sim.mujoco.ObjectKind;
@@ -28,16 +30,13 @@ public final class SimulatedWorkcell {
 
   private SimulatedWorkcell() {}
 
-  static Workcell open(String robot, ArmModel arm, EnvironmentRequest request) {
-    return assemble(robot, arm, request, Optional.empty()).workcell();
-  }
-
   /**
    * A task's world in which somebody else drives the arm: its judge, its reset, its object state,
    * its cameras and its expert are the simulator's, and between the control step and the arm lies,
    * say, a real driver that talks to an emulator whose body is the arm.
    *
    * @param robot the robot's name in scenarios
+   * @param usual how the arm is led, but for the task's workspace and leash
    * @param request whose settings are {@link SimulatedArmSettings}
    * @param driver gets the arm, which stands at home and whose ticks are the world's time, and
    *     returns what drives it and owns it from now on
@@ -45,9 +44,10 @@ public final class SimulatedWorkcell {
   public static Workcell open(
       String robot,
       ArmModel arm,
+      ControllerConfig usual,
       EnvironmentRequest request,
       Function<Robot, RearmableRobot> driver) {
-    return assemble(robot, arm, request, Optional.of(driver)).workcell();
+    return assemble(robot, arm, usual, request, Optional.of(driver)).workcell();
   }
 
   /**
@@ -57,46 +57,45 @@ public final class SimulatedWorkcell {
    */
   record Parts(Workcell workcell, Scene scene) {}
 
-  static Parts assemble(String robot, ArmModel arm, EnvironmentRequest request) {
-    return assemble(robot, arm, request, Optional.empty());
+  static Parts assemble(
+      String robot, ArmModel arm, ControllerConfig usual, EnvironmentRequest request) {
+    return assemble(robot, arm, usual, request, Optional.empty());
   }
 
   private static Parts assemble(
       String robot,
       ArmModel arm,
+      ControllerConfig usual,
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
-    SimulatedTasks.Entry<?> entry =
+    SimulatedTaskProvider<?> task =
         SimulatedTasks.find(request.task(), arm)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "there is no task '%s' on %s; it has %s"
-                            .formatted(
-                                request.task(),
-                                robot,
-                                SimulatedTasks.specs(arm).stream().map(TaskSpec::name).toList())));
-    return assemble(entry, robot, arm, request, driver);
+                            .formatted(request.task(), robot, SimulatedTasks.names(arm))));
+    return assemble(task, robot, arm, usual, request, driver);
   }
 
   private static <T extends SimulatedTask> Parts assemble(
-      SimulatedTasks.Entry<T> entry,
+      SimulatedTaskProvider<T> provider,
       String robot,
       ArmModel arm,
+      ControllerConfig usual,
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
-    TaskSpec spec = entry.spec().requested(request);
-    Scene scene = new Scene(spec.name(), arm, settings.timestepS());
-    T task = entry.task().apply(scene);
-    SimulatedTask.Start start = task.start();
+    TaskSpec spec = provider.spec().requested(request);
+    Workplace place = provider.workplace(arm).orElseThrow();
+    Scene scene = new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS());
+    T task = provider.in(scene);
     CartesianController controller =
-        new CartesianController(arm, start.controller(), spec.actionScale());
-    SafetyGate gate =
-        new SafetyGate(start.controller().workspace(), task.turns(), spec.actionScale());
+        new CartesianController(arm, place.controller(usual), spec.actionScale());
+    SafetyGate gate = new SafetyGate(place.workspace(), place.turns(), spec.actionScale());
     SimulatedArm body = new SimulatedArm(scene, task::tick);
     EpisodeVariation variation = new EpisodeVariation(scene, task, body, settings.randomisation());
-    SimulatedReset reset = new SimulatedReset(scene, task, body, variation, controller);
+    SimulatedReset reset = new SimulatedReset(scene, task, place, body, variation, controller);
     List<Sensor> sensors = sensors(scene, task, body, request.groups());
     Optional<RearmableRobot> driven = driver.map(connect -> drive(scene, body, connect));
     RobotEnvironment environment =
@@ -115,7 +114,7 @@ public final class SimulatedWorkcell {
     Workcell workcell =
         new Workcell(
             environment,
-            Optional.of(entry.expert().apply(task, hand)),
+            Optional.of(provider.expert(task, hand)),
             driven.<EmergencyStop>map(drives -> drives::emergencyStop).orElse(EmergencyStop.NONE));
     return new Parts(workcell, scene);
   }

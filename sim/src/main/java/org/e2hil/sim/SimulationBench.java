@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ArmModel;
-import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.scene.Scene;
 
@@ -33,7 +33,6 @@ public final class SimulationBench {
   /** Episodes that a thread plays in one go, so that starting it and a hiccup count for little. */
   private static final int EPISODES_A_THREAD = 20;
 
-  private static final List<ArmModel> ARMS = List.of(Arms.a1x(), Arms.so101());
   private static final List<String> STATE =
       List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS);
   private static final List<String> CAMERAS = List.of("wrist", "side");
@@ -165,24 +164,27 @@ public final class SimulationBench {
   }
 
   private static SimulatedWorkcell.Parts parts(String robot, String task, List<String> groups) {
-    ArmModel arm =
-        ARMS.stream()
-            .filter(candidate -> robot.equals("sim-" + candidate.name()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s is no arm that is simulated alone; measure one of %s"
-                            .formatted(
-                                robot,
-                                ARMS.stream()
-                                    .map(simulated -> "sim-" + simulated.name())
-                                    .toList())));
-    return SimulatedWorkcell.assemble(
-        robot,
-        arm,
-        new EnvironmentRequest(
-            task, SimulatedArmSettings.defaults(), groups, Optional.empty(), OptionalInt.empty()));
+    List<SimulatedProvider> arms =
+        ServiceLoader.load(EnvironmentProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(SimulatedProvider.class::isInstance)
+            .map(SimulatedProvider.class::cast)
+            .toList();
+    return arms.stream()
+        .filter(candidate -> candidate.robot().equals(robot))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is no arm that is simulated alone; measure one of %s"
+                        .formatted(robot, arms.stream().map(SimulatedProvider::robot).toList())))
+        .assemble(
+            new EnvironmentRequest(
+                task,
+                SimulatedArmSettings.defaults(),
+                groups,
+                Optional.empty(),
+                OptionalInt.empty()));
   }
 
   private static List<Action> play(Environment environment, Expert expert) {

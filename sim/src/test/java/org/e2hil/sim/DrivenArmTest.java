@@ -18,6 +18,7 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.Robot;
@@ -72,6 +73,7 @@ class DrivenArmTest {
                 SimulatedWorkcell.open(
                     "driven",
                     Arms.a1x(),
+                    ControllerConfig.a1x(),
                     PICK_BANANA,
                     body -> {
                       throw new EnvironmentFaultException("no motor answers; plug it in");
@@ -81,7 +83,8 @@ class DrivenArmTest {
   }
 
   private Workcell open() {
-    return SimulatedWorkcell.open("driven", Arms.a1x(), PICK_BANANA, Late::new);
+    return SimulatedWorkcell.open(
+        "driven", Arms.a1x(), ControllerConfig.a1x(), PICK_BANANA, Late::new);
   }
 
   private static Ending play(Workcell workcell, long seed) {

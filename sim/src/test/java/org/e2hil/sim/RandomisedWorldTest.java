@@ -16,8 +16,7 @@ import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
-import org.e2hil.agent.robot.Arms;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.randomisation.Randomisation.Look;
@@ -78,15 +77,14 @@ class RandomisedWorldTest {
       String task, Randomisation randomisation, String... groups) {
     List<String> all = new ArrayList<>(List.of(ObservationGroup.PROPRIOCEPTION));
     all.addAll(List.of(groups));
-    return SimulatedWorkcell.assemble(
-        "sim-a1x",
-        Arms.a1x(),
-        new EnvironmentRequest(
-            task,
-            SimulatedArmSettings.defaults().withRandomisation(randomisation),
-            all,
-            Optional.empty(),
-            OptionalInt.empty()));
+    return new SimulatedA1xProvider()
+        .assemble(
+            new EnvironmentRequest(
+                task,
+                SimulatedArmSettings.defaults().withRandomisation(randomisation),
+                all,
+                Optional.empty(),
+                OptionalInt.empty()));
   }
 
   private static List<Observation> episode(Environment environment, long seed) {
@@ -159,15 +157,14 @@ class RandomisedWorldTest {
   @MethodSource("tasks")
   void theWorldAsBuiltDrawsNothingAndIsWhatItIsWithoutTheSetting(String task) {
     try (var plain =
-            SimulatedWorkcell.open(
-                "sim-a1x",
-                Arms.a1x(),
-                new EnvironmentRequest(
-                    task,
-                    SimulatedArmSettings.defaults(),
-                    List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
-                    Optional.empty(),
-                    OptionalInt.empty()));
+            new SimulatedA1xProvider()
+                .open(
+                    new EnvironmentRequest(
+                        task,
+                        SimulatedArmSettings.defaults(),
+                        List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
+                        Optional.empty(),
+                        OptionalInt.empty()));
         var none = open(task, NONE, ObservationGroup.OBJECTS).workcell()) {
       assertThat(episode(none.environment(), 5)).isEqualTo(episode(plain.environment(), 5));
       assertThat(none.environment().episodeParameters()).isEmpty();

@@ -2,7 +2,7 @@ package org.e2hil.hardware.a1x;
 
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /**

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.robot.Clock;
+import org.e2hil.agent.system.UserFiles;
 
 /** A camera, and which part of its pictures counts. */
 public sealed interface CameraSettings {

@@ -12,10 +12,10 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
+import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.UnreachablePoseException;
-import org.e2hil.agent.robot.Workplace;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
@@ -28,7 +28,7 @@ import org.e2hil.hardware.workcell.StandingReset;
  */
 public final class Jog {
 
-  private static final TaskSpec TASK = TaskSpec.tableV("jog", "Jog", "no task", Integer.MAX_VALUE);
+  private static final TaskSpec TASK = TaskSpec.of("jog", "Jog", "no task", Integer.MAX_VALUE);
 
   /** Further than any arm here reaches: the person sees the table. */
   private static final Workspace EVERYWHERE = new Workspace(-1, -1, -1, 1, 1, 1);

@@ -9,8 +9,8 @@ import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.agent.robot.ToolPose;
-import org.e2hil.agent.robot.Workplace;
 import org.e2hil.agent.robot.Workspace;
+import org.e2hil.agent.task.Workplace;
 
 /** How far the joints and the tool of an arm were led. One thread. */
 public final class Reach {

@@ -1,7 +1,7 @@
 package org.e2hil.hardware.workcell;
 
 import org.e2hil.agent.env.Ending;
-import org.e2hil.agent.task.Judge;
+import org.e2hil.agent.robot.Judge;
 
 /** A person's word is the judgement. */
 final class HumanJudge implements Judge {

@@ -15,10 +15,10 @@ import org.e2hil.agent.robot.Robot;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.robot.SafetyGate;
-import org.e2hil.agent.robot.Workplace;
-import org.e2hil.agent.robot.Workplaces;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.Task;
+import org.e2hil.agent.task.Tasks;
+import org.e2hil.agent.task.Workplace;
 
 /** Puts a real robot's world together from its parts. */
 public final class RobotWorkcell {
@@ -27,9 +27,9 @@ public final class RobotWorkcell {
 
   /** The tasks that an arm has a usual workplace for. */
   public static List<String> tasks(ArmModel arm) {
-    return TableV.all().stream()
-        .map(TaskSpec::name)
-        .filter(task -> Workplaces.find(arm, task).isPresent())
+    return Tasks.all().stream()
+        .filter(task -> task.workplace(arm).isPresent())
+        .map(task -> task.spec().name())
         .toList();
   }
 
@@ -142,7 +142,8 @@ public final class RobotWorkcell {
   }
 
   private static TaskSpec task(Station station, EnvironmentRequest request) {
-    return TableV.find(request.task())
+    return Tasks.find(request.task())
+        .map(Task::spec)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -154,7 +155,7 @@ public final class RobotWorkcell {
   private static Workplace workplace(Station station, TaskSpec task) {
     return station
         .workplace()
-        .or(() -> Workplaces.find(station.arm(), task.name()))
+        .or(() -> Tasks.find(task.name()).flatMap(named -> named.workplace(station.arm())))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /**

@@ -11,8 +11,9 @@ import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RobotState;
-import org.e2hil.agent.robot.Workplace;
-import org.e2hil.agent.robot.Workplaces;
+import org.e2hil.agent.task.PaperTasks;
+import org.e2hil.agent.task.Tasks;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class ReachTest {
   void whoStandsAtTheStartOfATaskFindsThatStart() {
     for (ArmModel arm : List.of(Arms.a1x(), Arms.so101())) {
       for (String task : RobotWorkcell.tasks(arm)) {
-        Workplace usual = Workplaces.find(arm, task).orElseThrow();
+        Workplace usual = Tasks.find(task).orElseThrow().workplace(arm).orElseThrow();
         Reach reach = new Reach(arm);
         reach.see(standing(usual.start(controller(arm), arm)));
 
@@ -57,7 +58,7 @@ class ReachTest {
   @Test
   void theBoxIsAsLargeAsTheToolWasLedAndNeverFlat() {
     ArmModel arm = Arms.so101();
-    Workplace usual = Workplaces.find(arm, "pick-banana").orElseThrow();
+    Workplace usual = PaperTasks.PICK_BANANA.workplace(arm).orElseThrow();
     JointCommand start = usual.start(controller(arm), arm);
     double[] panned = start.positionsRad();
     panned[0] += 0.5;

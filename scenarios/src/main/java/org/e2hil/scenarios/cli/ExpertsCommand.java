@@ -109,7 +109,14 @@ final class ExpertsCommand implements Callable<Integer> {
     List<Scenario> trials = new ArrayList<>();
     for (EnvironmentProvider robot : wanted) {
       for (String task : tasks.isEmpty() ? robot.tasks() : tasks) {
-        trials.add(scenarios.forTask(task, robot, settings));
+        // a robot that nobody named is left out where another can do the task
+        boolean leftOut =
+            robots.isEmpty()
+                && !robot.tasks().contains(task)
+                && wanted.stream().anyMatch(other -> other.tasks().contains(task));
+        if (!leftOut) {
+          trials.add(scenarios.forTask(task, robot, settings));
+        }
       }
     }
     return trials;

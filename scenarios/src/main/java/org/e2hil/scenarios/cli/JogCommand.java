@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.robot.RearmableRobot;
-import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.jog.Jog;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 import org.e2hil.hardware.terminal.Dialogue;

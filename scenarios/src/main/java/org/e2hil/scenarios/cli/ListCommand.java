@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentProvider;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
+import org.e2hil.agent.task.Task;
+import org.e2hil.agent.task.Tasks;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ final class ListCommand implements Runnable {
 
   /** The cells of a task that has no row in Table V. */
   private static final List<String> UNKNOWN =
-      Collections.nCopies(cells(TableV.PICK_BANANA).size(), "");
+      Collections.nCopies(cells(PaperTasks.PICK_BANANA.spec()).size(), "");
 
   @Spec private CommandSpec spec;
 
@@ -55,7 +57,7 @@ final class ListCommand implements Runnable {
   /** A row a task, with the numbers of those that are known. */
   private static Table tasks(List<EnvironmentProvider> robots) {
     Map<String, List<String>> robotsOfTask = new LinkedHashMap<>();
-    TableV.all().forEach(task -> robotsOfTask.put(task.name(), new ArrayList<>()));
+    Tasks.specs().forEach(task -> robotsOfTask.put(task.name(), new ArrayList<>()));
     for (EnvironmentProvider robot : robots) {
       for (String task : robot.tasks()) {
         robotsOfTask.computeIfAbsent(task, unknown -> new ArrayList<>()).add(robot.robot());
@@ -78,7 +80,11 @@ final class ListCommand implements Runnable {
             table.row(
                 Stream.of(
                         Stream.of(task),
-                        TableV.find(task).map(ListCommand::cells).orElse(UNKNOWN).stream(),
+                        Tasks.find(task)
+                            .map(Task::spec)
+                            .map(ListCommand::cells)
+                            .orElse(UNKNOWN)
+                            .stream(),
                         Stream.of(
                             on.size() == robots.size() ? "every robot" : String.join(", ", on)))
                     .flatMap(cells -> cells)

@@ -3,7 +3,7 @@ package org.e2hil.scenarios.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 

@@ -8,7 +8,6 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
-import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.hardware.a1x.A1x;
 import org.e2hil.hardware.emulator.EmulatedA1x;
 import org.e2hil.hardware.stream.Confirmation;
@@ -43,7 +42,7 @@ public final class EmulatedA1xProvider implements EnvironmentProvider, ArmProvid
 
   @Override
   public List<String> tasks() {
-    return SimulatedTasks.specs(Arms.a1x()).stream().map(TaskSpec::name).toList();
+    return SimulatedTasks.names(Arms.a1x());
   }
 
   @Override
@@ -72,6 +71,7 @@ public final class EmulatedA1xProvider implements EnvironmentProvider, ArmProvid
     return EmulatedWorkcell.open(
         robot(),
         Arms.a1x(),
+        controller(),
         request,
         settings.body(),
         settings.tempo().clock(),

@@ -8,7 +8,6 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
-import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.so101.So101;
@@ -44,7 +43,7 @@ public final class EmulatedSo101Provider implements EnvironmentProvider, ArmProv
 
   @Override
   public List<String> tasks() {
-    return SimulatedTasks.specs(Arms.so101()).stream().map(TaskSpec::name).toList();
+    return SimulatedTasks.names(Arms.so101());
   }
 
   @Override
@@ -73,6 +72,7 @@ public final class EmulatedSo101Provider implements EnvironmentProvider, ArmProv
     return EmulatedWorkcell.open(
         robot(),
         Arms.so101(),
+        controller(),
         request,
         settings.body(),
         settings.tempo().clock(),

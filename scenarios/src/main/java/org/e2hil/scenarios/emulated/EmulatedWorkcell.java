@@ -4,6 +4,7 @@ import java.util.function.BiFunction;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.hardware.emulator.EmulatedBody;
@@ -27,6 +28,7 @@ final class EmulatedWorkcell {
   static Workcell open(
       String robot,
       ArmModel arm,
+      ControllerConfig usual,
       EnvironmentRequest request,
       SimulatedArmSettings settings,
       SteppedClock clock,
@@ -34,7 +36,8 @@ final class EmulatedWorkcell {
     EnvironmentRequest simulated =
         new EnvironmentRequest(
             request.task(), settings, request.groups(), request.control(), request.horizon());
-    return SimulatedWorkcell.open(robot, arm, simulated, body -> drive(body, clock, connect));
+    return SimulatedWorkcell.open(
+        robot, arm, usual, simulated, body -> drive(body, clock, connect));
   }
 
   private static RearmableRobot drive(

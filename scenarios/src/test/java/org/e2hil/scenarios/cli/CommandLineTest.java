@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.Tasks;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
@@ -494,7 +494,7 @@ class CommandLineTest {
   void theListHasEveryTasksRowOfTableVWithItsHorizonAndItsRate() {
     assertThat(e2hil("list")).isZero();
 
-    for (TaskSpec task : TableV.all()) {
+    for (TaskSpec task : Tasks.specs()) {
       assertThat(out)
           .containsPattern(
               "  %s +%s +%d-D +%d +100,000 +human +±3 cm \\(x, y\\) +%d steps +10 Hz +sim-a1x, sim-so101"

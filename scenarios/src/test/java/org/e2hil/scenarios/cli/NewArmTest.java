@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
-import org.e2hil.agent.robot.Workplace;
+import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.emulator.EmulatedBody;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.emulator.EmulatorThread;

@@ -9,6 +9,7 @@ import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
+import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.hardware.a1x.A1x;
 import org.e2hil.hardware.a1x.A1xSettings;
 import org.e2hil.hardware.emulator.EmulatedA1x;
@@ -80,6 +81,7 @@ final class Drill implements EnvironmentProvider {
     return EmulatedWorkcell.open(
         robot(),
         Arms.a1x(),
+        ControllerConfig.a1x(),
         request,
         SimulatedArmSettings.defaults(),
         clock,

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2hil.scenarios.ProjectModules;
 import java.util.spi.ToolProvider;
+import org.e2hil.scenarios.ProjectModules;
 
 /**
  * A clone of the project, in whatever folder, that has been built already: its launcher runs the

@@ -46,7 +46,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     double aside = Math.max(0, offM() + METRES_PER_RAD * turnedRad() - FITS_M);
     double down =
         isInside() || aside == 0

@@ -64,7 +64,7 @@ public final class FoldTowelExpert extends ScriptedExpert {
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     if (task.isPinched()) {
       double[] end = onTheWay(Math.PI);
       return Hand.length(minus(end, tool())) < THERE_M ? letGo() : carry();

@@ -39,31 +39,33 @@ public final class Hand {
     this.misreadM = misreadM;
   }
 
-  Scene scene() {
+  /** The scene that it is in. */
+  public Scene scene() {
     return scene;
   }
 
-  ActionScale scale() {
+  /** What an action number of 1 means. */
+  public ActionScale scale() {
     return scale;
   }
 
   /** The gripper's commanded opening, as a share. */
-  double gripper() {
+  public double gripper() {
     return controller.gripperGoal();
   }
 
   /** Whether the gripper is commanded to be closed. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return gripper() < halfGrip();
   }
 
   /** Whether the gripper is commanded to be tighter than this opening, as a share. */
-  boolean isTighterThan(double share) {
+  public boolean isTighterThan(double share) {
     return gripper() < share - halfGrip();
   }
 
   /** What brings the commanded opening nearer to a share: −1 closes, 0 stays, 1 opens. */
-  int gripToward(double share) {
+  public int gripToward(double share) {
     double missing = share - gripper();
     return Math.abs(missing) < halfGrip() ? 0 : missing > 0 ? 1 : -1;
   }
@@ -73,17 +75,17 @@ public final class Hand {
   }
 
   /** How far the goal runs ahead of the tool point along one axis, m. */
-  double lagM(int axis) {
+  public double lagM(int axis) {
     return controller.goal().positionM(axis) - (scene.toolM(axis) + misreadM.applyAsDouble(axis));
   }
 
   /** The tool straight down, its z axis turned about the vertical by {@code yawRad}. */
-  double[] down(double yawRad) {
+  public double[] down(double yawRad) {
     return pointing(Math.PI / 2, yawRad);
   }
 
   /** The tool pointing below the horizon by {@code pitchRad}, then turned about the vertical. */
-  double[] pointing(double pitchRad, double yawRad) {
+  public double[] pointing(double pitchRad, double yawRad) {
     double[] pitch = {Math.cos(pitchRad / 2), 0, Math.sin(pitchRad / 2), 0};
     double[] yaw = {Math.cos(yawRad / 2), 0, 0, Math.sin(yawRad / 2)};
     double[] turned = new double[4];
@@ -98,7 +100,7 @@ public final class Hand {
    * @param yawRad the hand's heading
    * @param widthM of the thing from pad to pad, and the room that it is to have there
    */
-  double[] astride(double[] placeM, double yawRad, double widthM) {
+  public double[] astride(double[] placeM, double yawRad, double widthM) {
     double aside = scene.jaws().middleM(widthM);
     return new double[] {
       placeM[0] + aside * Math.sin(yawRad), placeM[1] - aside * Math.cos(yawRad), placeM[2]
@@ -109,12 +111,12 @@ public final class Hand {
    * A step of the tool toward a place, in proportion to how far it is from there, so that it slows
    * down as it comes near. It follows from where the tool is, not from where its goal is.
    */
-  Motion toward(double[] placeM, double[] quaternion, int gripper) {
+  public Motion toward(double[] placeM, double[] quaternion, int gripper) {
     return toward(placeM, scene.toolM(), quaternion, gripper);
   }
 
   /** The same for another point that moves with the tool. */
-  Motion toward(double[] placeM, double[] pointM, double[] quaternion, int gripper) {
+  public Motion toward(double[] placeM, double[] pointM, double[] quaternion, int gripper) {
     double[] move = new double[3];
     for (int axis = 0; axis < 3; axis++) {
       move[axis] = GAIN * (placeM[axis] - pointM[axis]);
@@ -127,7 +129,7 @@ public final class Hand {
   }
 
   /** The same way, no longer than the longest step, m. */
-  double[] step(double[] moveM) {
+  public double[] step(double[] moveM) {
     double[] move = moveM.clone();
     shorten(move, scale.translationM());
     return move;
@@ -138,7 +140,7 @@ public final class Hand {
    * is turned, the tilts from how its goal is. An arm of five joints cannot tilt as asked
    * everywhere, and is not asked again for what its goal has already.
    */
-  double[] turnTo(double[] quaternion) {
+  public double[] turnTo(double[] quaternion) {
     double[] matrix = new double[9];
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {

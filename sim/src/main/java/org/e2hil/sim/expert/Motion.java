@@ -7,9 +7,10 @@ package org.e2hil.sim.expert;
  * @param turnRad rotation vector in the base frame, rad
  * @param gripper −1 close, 0 stay, 1 open
  */
-record Motion(double[] moveM, double[] turnRad, int gripper) {
+public record Motion(double[] moveM, double[] turnRad, int gripper) {
 
-  static Motion stay() {
+  /** Nothing. */
+  public static Motion stay() {
     return new Motion(new double[3], new double[3], 0);
   }
 }

@@ -52,11 +52,11 @@ public final class OpenToasterExpert extends ScriptedExpert {
     super(hand);
     this.task = task;
     tips = TIPS.in(hand.scene());
-    pointing = hand.pointing(OpenToaster.PITCH_RAD, 0);
+    pointing = hand.pointing(task.pitchRad(), 0);
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     if (task.isOpen()) {
       return Motion.stay();
     }

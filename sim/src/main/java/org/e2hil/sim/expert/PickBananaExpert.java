@@ -50,7 +50,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     double[] across = hand().down(yaw());
     return task.isHeld() || isBetweenPads() ? grasp(across) : approach(across);
   }

@@ -11,7 +11,7 @@ import org.e2hil.agent.random.SeededRandom;
  * it stands, so that a hand can take over at any time, and what it does can be learned from what is
  * seen.
  */
-abstract class ScriptedExpert implements Expert {
+public abstract class ScriptedExpert implements Expert {
 
   /** Noise on rotations, relative to that on translations. */
   private static final double ROTATION_NOISE = 0.3;
@@ -20,14 +20,16 @@ abstract class ScriptedExpert implements Expert {
   private RandomGenerator random = SeededRandom.of(0, "expert");
   private double noise;
 
-  ScriptedExpert(Hand hand) {
+  /** An expert with this hand. */
+  protected ScriptedExpert(Hand hand) {
     this.hand = hand;
   }
 
   /** What to do in this control period; looks at the world, changes nothing. */
-  abstract Motion motion();
+  protected abstract Motion motion();
 
-  Hand hand() {
+  /** Its hand. */
+  protected final Hand hand() {
     return hand;
   }
 

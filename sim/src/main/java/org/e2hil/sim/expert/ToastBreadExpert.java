@@ -94,7 +94,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     if (toaster.isToasted()) {
       return isGrasped() ? grasped(outM()) : approach();
     }

@@ -65,7 +65,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   }
 
   @Override
-  Motion motion() {
+  protected Motion motion() {
     return task.isHeld() ? wipe() : graspAgain();
   }
 

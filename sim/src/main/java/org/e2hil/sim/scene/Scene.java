@@ -1,5 +1,6 @@
 package org.e2hil.sim.scene;
 
+import java.net.URL;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,16 +37,37 @@ public final class Scene implements AutoCloseable {
   private Optional<Renderer> renderer = Optional.empty();
 
   /**
-   * Loads {@code task/<arm>/<name>.xml}.
+   * Loads the scene of one of the paper's tasks.
    *
    * @param timestepS physics step; must divide the control tick of 10 ms
    */
   public Scene(String name, ArmModel arm, double timestepS) {
+    this(
+        find(name, arm)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no scene of %s for the arm %s".formatted(name, arm.name()))),
+        arm,
+        timestepS);
+  }
+
+  /**
+   * Loads a scene. The tool point is its site {@code tool}, the pads its geoms {@code pad_left} and
+   * {@code pad_right}, the arm's joints and actuators are called as in the {@link ArmModel}, the
+   * gripper's actuator {@code gripper}, its joints {@code finger_left} and {@code finger_right}
+   * where they slide or {@code jaw} where it turns; cameras are {@code wrist} and {@code side}.
+   *
+   * @param mjcf the scene's file
+   * @param timestepS physics step; must divide the control tick of 10 ms
+   * @throws org.e2hil.sim.mujoco.UnknownNameException if one of these is missing
+   */
+  public Scene(URL mjcf, ArmModel arm, double timestepS) {
     this.arm = arm;
     this.timestepS = timestepS;
     jaws = Jaws.of(arm);
     substeps = substeps(timestepS);
-    model = SceneFiles.compile(name, arm.name());
+    model = SceneFiles.compile(mjcf, arm.name());
     model.parameters().timestepSeconds(timestepS);
     data = new Simulation(model);
     toolSite = model.site("tool");
@@ -64,9 +86,9 @@ public final class Scene implements AutoCloseable {
     fingers = fingers();
   }
 
-  /** True if there is a scene of this name for this arm. */
-  public static boolean exists(String name, ArmModel arm) {
-    return SceneFiles.exists(name, arm.name());
+  /** The file of one of the paper's tasks for this arm: {@code task/<arm>/<name>.xml}. */
+  public static Optional<URL> find(String name, ArmModel arm) {
+    return SceneFiles.find(name, arm.name());
   }
 
   private static int substeps(double timestepS) {

@@ -3,9 +3,14 @@ package org.e2hil.sim.scene;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.e2hil.sim.mujoco.MujocoModel;
 
 /** The MJCF files on the class path: a scene for each arm and task, and what scenes include. */
@@ -18,38 +23,47 @@ final class SceneFiles {
     "task/table.xml", "task/*/toaster.xml", "task/*/side.xml", "arm/*.xml"
   };
 
+  private static final Pattern FILE = Pattern.compile("\\bfile=\"([^\"]+)\"");
+
   private SceneFiles() {}
 
-  /** True if there is a scene of a task with an arm in it. */
-  static boolean exists(String name, String arm) {
-    return read(file(name, arm)).length > 0;
+  /** {@code task/<arm>/<name>.xml}. */
+  static Optional<URL> find(String name, String arm) {
+    return resource("task/" + arm + "/" + name + ".xml");
   }
 
-  /** Compiles {@code task/<arm>/<name>.xml}. */
-  static MujocoModel compile(String name, String arm) {
+  /** Compiles a scene with what it includes: our files, and those that lie beside the scene. */
+  static MujocoModel compile(URL mjcf, String arm) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String included : INCLUDED) {
       String file = included.replace("*", arm);
-      byte[] bytes = read(file);
-      if (bytes.length > 0) {
-        files.put(file.substring(file.lastIndexOf('/') + 1), bytes);
-      }
+      resource(file)
+          .ifPresent(url -> files.put(file.substring(file.lastIndexOf('/') + 1), read(url)));
     }
-    byte[] scene = read(file(name, arm));
-    if (scene.length == 0) {
+    String scene = new String(read(mjcf), StandardCharsets.UTF_8);
+    Matcher named = FILE.matcher(scene);
+    while (named.find()) {
+      files.computeIfAbsent(named.group(1), file -> read(beside(mjcf, file)));
+    }
+    return MujocoModel.compile(scene, files);
+  }
+
+  private static Optional<URL> resource(String file) {
+    return Optional.ofNullable(SceneFiles.class.getResource(ROOT + file));
+  }
+
+  private static URL beside(URL mjcf, String file) {
+    try {
+      return new URL(mjcf, file);
+    } catch (MalformedURLException e) {
       throw new IllegalArgumentException(
-          "there is no scene " + file(name, arm) + " on the class path");
+          "the scene %s names the file '%s', which is no name of a file".formatted(mjcf, file), e);
     }
-    return MujocoModel.compile(new String(scene, StandardCharsets.UTF_8), files);
   }
 
-  private static String file(String name, String arm) {
-    return "task/" + arm + "/" + name + ".xml";
-  }
-
-  private static byte[] read(String file) {
-    try (InputStream in = SceneFiles.class.getResourceAsStream(ROOT + file)) {
-      return in == null ? new byte[0] : in.readAllBytes();
+  private static byte[] read(URL file) {
+    try (InputStream in = file.openStream()) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the scene file " + file, e);
     }

@@ -3,11 +3,8 @@ package org.e2hil.sim.task;
 import java.util.Optional;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.mujoco.DoubleRows;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
@@ -29,7 +26,7 @@ import org.e2hil.sim.scene.Scene;
 public final class BlockInsertion implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.BLOCK_INSERTION;
+  public static final TaskSpec SPEC = PaperTasks.BLOCK_INSERTION.spec();
 
   private static final double CLEARANCE_M = 0.001;
   private static final double LARGEST_SLOT_YAW_RAD = 0.1;
@@ -44,35 +41,8 @@ public final class BlockInsertion implements SimulatedTask {
 
   private static final PerArm<Fit> FITS =
       PerArm.of(
-          new Fit(
-              0.024,
-              0.030,
-              0.030,
-              0.020,
-              0.29,
-              0.018,
-              0.016,
-              Start.down(
-                  0.27,
-                  0,
-                  0.17,
-                  ControllerConfig.a1x()
-                      .withWorkspace(new Workspace(0.20, -0.10, 0.0, 0.38, 0.10, 0.22)))),
-          new Fit(
-              0.0168,
-              0.021,
-              0.021,
-              0.014,
-              0.21,
-              0.008,
-              0.014,
-              Start.down(
-                      0.20,
-                      0,
-                      0.08,
-                      ControllerConfig.so101()
-                          .withWorkspace(new Workspace(0.12, -0.10, 0.0, 0.30, 0.10, 0.12)))
-                  .withHand(-Math.PI / 2, 1)));
+          new Fit(0.024, 0.030, 0.030, 0.020, 0.29, 0.018, 0.016),
+          new Fit(0.0168, 0.021, 0.021, 0.014, 0.21, 0.008, 0.014));
 
   private final Scene scene;
   private final Fit fit;
@@ -105,16 +75,6 @@ public final class BlockInsertion implements SimulatedTask {
         pressingBelow(),
         scene.jaws().touching(fit.blockWidthM() - fit.squeezeM()),
         turnRad);
-  }
-
-  @Override
-  public Start start() {
-    return fit.start();
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.35);
   }
 
   @Override
@@ -244,6 +204,5 @@ public final class BlockInsertion implements SimulatedTask {
       double insertedM,
       double middleXM,
       double beyondToolM,
-      double squeezeM,
-      Start start) {}
+      double squeezeM) {}
 }

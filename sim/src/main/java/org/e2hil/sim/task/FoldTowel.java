@@ -2,11 +2,8 @@ package org.e2hil.sim.task;
 
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
@@ -35,7 +32,7 @@ import org.e2hil.sim.scene.Scene;
 public final class FoldTowel implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.FOLD_TOWEL;
+  public static final TaskSpec SPEC = PaperTasks.FOLD_TOWEL.spec();
 
   private static final int SIDE = 9;
   private static final double MASS_KG = 0.06;
@@ -46,28 +43,7 @@ public final class FoldTowel implements SimulatedTask {
   private static final int HELD_PERIODS = 5;
 
   private static final PerArm<Size> SIZES =
-      PerArm.of(
-          new Size(
-              0.025,
-              0.020,
-              0.04,
-              Start.down(
-                  0.27,
-                  0,
-                  0.14,
-                  ControllerConfig.a1x()
-                      .withWorkspace(new Workspace(0.12, -0.20, 0.0, 0.46, 0.20, 0.22)))),
-          new Size(
-              0.015,
-              0.012,
-              0.024,
-              Start.down(
-                      0.22,
-                      0,
-                      0.08,
-                      ControllerConfig.so101()
-                          .withWorkspace(new Workspace(0.12, -0.14, 0.0, 0.33, 0.14, 0.12)))
-                  .withHand(0, 0.4)));
+      PerArm.of(new Size(0.025, 0.020, 0.04), new Size(0.015, 0.012, 0.024));
 
   private final Scene scene;
   private final Size size;
@@ -99,16 +75,6 @@ public final class FoldTowel implements SimulatedTask {
       }
     }
     pinch = new Pinch(scene, particles);
-  }
-
-  @Override
-  public Start start() {
-    return size.start();
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.4);
   }
 
   @Override
@@ -244,6 +210,5 @@ public final class FoldTowel implements SimulatedTask {
   }
 
   /** What counts as folded with the towel of an arm's scene, and where the arm begins. */
-  private record Size(
-      double movedHalfWithinM, double restingHalfWithinM, double flatBelowM, Start start) {}
+  private record Size(double movedHalfWithinM, double restingHalfWithinM, double flatBelowM) {}
 }

@@ -2,11 +2,8 @@ package org.e2hil.sim.task;
 
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
@@ -26,41 +23,12 @@ import org.e2hil.sim.scene.Scene;
 public final class OpenToaster implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.OPEN_TOASTER;
-
-  /** How far the tool points below the horizon, rad: 43°. */
-  public static final double PITCH_RAD = 0.75;
+  public static final TaskSpec SPEC = PaperTasks.OPEN_TOASTER.spec();
 
   private static final int HELD_PERIODS = 3;
 
   private static final PerArm<Room> ROOMS =
-      PerArm.of(
-          new Room(
-              0.45,
-              0.02,
-              -0.008,
-              new Start(
-                  0.24,
-                  0.05,
-                  0.17,
-                  PITCH_RAD,
-                  0,
-                  0,
-                  ControllerConfig.a1x()
-                      .withWorkspace(new Workspace(0.15, -0.12, 0.03, 0.50, 0.17, 0.28)))),
-          new Room(
-              0.345,
-              0.02,
-              -0.004,
-              new Start(
-                  0.18,
-                  0.06,
-                  0.13,
-                  PITCH_RAD,
-                  0,
-                  0,
-                  ControllerConfig.so101()
-                      .withWorkspace(new Workspace(0.14, -0.10, 0.01, 0.35, 0.12, 0.20)))));
+      PerArm.of(new Room(0.45, 0.02, -0.008), new Room(0.345, 0.02, -0.004));
 
   private final Scene scene;
   private final Room room;
@@ -72,16 +40,6 @@ public final class OpenToaster implements SimulatedTask {
     this.scene = scene;
     room = ROOMS.in(scene);
     toaster = new Toaster(scene, Double.POSITIVE_INFINITY);
-  }
-
-  @Override
-  public Start start() {
-    return room.start();
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.3);
   }
 
   @Override
@@ -132,6 +90,11 @@ public final class OpenToaster implements SimulatedTask {
     return !toaster.isLatched() && toaster.carriageM() > room.openAboveM() && toaster.isButtonOut();
   }
 
+  /** How far the tool points below the horizon at the start, rad. */
+  public double pitchRad() {
+    return PaperTasks.OPEN_TOASTER.workplace(scene.arm()).orElseThrow().pitchRad();
+  }
+
   /** The toaster. */
   public Toaster toaster() {
     return toaster;
@@ -144,5 +107,5 @@ public final class OpenToaster implements SimulatedTask {
    * @param toasterYM middle of where the toaster stands
    * @param openAboveM where the carriage of an open toaster is against its rest
    */
-  private record Room(double toasterXM, double toasterYM, double openAboveM, Start start) {}
+  private record Room(double toasterXM, double toasterYM, double openAboveM) {}
 }

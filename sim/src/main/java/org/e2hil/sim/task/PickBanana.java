@@ -7,11 +7,8 @@ import java.util.List;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.scene.Scene;
 
 /**
@@ -27,7 +24,7 @@ import org.e2hil.sim.scene.Scene;
 public final class PickBanana implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.PICK_BANANA;
+  public static final TaskSpec SPEC = PaperTasks.PICK_BANANA.spec();
 
   private static final double LIFT_M = 0.08;
   private static final double OTHERS_BELOW_M = 0.03;
@@ -42,35 +39,7 @@ public final class PickBanana implements SimulatedTask {
   /** Half the distances between the four places. */
   private static final double[] HALF_SPACING_M = {0.065, 0.085};
 
-  /** Longer than a step and the servos' lag, so that free motion does not strain it. */
-  private static final double LEASH_M = 0.030;
-
-  private static final double LEASH_RAD = 0.25;
-
-  /** Each workspace is above the four places and a hand's breadth beyond them. */
-  private static final PerArm<Room> ROOMS =
-      PerArm.of(
-          new Room(
-              1,
-              0.29,
-              Start.down(
-                  0.28,
-                  0,
-                  0.17,
-                  led(
-                      ControllerConfig.a1x(),
-                      new Workspace(0.17, -0.16, 0.005, 0.41, 0.16, 0.26)))),
-          new Room(
-              0.7,
-              0.235,
-              Start.down(
-                      0.21,
-                      0,
-                      0.08,
-                      led(
-                          ControllerConfig.so101(),
-                          new Workspace(0.12, -0.15, 0.005, 0.34, 0.15, 0.18)))
-                  .withHand(-Math.PI / 2, 0.4)));
+  private static final PerArm<Room> ROOMS = PerArm.of(new Room(1, 0.29), new Room(0.7, 0.235));
 
   private static final double LARGEST_BANANA_YAW_RAD = 0.6;
 
@@ -89,16 +58,6 @@ public final class PickBanana implements SimulatedTask {
     hand = new HandView(scene);
     bodies = FRUITS.stream().mapToInt(scene.model()::body).toArray();
     order = new int[bodies.length];
-  }
-
-  @Override
-  public Start start() {
-    return room.start();
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.8);
   }
 
   @Override
@@ -122,10 +81,6 @@ public final class PickBanana implements SimulatedTask {
       order[i] = listed.get(i);
     }
     heldPeriods = 0;
-  }
-
-  private static ControllerConfig led(ControllerConfig config, Workspace workspace) {
-    return config.withWorkspace(workspace).withLeash(LEASH_M, LEASH_RAD);
   }
 
   private double restingHeightM(int fruit) {
@@ -201,7 +156,7 @@ public final class PickBanana implements SimulatedTask {
 
   /** Heading of the hand at the start; the banana's is within 0.6 rad of it. */
   public double headingRad() {
-    return -room.start().rollRad();
+    return -PaperTasks.PICK_BANANA.workplace(scene.arm()).orElseThrow().rollRad();
   }
 
   /** The banana's body. */
@@ -225,5 +180,5 @@ public final class PickBanana implements SimulatedTask {
    * @param scale of the fruits and of the distances between them against the A1X's
    * @param middleXM how far the middle of the four places is before the arm, m
    */
-  private record Room(double scale, double middleXM, Start start) {}
+  private record Room(double scale, double middleXM) {}
 }

@@ -2,11 +2,8 @@ package org.e2hil.sim.task;
 
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.randomisation.Draws;
 import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
@@ -31,7 +28,7 @@ import org.e2hil.sim.scene.Scene;
 public final class ToastBread implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.TOAST_BREAD;
+  public static final TaskSpec SPEC = PaperTasks.TOAST_BREAD.spec();
 
   private static final double COOK_S = 3;
   private static final double FIRM_GRIP_N = 0.2;
@@ -39,33 +36,8 @@ public final class ToastBread implements SimulatedTask {
 
   private static final PerArm<Room> ROOMS =
       PerArm.of(
-          new Room(
-              0.34,
-              0.03,
-              0.26,
-              -0.17,
-              0.015,
-              0.02,
-              Start.down(
-                  0.26,
-                  0,
-                  0.25,
-                  ControllerConfig.a1x()
-                      .withWorkspace(new Workspace(0.14, -0.28, 0.0, 0.48, 0.16, 0.30)))),
-          new Room(
-              0.225,
-              0.045,
-              0.20,
-              -0.085,
-              0.008,
-              0.011,
-              Start.down(
-                      0.20,
-                      0,
-                      0.08,
-                      ControllerConfig.so101()
-                          .withWorkspace(new Workspace(0.11, -0.16, 0.0, 0.31, 0.13, 0.14)))
-                  .withHand(0, 0.2)));
+          new Room(0.34, 0.03, 0.26, -0.17, 0.015, 0.02),
+          new Room(0.225, 0.045, 0.20, -0.085, 0.008, 0.011));
 
   private final Scene scene;
   private final Room room;
@@ -81,16 +53,6 @@ public final class ToastBread implements SimulatedTask {
     handView = new HandView(scene);
     toaster = new Toaster(scene, COOK_S);
     rack = scene.model().mocap("rack");
-  }
-
-  @Override
-  public Start start() {
-    return room.start();
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.4);
   }
 
   @Override
@@ -195,6 +157,5 @@ public final class ToastBread implements SimulatedTask {
       double rackXM,
       double rackYM,
       double clearM,
-      double fallenBelowM,
-      Start start) {}
+      double fallenBelowM) {}
 }

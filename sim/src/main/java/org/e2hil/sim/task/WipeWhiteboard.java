@@ -3,11 +3,8 @@ package org.e2hil.sim.task;
 import java.util.Optional;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.robot.TurnLimits;
-import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.TableV;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
+import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.TextureShape;
 import org.e2hil.sim.randomisation.Draws;
@@ -35,7 +32,7 @@ import org.e2hil.sim.scene.Scene;
 public final class WipeWhiteboard implements SimulatedTask {
 
   /** The task's row of Table V. */
-  public static final TaskSpec SPEC = TableV.WIPE_WHITEBOARD;
+  public static final TaskSpec SPEC = PaperTasks.WIPE_WHITEBOARD.spec();
 
   /** Height of the board's surface above the table, m, as in the scene. */
   public static final double SURFACE_M = 0.012;
@@ -48,34 +45,8 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   private static final PerArm<Size> SIZES =
       PerArm.of(
-          new Size(
-              0.10,
-              0.14,
-              0.050,
-              0.022,
-              0.30,
-              0.3,
-              0.06,
-              Start.down(
-                  0.27,
-                  0,
-                  0.12,
-                  led(ControllerConfig.a1x(), new Workspace(0.14, -0.20, 0.0, 0.46, 0.20, 0.20)))),
-          new Size(
-              0.07,
-              0.10,
-              0.035,
-              0.016,
-              0.215,
-              0.2,
-              0.05,
-              Start.down(
-                  0.21,
-                  0,
-                  0.075,
-                  led(
-                      ControllerConfig.so101(),
-                      new Workspace(0.12, -0.15, 0.0, 0.32, 0.15, 0.12)))));
+          new Size(0.10, 0.14, 0.050, 0.022, 0.30, 0.3, 0.06),
+          new Size(0.07, 0.10, 0.035, 0.016, 0.215, 0.2, 0.05));
 
   private static final double WEAR = 1.3;
   private static final double FORCE_N = 4;
@@ -126,11 +97,6 @@ public final class WipeWhiteboard implements SimulatedTask {
   }
 
   @Override
-  public Start start() {
-    return size.start();
-  }
-
-  @Override
   public Optional<Grasp> grasp() {
     double widthM = 2 * size.eraserHalfYM();
     return Optional.of(
@@ -142,11 +108,6 @@ public final class WipeWhiteboard implements SimulatedTask {
             scene.jaws().touching(widthM),
             scene.jaws().touching(widthM) - size.squeeze(),
             0));
-  }
-
-  @Override
-  public TurnLimits turns() {
-    return TurnLimits.about(start().quaternion(), 0.15, 0.5);
   }
 
   @Override
@@ -312,10 +273,6 @@ public final class WipeWhiteboard implements SimulatedTask {
     return scene.bodyM(board, axis) + (axis == 2 ? SURFACE_M : 0);
   }
 
-  private static ControllerConfig led(ControllerConfig config, Workspace workspace) {
-    return config.withWorkspace(workspace).withLeash(0.020, 0.25);
-  }
-
   /**
    * The task cut to an arm's measure, as in its scene.
    *
@@ -333,6 +290,5 @@ public final class WipeWhiteboard implements SimulatedTask {
       double eraserHalfYM,
       double boardXM,
       double squeeze,
-      double stripMarginM,
-      Start start) {}
+      double stripMarginM) {}
 }

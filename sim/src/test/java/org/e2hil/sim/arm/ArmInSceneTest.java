@@ -37,7 +37,7 @@ class ArmInSceneTest {
 
   static Stream<Pair> scenes() {
     return Stream.of(Arms.a1x(), Arms.so101())
-        .flatMap(arm -> SimulatedTasks.specs(arm).stream().map(spec -> new Pair(arm, spec.name())));
+        .flatMap(arm -> SimulatedTasks.names(arm).stream().map(task -> new Pair(arm, task)));
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
-import org.e2hil.agent.task.TaskSpec;
+import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.expert.Hand;
 import org.e2hil.sim.expert.PickBananaExpert;

@@ -12,8 +12,6 @@ import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
-import org.e2hil.agent.task.Judge;
-import org.e2hil.agent.task.TaskSpec;
 
 /**
  * The one control step, for a simulated and a real arm alike: the gate limits the action, the

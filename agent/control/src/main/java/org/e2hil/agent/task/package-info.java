@@ -1,2 +1,2 @@
-/** What is to be done, and who says that it is done. */
+/** The tasks: what is to be done, and where an arm does it. */
 package org.e2hil.agent.task;

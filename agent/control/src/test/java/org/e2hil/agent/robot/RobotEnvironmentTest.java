@@ -12,15 +12,13 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
-import org.e2hil.agent.task.Judge;
-import org.e2hil.agent.task.TaskSpec;
 import org.e2hil.agent.world.PerfectArm;
 import org.junit.jupiter.api.Test;
 
 /** What the control step does when something does not go as it should. */
 class RobotEnvironmentTest {
 
-  private static final TaskSpec TASK = TaskSpec.tableV("stand", "Stand", "test", 3);
+  private static final TaskSpec TASK = TaskSpec.of("stand", "Stand", "test", 3);
 
   private final Deque<Ending> endings = new ArrayDeque<>();
   private int judged;

@@ -16,13 +16,13 @@ import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.JointCommand;
+import org.e2hil.agent.robot.Judge;
 import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
+import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.ToolPose;
-import org.e2hil.agent.task.Judge;
-import org.e2hil.agent.task.TaskSpec;
 
 /**
  * A reach without physics: the A1X with perfect servos brings its tool to a point and stays there
@@ -33,7 +33,7 @@ public final class PointWorld {
 
   /** The task. */
   public static final TaskSpec SPEC =
-      TaskSpec.tableV("point-reach", "Point Reach", "without physics", 40);
+      TaskSpec.of("point-reach", "Point Reach", "without physics", 40);
 
   /** The name of the camera's picture. */
   public static final String SIDE = "side";

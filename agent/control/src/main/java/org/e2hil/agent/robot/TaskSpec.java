@@ -1,9 +1,8 @@
-package org.e2hil.agent.task;
+package org.e2hil.agent.robot;
 
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Control;
 import org.e2hil.agent.env.EnvironmentRequest;
-import org.e2hil.agent.robot.Robot;
 
 /**
  * A row of the paper's Table V, and the numbers of its control loop.
@@ -61,9 +60,9 @@ public record TaskSpec(
 
   /**
    * A task with what all of Table V share: seven dimensions, 20 demonstrations, 100k steps, reset
-   * by a human, 3 cm.
+   * by a human, 3 cm, ten control periods a second.
    */
-  public static TaskSpec tableV(String name, String title, String category, int horizon) {
+  public static TaskSpec of(String name, String title, String category, int horizon) {
     return new TaskSpec(
         name,
         title,

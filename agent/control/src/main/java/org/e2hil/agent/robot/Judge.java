@@ -1,4 +1,4 @@
-package org.e2hil.agent.task;
+package org.e2hil.agent.robot;
 
 import org.e2hil.agent.env.Ending;
 

@@ -1,4 +1,13 @@
-package org.e2hil.agent.robot;
+package org.e2hil.agent.task;
+
+import org.e2hil.agent.robot.ArmModel;
+import org.e2hil.agent.robot.CartesianController;
+import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.agent.robot.JointCommand;
+import org.e2hil.agent.robot.Rotation;
+import org.e2hil.agent.robot.TurnLimits;
+import org.e2hil.agent.robot.UnreachablePoseException;
+import org.e2hil.agent.robot.Workspace;
 
 /**
  * Where an arm does a task: the pose of the tool that an episode begins from, and how far the tool
@@ -81,7 +90,20 @@ public record Workplace(
    */
   public JointCommand start(CartesianController controller, ArmModel arm) {
     double[] home = arm.homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    return new JointCommand(
-        controller.solve(new double[] {xM, yM, zM}, orientation(), home), opening);
+    return new JointCommand(joints(controller, 0, home), opening);
+  }
+
+  /**
+   * The joint angles, rad, at which the tool stands at the start, turned further about the
+   * vertical.
+   *
+   * @param controller to solve with; it is not changed
+   * @param near joint angles to begin the search from, rad
+   * @throws UnreachablePoseException if the arm cannot stand so
+   */
+  public double[] joints(CartesianController controller, double turnRad, double[] near) {
+    double[] turned = {Math.cos(turnRad / 2), 0, 0, Math.sin(turnRad / 2)};
+    Rotation.multiply(turned, orientation(), turned);
+    return controller.solve(new double[] {xM, yM, zM}, turned, near);
   }
 }
