@@ -98,12 +98,20 @@ final class RecordWriter {
 
   /** The name of a record among those of its sealed interface. */
   static Optional<String> choiceName(Class<?> type) {
-    for (Class<?> parent : type.getInterfaces()) {
-      if (parent.isSealed()) {
-        return Vocabulary.choices(parent).entrySet().stream()
-            .filter(choice -> choice.getValue() == type)
-            .map(Map.Entry::getKey)
-            .findFirst();
+    return choiceName(type, type);
+  }
+
+  private static Optional<String> choiceName(Class<?> type, Class<?> below) {
+    for (Class<?> parent : below.getInterfaces()) {
+      Optional<String> name =
+          parent.isSealed()
+              ? Vocabulary.choices(parent).entrySet().stream()
+                  .filter(choice -> choice.getValue() == type)
+                  .map(Map.Entry::getKey)
+                  .findFirst()
+              : choiceName(type, parent);
+      if (name.isPresent()) {
+        return name;
       }
     }
     return Optional.empty();

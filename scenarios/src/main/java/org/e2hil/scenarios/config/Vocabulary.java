@@ -3,11 +3,13 @@ package org.e2hil.scenarios.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import org.e2hil.agent.system.Variants;
 
 /**
  * The words that stand for Java types and values in JSON. A sealed interface needs no entry: its
  * permitted records are named by their own names, {@code EntropyBounded} as {@code
- * entropy-bounded}.
+ * entropy-bounded}, and so are those of other jars ({@link Variants}).
  */
 final class Vocabulary {
 
@@ -51,16 +53,36 @@ final class Vocabulary {
     return Optional.ofNullable(open.get(block));
   }
 
-  /** The records of a sealed interface by the names that {@code type} may have. */
+  /**
+   * The records of a sealed interface by the names that {@code type} may have. Where it permits an
+   * interface that is open, they are those of other jars.
+   *
+   * @throws IllegalStateException if two have one name
+   */
   static Map<String, Class<?>> choices(Class<?> sealed) {
     Map<String, Class<?>> found = new LinkedHashMap<>();
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isSealed()) {
         found.putAll(choices(permitted));
+      } else if (permitted.isInterface()) {
+        ServiceLoader.load(Variants.class).stream()
+            .flatMap(variants -> variants.get().records().stream())
+            .filter(permitted::isAssignableFrom)
+            .forEach(record -> add(found, record));
       } else {
-        found.put(Names.kebab(permitted.getSimpleName()), permitted);
+        add(found, permitted);
       }
     }
     return found;
+  }
+
+  private static void add(Map<String, Class<?>> found, Class<?> record) {
+    String name = Names.kebab(record.getSimpleName());
+    Class<?> earlier = found.put(name, record);
+    if (earlier != null) {
+      throw new IllegalStateException(
+          "two records stand for '%s': %s and %s; rename one"
+              .formatted(name, earlier.getName(), record.getName()));
+    }
   }
 }

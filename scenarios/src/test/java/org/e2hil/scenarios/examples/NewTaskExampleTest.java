@@ -127,6 +127,8 @@ class NewTaskExampleTest {
             "--set",
             "training.demonstrations=2",
             "--set",
+            "training.warmupSteps=20",
+            "--set",
             "agent.hiddenSize=16",
             "--set",
             "agent.latentSize=16",

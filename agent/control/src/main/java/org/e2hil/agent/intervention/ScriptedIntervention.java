@@ -28,7 +28,7 @@ public final class ScriptedIntervention implements InterventionProvider {
   public ScriptedIntervention(InterventionConfig config, PacedExpert expert) {
     this.config = config;
     this.expert = expert;
-    triggers = config.triggers().stream().map(trigger -> Trigger.of(trigger, expert)).toList();
+    triggers = config.triggers().stream().map(trigger -> Triggers.of(trigger, expert)).toList();
   }
 
   @Override

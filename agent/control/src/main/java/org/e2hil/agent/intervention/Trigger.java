@@ -2,14 +2,14 @@ package org.e2hil.agent.intervention;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.intervention.InterventionProvider.Moment;
 
 /**
  * Watches every control period and says when there is a reason to take over. It sees all of them,
  * also those in which the hand acts, so that what it remembers is the episode and not a part of it.
+ * One thread.
  */
-interface Trigger {
+public interface Trigger {
 
   /** Forgets the last episode. */
   void beginEpisode(RandomGenerator random);
@@ -19,166 +19,4 @@ interface Trigger {
 
   /** The hand has just let go: begins to look anew. */
   default void released() {}
-
-  /** The trigger that a config describes; {@code expert} is asked for advice and progress. */
-  static Trigger of(TriggerConfig config, PacedExpert expert) {
-    if (config instanceof TriggerConfig.Scheduled scheduled) {
-      return new ScheduledTrigger(scheduled);
-    } else if (config instanceof TriggerConfig.Stuck stuck) {
-      return new StuckTrigger(stuck, expert);
-    } else if (config instanceof TriggerConfig.Deviation deviation) {
-      return new DeviationTrigger(deviation, expert);
-    } else if (config instanceof TriggerConfig.Behind behind) {
-      return new BehindTrigger(behind, expert);
-    }
-    throw new IllegalArgumentException("there is no trigger for " + config);
-  }
-
-  /** By chance. */
-  final class ScheduledTrigger implements Trigger {
-
-    private final TriggerConfig.Scheduled config;
-    private RandomGenerator random;
-
-    ScheduledTrigger(TriggerConfig.Scheduled config) {
-      this.config = config;
-    }
-
-    @Override
-    public void beginEpisode(RandomGenerator episodeRandom) {
-      random = episodeRandom;
-    }
-
-    @Override
-    public Optional<String> watch(Moment moment) {
-      boolean drawn = random.nextDouble() < probability(moment.runStep());
-      return drawn && moment.episodeStep() >= config.afterSteps()
-          ? Optional.of("scheduled")
-          : Optional.empty();
-    }
-
-    private double probability(long runStep) {
-      return fading(
-          config.startProbability(), config.endProbability(), config.decaySteps(), runStep);
-    }
-  }
-
-  /** What goes from {@code start} to {@code end} in a straight line over so many steps. */
-  private static double fading(double start, double end, int steps, long step) {
-    double gone = steps == 0 ? 1 : Math.min(1, (double) step / steps);
-    return start + gone * (end - start);
-  }
-
-  /** No progress. */
-  final class StuckTrigger implements Trigger {
-
-    private final TriggerConfig.Stuck config;
-    private final Expert expert;
-    private double best;
-    private int stepsSinceBest;
-
-    StuckTrigger(TriggerConfig.Stuck config, Expert expert) {
-      this.config = config;
-      this.expert = expert;
-    }
-
-    @Override
-    public void beginEpisode(RandomGenerator random) {
-      best = Double.NEGATIVE_INFINITY;
-      stepsSinceBest = 0;
-    }
-
-    @Override
-    public Optional<String> watch(Moment moment) {
-      double progress = expert.progress();
-      if (progress >= best + config.minimumProgress()) {
-        best = progress;
-        stepsSinceBest = 0;
-      } else {
-        stepsSinceBest++;
-      }
-      return stepsSinceBest >= config.steps()
-          ? Optional.of("stuck for " + config.steps() + " steps")
-          : Optional.empty();
-    }
-
-    @Override
-    public void released() {
-      best = expert.progress();
-      stepsSinceBest = 0;
-    }
-  }
-
-  /** Behind the expert's pace. */
-  final class BehindTrigger implements Trigger {
-
-    private final TriggerConfig.Behind config;
-    private final PacedExpert expert;
-    private RandomGenerator random;
-    private double from;
-    private double best;
-    private int steps;
-
-    BehindTrigger(TriggerConfig.Behind config, PacedExpert expert) {
-      this.config = config;
-      this.expert = expert;
-    }
-
-    @Override
-    public void beginEpisode(RandomGenerator episodeRandom) {
-      random = episodeRandom;
-      released();
-    }
-
-    @Override
-    public Optional<String> watch(Moment moment) {
-      best = Math.max(best, expert.progress());
-      boolean behind =
-          steps > config.patience() * expert.stepsBeyond(from, best) + config.slackSteps();
-      steps++;
-      boolean noticed = random.nextDouble() < attention(moment.runStep());
-      return behind && noticed ? Optional.of("behind the expert's pace") : Optional.empty();
-    }
-
-    private double attention(long runStep) {
-      return fading(config.startAttention(), config.endAttention(), config.tiringSteps(), runStep);
-    }
-
-    @Override
-    public void released() {
-      from = expert.progress();
-      best = from;
-      steps = 0;
-    }
-  }
-
-  /** Another way than the expert's. */
-  final class DeviationTrigger implements Trigger {
-
-    private final TriggerConfig.Deviation config;
-    private final Expert expert;
-    private int steps;
-
-    DeviationTrigger(TriggerConfig.Deviation config, Expert expert) {
-      this.config = config;
-      this.expert = expert;
-    }
-
-    @Override
-    public void beginEpisode(RandomGenerator random) {
-      steps = 0;
-    }
-
-    @Override
-    public Optional<String> watch(Moment moment) {
-      boolean away = expert.advice().distance(moment.proposed()) > config.threshold();
-      steps = away ? steps + 1 : 0;
-      return steps >= config.steps() ? Optional.of("deviation") : Optional.empty();
-    }
-
-    @Override
-    public void released() {
-      steps = 0;
-    }
-  }
 }

@@ -93,6 +93,16 @@ public sealed interface TriggerConfig {
     }
   }
 
+  /**
+   * A trigger of another jar, which lists its record ({@link org.e2hil.agent.system.Variants}). In
+   * JSON its {@code type} is the record's own name, {@code EveryNth} as {@code every-nth}.
+   */
+  non-sealed interface Custom extends TriggerConfig {
+
+    /** The trigger with these settings; {@code expert} is asked for advice and progress. */
+    Trigger trigger(PacedExpert expert);
+  }
+
   private static void positive(String field, int value) {
     if (value <= 0) {
       throw new IllegalArgumentException(field + " must be at least 1, but is " + value);

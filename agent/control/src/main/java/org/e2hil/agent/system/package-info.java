@@ -1,2 +1,2 @@
-/** What a person means by the name of a file. */
+/** The machine, a user's files, and what other jars bring. */
 package org.e2hil.agent.system;

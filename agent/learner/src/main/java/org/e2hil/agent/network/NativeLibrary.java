@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.system.SupportedSystem;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,12 +20,12 @@ public final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
   /** JavaCPP takes the builds in a fixed order and does not ask the CPU what it can run. */
-  static final String BUILD_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+  private static final String BUILD_PROPERTY = "platform.extension";
 
-  private static final String AVX512 = "-avx512";
+  static final String AVX512 = "-avx512";
 
   /** No build is called so, which leaves the plain one; with "" JavaCPP would try them all. */
-  private static final String PLAIN = "-plain";
+  static final String PLAIN = "-plain";
 
   /** Which kernels OpenBLAS uses; read from the environment when the library loads. */
   private static final String CORE_VARIABLE = "OPENBLAS_CORETYPE";
@@ -45,8 +46,8 @@ public final class NativeLibrary {
     SupportedSystem.require();
     String features = cpuFeatures();
     String build = buildFor(features);
-    if (System.getProperty(BUILD_PROPERTY) == null) {
-      System.setProperty(BUILD_PROPERTY, build);
+    if (System.getProperty("org.bytedeco.javacpp." + BUILD_PROPERTY) == null) {
+      choose(build);
     }
     // JavaCPP would print to the console otherwise, and ND4J greets on start-up
     System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
@@ -67,13 +68,18 @@ public final class NativeLibrary {
     LOG.debug("ND4J runs on {}", description());
   }
 
+  /** JavaCPP may have read its properties long ago, for a library that was loaded before. */
+  static void choose(String build) {
+    Loader.loadProperties().setProperty(BUILD_PROPERTY, build);
+  }
+
   /** Which BLAS multiplies and which build of ND4J was chosen, for a person. */
   public static String description() {
     start();
     return "%s, ND4J's %s build"
         .formatted(
             Nd4j.factory().blas().getBlasVendor(),
-            System.getProperty(BUILD_PROPERTY).replaceFirst("^-", ""));
+            Loader.loadProperties().getProperty(BUILD_PROPERTY).replaceFirst("^-", ""));
   }
 
   /** The build of ND4J for a CPU with these features, as {@code /proc/cpuinfo} lists them. */

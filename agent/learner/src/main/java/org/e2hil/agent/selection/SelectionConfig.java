@@ -152,6 +152,12 @@ public sealed interface SelectionConfig {
     }
   }
 
+  /**
+   * A rule of another jar, which lists its record ({@link org.e2hil.agent.system.Variants}). In
+   * JSON its {@code type} is the record's own name, {@code AboveMean} as {@code above-mean}.
+   */
+  non-sealed interface Custom extends SelectionConfig {}
+
   private static void requireSamples(int samples, int least) {
     if (samples < least || samples > MOST_SAMPLES) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,24 +28,24 @@ class NativeLibraryTest {
 
   @Test
   void thePlainBuildIsWhatIsLoadedWhereItIsChosen() throws Exception {
-    assertThat(loadedWith("-D" + NativeLibrary.BUILD_PROPERTY + "=-plain"))
+    assertThat(loaded(NativeLibrary.PLAIN))
         .contains("/linux-x86_64/libnd4jcpu.so")
         .doesNotContain("avx512");
   }
 
   @Test
   void thisCpuRunsTheBuildThatIsChosenForIt() throws Exception {
-    assertThat(loadedWith("-Dnothing=set")).contains("libnd4jcpu.so").contains("sum 3.0");
+    assertThat(loaded("")).contains("libnd4jcpu.so").contains("sum 3.0");
   }
 
-  private static String loadedWith(String option) throws IOException, InterruptedException {
+  private static String loaded(String build) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                option,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Loaded.class.getName())
+                Loaded.class.getName(),
+                build)
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -52,13 +53,22 @@ class NativeLibraryTest {
     return said;
   }
 
-  /** Loads ND4J, computes something and prints which files it came from. */
+  /**
+   * Loads ND4J where JavaCPP has been used before, computes something and prints which files it
+   * came from.
+   */
   static final class Loaded {
 
     private Loaded() {}
 
     public static void main(String[] arguments) throws IOException {
-      NativeLibrary.start();
+      Loader.loadProperties();
+      if (!arguments[0].isEmpty()) {
+        NativeLibrary.choose(arguments[0]);
+        Nd4j.create(1).close();
+      } else {
+        NativeLibrary.start();
+      }
       System.out.println("sum " + Nd4j.ones(3).sumNumber());
       Files.readAllLines(Path.of("/proc/self/maps")).stream()
           .filter(line -> line.contains("libnd4jcpu.so"))

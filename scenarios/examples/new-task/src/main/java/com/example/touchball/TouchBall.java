@@ -38,6 +38,16 @@ public final class TouchBall implements SimulatedTask {
     return scene.bodyM(body);
   }
 
+  /** How far the tool point is from the ball's middle, m. */
+  double distanceM() {
+    double squared = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      double off = scene.bodyM(body, axis) - scene.toolM(axis);
+      squared += off * off;
+    }
+    return Math.sqrt(squared);
+  }
+
   @Override
   public void place(SeededRandom random) {
     double spread = TouchBallProvider.SPEC.randomizationM();
@@ -62,12 +72,7 @@ public final class TouchBall implements SimulatedTask {
 
   @Override
   public Ending judge() {
-    double squared = 0;
-    for (int axis = 0; axis < 3; axis++) {
-      double off = scene.bodyM(body, axis) - scene.toolM(axis);
-      squared += off * off;
-    }
-    heldPeriods = Math.sqrt(squared) < TOUCHING_M ? heldPeriods + 1 : 0;
+    heldPeriods = distanceM() < TOUCHING_M ? heldPeriods + 1 : 0;
     return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
   }
 }

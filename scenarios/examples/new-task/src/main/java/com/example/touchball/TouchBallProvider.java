@@ -17,6 +17,9 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
 
   static final TaskSpec SPEC = TaskSpec.of("touch-ball", "Touch Ball", "example", 80);
 
+  /** From where on an episode counts as having come nowhere. */
+  private static final double FAR_M = 0.2;
+
   @Override
   public TaskSpec spec() {
     return SPEC;
@@ -49,6 +52,11 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
       @Override
       protected Motion motion() {
         return hand.toward(task.ballM(), hand.down(0), 0);
+      }
+
+      @Override
+      public double progress() {
+        return Math.max(0, 1 - task.distanceM() / FAR_M);
       }
     };
   }
