@@ -51,6 +51,7 @@ class RealRobotContractTest implements RobotContract {
         usual.limits(),
         usual.watchdogs(),
         Park.anywhere(),
+        usual.positionGain(),
         /* restoreCalibration= */ false,
         /* dryRun= */ false);
   }

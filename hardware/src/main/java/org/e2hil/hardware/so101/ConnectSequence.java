@@ -17,6 +17,9 @@ final class ConnectSequence {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectSequence.class);
 
+  /** P of the position loop, where the factory has 32. */
+  static final int LEROBOTS_GAIN = 16;
+
   private static final int LIMP = 0;
   private static final int HOLDING = 1;
   private static final int LOCKED = 1;
@@ -27,10 +30,17 @@ final class ConnectSequence {
 
   private final FeetechBus bus;
   private final Calibration calibration;
+  private final int positionGain;
 
+  /** With the gains that LeRobot gives its motors. */
   ConnectSequence(FeetechBus bus, Calibration calibration) {
+    this(bus, calibration, LEROBOTS_GAIN);
+  }
+
+  ConnectSequence(FeetechBus bus, Calibration calibration, int positionGain) {
     this.bus = bus;
     this.calibration = calibration;
+    this.positionGain = positionGain;
   }
 
   /** Of {@link Register#PHASE}: positions count turns, instead of staying within one. */
@@ -194,11 +204,11 @@ final class ConnectSequence {
         new Wanted(motor, Register.MAX_POSITION, values.rangeMax()));
   }
 
-  private static List<Wanted> lerobotConfiguration(Motor motor) {
+  private List<Wanted> lerobotConfiguration(Motor motor) {
     List<Wanted> wanted = new ArrayList<>();
     wanted.add(new Wanted(motor, Register.RETURN_DELAY, 0));
     wanted.add(new Wanted(motor, Register.MODE, 0));
-    wanted.add(new Wanted(motor, Register.P_GAIN, 16));
+    wanted.add(new Wanted(motor, Register.P_GAIN, positionGain));
     wanted.add(new Wanted(motor, Register.I_GAIN, 0));
     wanted.add(new Wanted(motor, Register.D_GAIN, 32));
     wanted.add(new Wanted(motor, Register.MAX_ACCELERATION, 254));

@@ -90,7 +90,7 @@ public final class So101 implements RearmableRobot {
       ArmModel arm = CalibratedArm.of(calibration, settings.park());
       FeetechBus bus = new FeetechBus(link, pace, Motor.labelsById(), BusSettings.DEFAULT);
       ConnectSequence.inspect(bus);
-      ConnectSequence sequence = new ConnectSequence(bus, calibration);
+      ConnectSequence sequence = new ConnectSequence(bus, calibration, settings.positionGain());
       sequence.calibrate(settings.restoreCalibration(), !settings.dryRun());
       if (!settings.dryRun()) {
         sequence.forgetTurns();

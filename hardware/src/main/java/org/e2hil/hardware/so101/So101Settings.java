@@ -17,6 +17,8 @@ import org.e2hil.hardware.stream.Watchdogs;
  * @param limits of every motion
  * @param watchdogs when to hold and when to give up
  * @param park where it goes before it is left alone
+ * @param positionGain P of the servos' position loops: higher holds stiffer and may tremble;
+ *     LeRobot uses 16, the factory 32
  * @param restoreCalibration write the file's calibration into motors that hold another one, instead
  *     of refusing to move
  * @param dryRun connect, read and compute, but never write to a motor
@@ -29,6 +31,7 @@ public record So101Settings(
     Limits limits,
     Watchdogs watchdogs,
     Park park,
+    int positionGain,
     boolean restoreCalibration,
     boolean dryRun) {
 
@@ -41,6 +44,10 @@ public record So101Settings(
         park.poseRad().isEmpty() || park.poseRad().size() == Motor.JOINTS.size(),
         "park.poseRad must be empty or have 5 angles",
         park.poseRad());
+    require(
+        positionGain >= 1 && positionGain <= 254,
+        "positionGain must lie in [1, 254]",
+        positionGain);
   }
 
   /** The first adapter, an arm called {@code follower} that parks at its home, limits on. */
@@ -53,6 +60,7 @@ public record So101Settings(
         Limits.DEFAULT,
         Watchdogs.DEFAULT,
         Park.at(Arms.so101().homeRad()),
+        ConnectSequence.LEROBOTS_GAIN,
         false,
         false);
   }

@@ -28,6 +28,10 @@ final class Bench {
   boolean answer;
 
   static So101Settings settings(Park park, boolean restore, boolean dryRun) {
+    return settings(park, So101Settings.defaults().positionGain(), restore, dryRun);
+  }
+
+  static So101Settings settings(Park park, int positionGain, boolean restore, boolean dryRun) {
     So101Settings usual = So101Settings.defaults();
     return new So101Settings(
         "emulated",
@@ -37,6 +41,7 @@ final class Bench {
         usual.limits(),
         usual.watchdogs(),
         park,
+        positionGain,
         restore,
         dryRun);
   }

@@ -108,6 +108,7 @@ class So101CheckupTest {
             usual.limits(),
             usual.watchdogs(),
             usual.park(),
+            usual.positionGain(),
             false,
             false);
     new So101Checkup()

@@ -44,6 +44,16 @@ class So101ConnectTest {
   }
 
   @Test
+  void aGainOfOnesOwnIsGivenToEveryMotor() {
+    try (So101 robot = bench.connect(Bench.settings(Park.anywhere(), 24, false, false))) {
+      for (Motor motor : Motor.values()) {
+        assertThat(register(motor, Register.P_GAIN)).isEqualTo(24);
+      }
+      assertThat(robot.stopped()).isEmpty();
+    }
+  }
+
+  @Test
   void connectingMovesNothing() {
     double before = bench.shaftRad(1);
     try (So101 robot = bench.connect()) {

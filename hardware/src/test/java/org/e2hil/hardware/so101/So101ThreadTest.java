@@ -64,6 +64,7 @@ class So101ThreadTest {
         Limits.DEFAULT,
         new Watchdogs(2000, 2000, 10_000),
         park,
+        So101Settings.defaults().positionGain(),
         false,
         false);
   }

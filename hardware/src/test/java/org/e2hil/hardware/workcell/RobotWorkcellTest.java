@@ -204,6 +204,7 @@ class RobotWorkcellTest {
             usual.limits(),
             usual.watchdogs(),
             usual.park(),
+            usual.positionGain(),
             // a factory-fresh arm needs a calibration that a dry run does not write
             false,
             dryRun);

@@ -35,8 +35,8 @@ class NewRuleExampleTest {
   @Test
   void areShownWithTheirDefaultsAndCheckedAsOursAre() {
     assertThat(Called.e2hil("validate", scenario(), "--show").done().out())
-        .containsPattern("\"type\" : \"above-mean\",\\s*\"factor\" : 1.0,\\s*\"samples\" : 8")
-        .containsPattern("\"type\" : \"every-nth\",\\s*\"n\" : 40");
+        .containsPattern("\"type\": \"above-mean\",\\s*\"factor\": 1.0,\\s*\"samples\": 8")
+        .containsPattern("\"type\": \"every-nth\",\\s*\"n\": 40");
     Called.e2hil("validate", scenario(), "--set", "selection.factor=2")
         .refused("selection.factor", "must lie in [0, 1]");
     Called.e2hil("validate", scenario(), "--set", "selection=above-men").refused("above-mean");

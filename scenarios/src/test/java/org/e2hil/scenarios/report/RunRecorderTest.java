@@ -134,6 +134,19 @@ class RunRecorderTest {
   }
 
   @Test
+  void everyColumnOfARunsTablesIsExplained() throws IOException {
+    RunDirectory run = run("explained");
+    record(run, 0, 1);
+    String page = Files.readString(Path.of("docs", "metrics.md"));
+
+    for (Path table : List.of(run.metrics(), run.examinations(), run.interventions())) {
+      for (String column : Files.readAllLines(table).get(0).split(",", -1)) {
+        assertThat(page).as("%s of %s", column, table).contains("`" + column + "`");
+      }
+    }
+  }
+
+  @Test
   void aRowIsWrittenForEveryEpisodeIntervalAndExamination() throws IOException {
     RunDirectory run = run("a");
     record(run, 0, 20);

@@ -37,7 +37,7 @@ public final class SafetyGate {
    * @param chosen any seven numbers
    * @param goal where the tool's goal is now
    * @param counts receives each limit at most once
-   * @return each number in [−1, 1], and 0 where the scale locks it
+   * @return each number in [−1, 1], and 0 where the scale or a limit of 0 locks it
    */
   public Action apply(Action chosen, ToolPose goal, LimitCounts counts) {
     if (!chosen.isFinite()) {
@@ -59,10 +59,11 @@ public final class SafetyGate {
   }
 
   private void lock(double[] values) {
-    if (scale.rotationRad() == 0) {
-      values[3] = 0;
-      values[4] = 0;
-      values[5] = 0;
+    boolean turnsNot = scale.rotationRad() == 0;
+    for (int axis = 0; axis < 3; axis++) {
+      if (turnsNot || turns.limitRad(axis) == 0) {
+        values[3 + axis] = 0;
+      }
     }
     if (scale.gripperFraction() == 0) {
       values[Action.GRIPPER] = 0;

@@ -8,13 +8,13 @@ package org.e2hil.agent.robot;
  * @param homeX of the same unit quaternion
  * @param homeY of the same
  * @param homeZ of the same
- * @param tiltRad largest turn about the base frame's x and y axes each
- * @param yawRad largest turn about the vertical
+ * @param tiltRad largest turn about the base frame's x and y axes each; 0 locks both
+ * @param yawRad largest turn about the vertical; 0 locks it
  */
 public record TurnLimits(
     double homeW, double homeX, double homeY, double homeZ, double tiltRad, double yawRad) {
 
-  /** Checks that home is a unit quaternion and the angles positive. */
+  /** Checks that home is a unit quaternion and the angles not negative. */
   public TurnLimits {
     double norm = homeW * homeW + homeX * homeX + homeY * homeY + homeZ * homeZ;
     if (!(Math.abs(norm - 1) < 1e-6)) {
@@ -22,9 +22,9 @@ public record TurnLimits(
           "the home orientation of turn limits must be a unit quaternion, but its norm is "
               + Math.sqrt(norm));
     }
-    if (!(tiltRad > 0 && tiltRad <= Math.PI && yawRad > 0 && yawRad <= Math.PI)) {
+    if (!(tiltRad >= 0 && tiltRad <= Math.PI && yawRad >= 0 && yawRad <= Math.PI)) {
       throw new IllegalArgumentException(
-          "tiltRad and yawRad must lie in (0, π], but are " + tiltRad + " and " + yawRad);
+          "tiltRad and yawRad must lie in [0, π], but are " + tiltRad + " and " + yawRad);
     }
   }
 

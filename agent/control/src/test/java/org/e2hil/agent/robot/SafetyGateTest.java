@@ -109,6 +109,19 @@ class SafetyGateTest {
   }
 
   @Test
+  void aLimitOfZeroLocksATiltWithoutBeingCountedAndLeavesTheTurn() {
+    SafetyGate upright =
+        new SafetyGate(BOX, TurnLimits.aboutPitch(Math.PI / 2, 0, 0.4), ActionScale.DEFAULT);
+    ToolPose goal = new ToolPose();
+    goal.set(new double[] {0, 0, 0.5}, new double[] {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0});
+
+    Action applied = upright.apply(Action.of(0.1, 0, 0, 0.9, -0.9, 0.5, 0), goal, counts);
+
+    assertThat(applied).isEqualTo(Action.of(0.1, 0, 0, 0, 0, 0.5, 0));
+    assertThat(counts.total()).isZero();
+  }
+
+  @Test
   void whatTheScaleLocksIsAppliedAsZeroWithoutBeingCounted() {
     var locked = new SafetyGate(BOX, new ActionScale(0.005, 0, 0));
     Action applied = locked.apply(Action.of(0, 0, 1, 5, -1, 1, 1), at(0, 0, 0.5), counts);
