@@ -20,7 +20,10 @@ public final class PaperTasks {
   private static final double LEASH_OF_LONG_STEPS_M = 0.030;
 
   private static final double LEASH_OF_A_STROKE_M = 0.020;
-  private static final double TILT_RAD = 0.15;
+
+  /** No task needs a tilt: see agent/docs/decisions/a-pose-box-turns-too.md. */
+  private static final double TILT_RAD = 0;
+
   private static final double DOWN_RAD = Math.PI / 2;
   private static final double SLANTED_RAD = 0.75;
 
