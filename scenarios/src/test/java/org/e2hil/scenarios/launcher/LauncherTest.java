@@ -92,6 +92,7 @@ class LauncherTest {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.createFile(project.resolve(module).resolve("pom.xml"));
     }
+    Files.createFile(project.resolve("agent/pom.xml"));
     for (String tool : TOOLS) {
       Path there = Path.of("/usr/bin", tool);
       Files.createSymbolicLink(
@@ -202,6 +203,14 @@ class LauncherTest {
     builder.environment().put("PATH", bin.toString());
     builder.environment().putAll(environment);
     return end(builder.redirectErrorStream(true).start()).text();
+  }
+
+  @Test
+  void jarsOfOnesOwnComeAfterOurs() throws Exception {
+    e2hil();
+
+    assertThat(javaWith(Map.of("E2HIL_CLASSPATH", "/my/task.jar:/my/rule.jar")))
+        .contains("/lib/a.jar:/my/task.jar:/my/rule.jar");
   }
 
   @Test
