@@ -152,7 +152,7 @@ final class EmulatedMotor {
 
   /**
    * Lets it push for a while. One that has pushed with its overload torque for the protection time
-   * gives up, and complains until it gets torque anew.
+   * gives up, and complains until it gets torque again.
    */
   void push(double positionRad, double seconds) {
     boolean tooHard =

@@ -17,6 +17,6 @@ public interface Trigger {
   /** The reason, if this moment gives one. */
   Optional<String> watch(Moment moment);
 
-  /** The hand has just let go: begins to look anew. */
+  /** The hand has just let go: looks afresh from here on. */
   default void released() {}
 }
