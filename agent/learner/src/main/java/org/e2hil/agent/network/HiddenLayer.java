@@ -14,7 +14,6 @@ final class HiddenLayer {
   private final int inputs;
   private final int sideInputs;
   private final int outputs;
-  private final boolean silu;
   private final int weight;
   private final int sideWeight;
   private final int bias;
@@ -22,6 +21,8 @@ final class HiddenLayer {
   private final int shift;
   private final float[] panels;
   private final float[] transposedPanels;
+  private final Pass[] forward;
+  private final Pass[] backward;
 
   /**
    * Binds a layer and packs its weights.
@@ -33,7 +34,9 @@ final class HiddenLayer {
     inputs = layer.inputs();
     sideInputs = layer.sideInputs();
     outputs = layer.outputs();
-    silu = layer.activation() == Activation.SILU;
+    boolean silu = layer.activation() == Activation.SILU;
+    forward = new Pass[] {this::scales, silu ? this::silu : this::tanh};
+    backward = new Pass[] {silu ? this::backwardSilu : this::backwardTanh, this::centre};
     weight = layer.weight();
     sideWeight = layer.sideWeight();
     bias = layer.bias();
@@ -42,6 +45,23 @@ final class HiddenLayer {
     panels = new float[MatrixProduct.panelLength(inputs, outputs)];
     transposedPanels = new float[learns ? MatrixProduct.panelLength(outputs, inputs) : 0];
     refresh();
+  }
+
+  /** One walk over {@code values[rows, outputs]} from {@code index} on, in place. */
+  @FunctionalInterface
+  private interface Pass {
+    void over(float[] values, int index, int rows, Tape tape, int tapeRow);
+  }
+
+  /**
+   * Calls the passes through an array, so that HotSpot compiles each alone: inlined into one method
+   * they exceed its limit of nodes, beyond which the vectors become objects on the heap.
+   */
+  private static void run(
+      Pass[] passes, float[] values, int index, int rows, Tape tape, int tapeRow) {
+    for (Pass pass : passes) {
+      pass.over(values, index, rows, tape, tapeRow);
+    }
   }
 
   /** What the backward pass needs of a forward pass over some rows. */
@@ -101,89 +121,80 @@ final class HiddenLayer {
       int outputIndex,
       Tape tape,
       int tapeRow) {
-    // one pass after the other: the rows of a pass do not wait for each other's sums
-    float[] means = tape.mean;
-    float[] scales = tape.scale;
-    for (int row = 0; row < rows; row++) {
-      means[tapeRow + row] =
-          sums(
-              product,
-              productIndex + row * outputs,
-              side,
-              sideIndex + row * sideInputs,
-              output,
-              outputIndex + row * outputs);
-    }
-    for (int row = 0; row < rows; row++) {
-      scales[tapeRow + row] = scale(output, outputIndex + row * outputs, means[tapeRow + row]);
-    }
-    for (int row = 0; row < rows; row++) {
-      int out = outputIndex + row * outputs;
-      int at = (tapeRow + row) * outputs;
-      float scale = scales[tapeRow + row];
-      float offset = -means[tapeRow + row] * scale;
-      if (silu) {
-        silu(output, out, scale, offset, tape.normalised, at);
-      } else {
-        tanh(output, out, scale, offset, tape.normalised, at);
-      }
-    }
+    sums(product, productIndex, side, sideIndex, rows, output, outputIndex, tape.mean, tapeRow);
+    run(forward, output, outputIndex, rows, tape, tapeRow);
   }
 
-  /** sums = product + b + a·W_side; returns their mean. */
-  private float sums(
-      float[] product, int productIndex, float[] side, int sideIndex, float[] sums, int at) {
-    int width = outputs;
-    FloatVector total = Lanes.zero();
-    if (sideInputs == 0) {
-      for (int j = 0; j < width; j += Lanes.COUNT) {
-        FloatVector x = Lanes.load(product, productIndex + j).add(Lanes.load(parameters, bias + j));
+  /** sums = product + b + a·W_side, and the mean of each row. */
+  private void sums(
+      float[] product,
+      int productIndex,
+      float[] side,
+      int sideIndex,
+      int rows,
+      float[] sums,
+      int sumsIndex,
+      float[] means,
+      int tapeRow) {
+    for (int row = 0; row < rows; row++) {
+      int from = productIndex + row * outputs;
+      int sideFrom = sideIndex + row * sideInputs;
+      int at = sumsIndex + row * outputs;
+      FloatVector total = Lanes.zero();
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector x = Lanes.load(product, from + j).add(Lanes.load(parameters, bias + j));
+        for (int k = 0; k < sideInputs; k++) {
+          x =
+              Lanes.all(side[sideFrom + k])
+                  .fma(Lanes.load(parameters, sideWeight + k * outputs + j), x);
+        }
         x.intoArray(sums, at + j);
         total = total.add(x);
       }
-      return Lanes.sum(total) / width;
+      means[tapeRow + row] = Lanes.sum(total) / outputs;
     }
-    for (int j = 0; j < width; j += Lanes.COUNT) {
-      FloatVector x = Lanes.load(product, productIndex + j).add(Lanes.load(parameters, bias + j));
-      for (int k = 0; k < sideInputs; k++) {
-        x =
-            Lanes.all(side[sideIndex + k])
-                .fma(Lanes.load(parameters, sideWeight + k * width + j), x);
+  }
+
+  private void scales(float[] sums, int index, int rows, Tape tape, int tapeRow) {
+    for (int row = 0; row < rows; row++) {
+      int at = index + row * outputs;
+      FloatVector squares = Lanes.zero();
+      FloatVector m = Lanes.all(tape.mean[tapeRow + row]);
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector d = Lanes.load(sums, at + j).sub(m);
+        squares = d.fma(d, squares);
       }
-      x.intoArray(sums, at + j);
-      total = total.add(x);
-    }
-    return Lanes.sum(total) / width;
-  }
-
-  private float scale(float[] sums, int at, float mean) {
-    FloatVector squares = Lanes.zero();
-    FloatVector m = Lanes.all(mean);
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector d = Lanes.load(sums, at + j).sub(m);
-      squares = d.fma(d, squares);
-    }
-    return (float) (1 / Math.sqrt(Lanes.sum(squares) / outputs + NormalisedLayer.EPSILON));
-  }
-
-  private void silu(float[] sums, int out, float scale, float offset, float[] normalised, int at) {
-    FloatVector s = Lanes.all(scale);
-    FloatVector o = Lanes.all(offset);
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector x = Lanes.load(sums, out + j).fma(s, o);
-      x.intoArray(normalised, at + j);
-      FloatVector y = argument(x, j);
-      y.div(Lanes.exp(y.neg()).add(1f)).intoArray(sums, out + j);
+      tape.scale[tapeRow + row] =
+          (float) (1 / Math.sqrt(Lanes.sum(squares) / outputs + NormalisedLayer.EPSILON));
     }
   }
 
-  private void tanh(float[] sums, int out, float scale, float offset, float[] normalised, int at) {
-    FloatVector s = Lanes.all(scale);
-    FloatVector o = Lanes.all(offset);
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector x = Lanes.load(sums, out + j).fma(s, o);
-      x.intoArray(normalised, at + j);
-      Lanes.tanh(argument(x, j)).intoArray(sums, out + j);
+  private void silu(float[] sums, int index, int rows, Tape tape, int tapeRow) {
+    for (int row = 0; row < rows; row++) {
+      int out = index + row * outputs;
+      int at = (tapeRow + row) * outputs;
+      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
+      FloatVector o = Lanes.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector x = Lanes.load(sums, out + j).fma(s, o);
+        x.intoArray(tape.normalised, at + j);
+        FloatVector y = argument(x, j);
+        y.div(Lanes.exp(y.neg()).add(1f)).intoArray(sums, out + j);
+      }
+    }
+  }
+
+  private void tanh(float[] sums, int index, int rows, Tape tape, int tapeRow) {
+    for (int row = 0; row < rows; row++) {
+      int out = index + row * outputs;
+      int at = (tapeRow + row) * outputs;
+      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
+      FloatVector o = Lanes.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector x = Lanes.load(sums, out + j).fma(s, o);
+        x.intoArray(tape.normalised, at + j);
+        Lanes.tanh(argument(x, j)).intoArray(sums, out + j);
+      }
     }
   }
 
@@ -199,59 +210,60 @@ final class HiddenLayer {
    * @param gradient {@code [rows, outputs]} from {@code index} on
    */
   void backward(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
-    float[] normalised = tape.normalised;
+    run(backward, gradient, index, rows, tape, tapeRow);
+  }
+
+  private void backwardSilu(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
+    FloatVector one = Lanes.all(1f);
     for (int row = 0; row < rows; row++) {
-      int at = (tapeRow + row) * outputs;
       int here = index + row * outputs;
-      if (silu) {
-        backwardSilu(gradient, here, normalised, tape.argumentGradient, at);
-      } else {
-        backwardTanh(gradient, here, normalised, tape.argumentGradient, at);
+      int at = (tapeRow + row) * outputs;
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector y = argument(Lanes.load(tape.normalised, at + j), j);
+        FloatVector sigmoid = one.div(Lanes.exp(y.neg()).add(one));
+        FloatVector slope = one.sub(sigmoid).mul(y).add(one).mul(sigmoid);
+        FloatVector g = Lanes.load(gradient, here + j).mul(slope);
+        g.intoArray(tape.argumentGradient, at + j);
+        g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
       }
-      centre(gradient, here, normalised, at, tape.scale[tapeRow + row]);
+    }
+  }
+
+  private void backwardTanh(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
+    FloatVector one = Lanes.all(1f);
+    for (int row = 0; row < rows; row++) {
+      int here = index + row * outputs;
+      int at = (tapeRow + row) * outputs;
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector h = Lanes.tanh(argument(Lanes.load(tape.normalised, at + j), j));
+        FloatVector g = Lanes.load(gradient, here + j).mul(one.sub(h.mul(h)));
+        g.intoArray(tape.argumentGradient, at + j);
+        g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
+      }
     }
   }
 
   /** LayerNorm's own derivative, see {@link #backward}. */
-  private void centre(float[] gradient, int here, float[] normalised, int at, float scale) {
-    FloatVector sum = Lanes.zero();
-    FloatVector dot = sum;
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector y = Lanes.load(gradient, here + j);
-      sum = sum.add(y);
-      dot = y.fma(Lanes.load(normalised, at + j), dot);
-    }
-    FloatVector mean = Lanes.all(-Lanes.sum(sum) / outputs);
-    FloatVector factor = Lanes.all(-Lanes.sum(dot) / outputs);
-    FloatVector s = Lanes.all(scale);
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      Lanes.load(normalised, at + j)
-          .fma(factor, Lanes.load(gradient, here + j).add(mean))
-          .mul(s)
-          .intoArray(gradient, here + j);
-    }
-  }
-
-  private void backwardSilu(
-      float[] gradient, int here, float[] normalised, float[] byArgument, int at) {
-    FloatVector one = Lanes.all(1f);
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector y = argument(Lanes.load(normalised, at + j), j);
-      FloatVector sigmoid = one.div(Lanes.exp(y.neg()).add(one));
-      FloatVector slope = one.sub(sigmoid).mul(y).add(one).mul(sigmoid);
-      FloatVector g = Lanes.load(gradient, here + j).mul(slope);
-      g.intoArray(byArgument, at + j);
-      g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
-    }
-  }
-
-  private void backwardTanh(
-      float[] gradient, int here, float[] normalised, float[] byArgument, int at) {
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector h = Lanes.tanh(argument(Lanes.load(normalised, at + j), j));
-      FloatVector g = Lanes.load(gradient, here + j).mul(Lanes.all(1f).sub(h.mul(h)));
-      g.intoArray(byArgument, at + j);
-      g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
+  private void centre(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
+    for (int row = 0; row < rows; row++) {
+      int here = index + row * outputs;
+      int at = (tapeRow + row) * outputs;
+      FloatVector sum = Lanes.zero();
+      FloatVector dot = sum;
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector y = Lanes.load(gradient, here + j);
+        sum = sum.add(y);
+        dot = y.fma(Lanes.load(tape.normalised, at + j), dot);
+      }
+      FloatVector mean = Lanes.all(-Lanes.sum(sum) / outputs);
+      FloatVector factor = Lanes.all(-Lanes.sum(dot) / outputs);
+      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        Lanes.load(tape.normalised, at + j)
+            .fma(factor, Lanes.load(gradient, here + j).add(mean))
+            .mul(s)
+            .intoArray(gradient, here + j);
+      }
     }
   }
 

@@ -87,9 +87,8 @@ public final class SquashedGaussian {
       Rows rows) {
     int begin = rows.from() * dimensions;
     int end = rows.to() * dimensions;
-    for (int i = begin; i < end; i += Lanes.COUNT) {
-      squash(noise, noiseIndex, i, sampled.values(), Lanes.SPECIES.indexInRange(i, end));
-    }
+    squash(noise, noiseIndex, sampled.values(), begin, end);
+    densities(noise, noiseIndex, begin, end);
     for (int row = rows.from(); row < rows.to(); row++) {
       float sum = 0;
       for (int k = 0; k < dimensions; k++) {
@@ -99,23 +98,39 @@ public final class SquashedGaussian {
     }
   }
 
-  private void squash(
-      float[] noise, int noiseIndex, int i, float[] actions, VectorMask<Float> mask) {
-    FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
-    FloatVector u =
-        FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
-            .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask));
-    FloatVector size = u.abs();
-    FloatVector e = Lanes.exp(size.mul(-2f));
-    FloatVector tanh = Lanes.all(1f).sub(e).div(e.add(1f));
-    tanh.blend(tanh.neg(), u.lt(0f)).intoArray(actions, i, mask);
-    FloatVector correction = Lanes.log1p(e).add(size).sub(LOG_2).mul(2f);
-    n.mul(n)
-        .mul(-0.5f)
-        .sub(FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask))
-        .sub(HALF_LOG_2_PI)
-        .add(correction)
-        .intoArray(terms, i, mask);
+  /** Fills the actions, and the terms with e^(−2|u|). */
+  private void squash(float[] noise, int noiseIndex, float[] actions, int begin, int end) {
+    for (int i = begin; i < end; i += Lanes.COUNT) {
+      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
+      FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
+      FloatVector u =
+          FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
+              .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask));
+      FloatVector e = Lanes.exp(u.abs().mul(-2f));
+      e.intoArray(terms, i, mask);
+      FloatVector tanh = Lanes.all(1f).sub(e).div(e.add(1f));
+      tanh.blend(tanh.neg(), u.lt(0f)).intoArray(actions, i, mask);
+    }
+  }
+
+  /** From e^(−2|u|) to each dimension's log density. */
+  private void densities(float[] noise, int noiseIndex, int begin, int end) {
+    for (int i = begin; i < end; i += Lanes.COUNT) {
+      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
+      FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
+      FloatVector size =
+          FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
+              .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask))
+              .abs();
+      FloatVector e = FloatVector.fromArray(Lanes.SPECIES, terms, i, mask);
+      FloatVector correction = Lanes.log1p(e).add(size).sub(LOG_2).mul(2f);
+      n.mul(n)
+          .mul(-0.5f)
+          .sub(FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask))
+          .sub(HALF_LOG_2_PI)
+          .add(correction)
+          .intoArray(terms, i, mask);
+    }
   }
 
   /**
