@@ -90,7 +90,7 @@ class LeaderTeleoperatorTest {
   }
 
   private static Optional<Takeover> consider(TeleoperatedIntervention person) {
-    return person.consider(new Moment(Observation.builder().build(), Action.hold(), 0, 0));
+    return person.consider(new Moment(Observation.builder().build(), Action.hold(), 0, 0, () -> 0));
   }
 
   private ToolPose tool() {

@@ -80,7 +80,8 @@ class TakeoverPropertiesTest {
         Action proposed = Action.of(values);
         Action chosen =
             person
-                .consider(new Moment(Observation.builder().build(), proposed, period, period))
+                .consider(
+                    new Moment(Observation.builder().build(), proposed, period, period, () -> 0))
                 .map(takeover -> takeover.action())
                 .orElse(proposed);
         step(chosen);

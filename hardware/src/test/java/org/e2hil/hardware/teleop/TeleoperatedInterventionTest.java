@@ -39,7 +39,7 @@ class TeleoperatedInterventionTest {
 
   private static Optional<Takeover> consider(TeleoperatedIntervention person) {
     return person.consider(
-        new Moment(Observation.builder().build(), Action.of(0.3, 0, 0, 0, 0, 0, 0), 0, 0));
+        new Moment(Observation.builder().build(), Action.of(0.3, 0, 0, 0, 0, 0, 0), 0, 0, () -> 0));
   }
 
   @Test

@@ -207,7 +207,7 @@ final class BenchCommand {
       Scenarios scenarios = Scenarios.discover();
       Scenario read = scenarios.read(scenario, List.of());
       int size;
-      try (Workcell world = scenarios.provider(read).open(scenarios.request(read))) {
+      try (Workcell world = scenarios.open(read)) {
         size =
             PolicyInput.of(
                     world.environment().spec(), read.observation().groups(), ColourKeypoints::new)

@@ -136,7 +136,7 @@ final class ExpertsCommand implements Callable<Integer> {
 
   private String[] row(Scenarios scenarios, Scenario trial, int done, int of, long beganMillis) {
     List<String> row = new ArrayList<>(List.of(trial.task().type(), trial.robot().type()));
-    try (Workcell workcell = scenarios.provider(trial).open(scenarios.request(trial))) {
+    try (Workcell workcell = scenarios.open(trial)) {
       Beat beat = new Beat(trial, done, of, beganMillis);
       ExpertTrial experts = new ExpertTrial(workcell, noise, seed, beat::step);
       for (ExpertTrial.Hand hand : hands) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.e2hil.agent.system.UserFiles;
+import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -109,12 +110,7 @@ public final class Main {
 
     @Override
     public String[] getVersion() {
-      return new String[] {"e2hil " + current()};
-    }
-
-    static String current() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
+      return new String[] {"e2hil " + Summary.Versions.current().e2hil()};
     }
   }
 }

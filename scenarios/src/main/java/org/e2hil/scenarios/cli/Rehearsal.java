@@ -31,7 +31,7 @@ final class Rehearsal {
   void run(Scenario scenario) {
     SeededRandom random = SeededRandom.of(scenario.seed(), "rehearsal");
     LimitCounts limits = new LimitCounts();
-    try (Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario))) {
+    try (Workcell workcell = scenarios.open(scenario)) {
       workcell.environment().reset(scenario.seed());
       long begin = nanoTime.getAsLong();
       int periods = 0;

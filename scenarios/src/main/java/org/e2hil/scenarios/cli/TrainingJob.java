@@ -1,17 +1,14 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
-import org.e2hil.scenarios.experiment.TrainingRun;
-import org.e2hil.scenarios.report.Plots;
+import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.RunLock;
-import org.e2hil.scenarios.report.RunRecorder;
+import org.e2hil.scenarios.report.Summary;
 
 /** Trains scenarios in front of a person, begun anew or gone on with, and leaves their records. */
 final class TrainingJob {
@@ -39,23 +36,10 @@ final class TrainingJob {
    */
   int run(Scenario scenario, Supplier<RunDirectory> directory, Interrupt interrupt) {
     try (Progress progress = new Progress(print, scenario, clock, isTerminal());
-        TrainingRun training = TrainingRun.open(scenarios, scenario, progress::say)) {
-      return train(training, scenario, directory.get(), progress, interrupt);
-    }
-  }
-
-  private int train(
-      TrainingRun training,
-      Scenario scenario,
-      RunDirectory run,
-      Progress progress,
-      Interrupt interrupt) {
-    RunLock alone = RunLock.take(run);
-    try {
-      RunningSummary running = new RunningSummary(run, scenario, clock);
-      training.exportTo(run.policy());
+        RecordedTraining training =
+            RecordedTraining.open(scenarios, scenario, directory, progress::say, clock)) {
       training.listen(progress);
-      training.listen(running);
+      RunDirectory run = training.directory();
       print.printf(
           "%s: %s with %s, seed %d, %,d steps → %s%n",
           scenario.name(),
@@ -64,49 +48,26 @@ final class TrainingJob {
           scenario.seed(),
           scenario.training().steps(),
           run.path());
-      print.flush();
-      boolean resume = Files.exists(run.checkpoint());
-      if (resume) {
-        training.goOn(run);
-        running.goOn();
+      if (training.resumed()) {
         print.printf("Going on from step %,d.%n", training.envSteps());
-        requireMore(training.envSteps(), scenario);
-      } else {
-        run.requireNoProgress(scenario.training().checkpointEverySteps());
       }
-      RunDirectory.write(run.scenario(), scenarios.write(scenario));
-      if (!resume && !training.demonstrate(run.demonstrations(), interrupt::requested)) {
-        progress.endBar();
+      print.flush();
+      Optional<Summary> summary = training.train(interrupt::requested);
+      progress.endBar();
+      if (summary.isEmpty()) {
         print.printf(
             "Stopped before all demonstrations were recorded. Begin again with: e2hil train --resume %s%n",
             run.path());
         print.flush();
         return STOPPED;
       }
-      boolean complete;
-      try (RunRecorder recorder =
-          new RunRecorder(run, training.envSteps(), Optional.of(training.origin()), clock)) {
-        training.listen(recorder);
-        complete = training.train(run.checkpoint(), interrupt::requested);
-      }
-      progress.endBar();
-      print.print(Report.of(running.write(complete), run));
-      Plots.write(run, scenario.name() + ", seed " + scenario.seed());
+      boolean complete = summary.get().complete();
+      print.print(Report.of(summary.get(), run));
       if (!complete) {
         print.printf("  Go on with: e2hil train --resume %s%n", run.path());
       }
       print.flush();
       return complete ? 0 : STOPPED;
-    } finally {
-      alone.close();
-    }
-  }
-
-  private static void requireMore(long done, Scenario scenario) {
-    if (scenario.training().steps() < done) {
-      throw new IllegalArgumentException(
-          "training.steps = %d: the run has done %d already, which cannot be undone; ask for as many at least"
-              .formatted(scenario.training().steps(), done));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
@@ -249,6 +250,16 @@ public final class Scenarios {
   /** Whether the time of the scenario's world passes by itself. */
   public boolean inRealTime(Scenario scenario) {
     return provider(scenario).inRealTime(scenario.robot().settings());
+  }
+
+  /**
+   * Opens a scenario's world.
+   *
+   * @throws IllegalArgumentException if the scenario asks for what its robot does not have
+   * @throws org.e2hil.agent.env.EnvironmentFaultException if the world cannot be opened
+   */
+  public Workcell open(Scenario scenario) {
+    return provider(scenario).open(request(scenario));
   }
 
   /** The world that the scenario asks for. */

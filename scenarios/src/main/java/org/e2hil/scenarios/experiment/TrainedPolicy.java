@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.LearnedPolicy;
+import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.RecordingException;
@@ -28,12 +29,12 @@ public final class TrainedPolicy implements AutoCloseable {
 
   private final Scenario scenario;
   private final TrainingRun training;
-  private final Policy.Actor actor;
+  private final LearnedPolicy policy;
 
   private TrainedPolicy(Scenario scenario, TrainingRun training) {
     this.scenario = scenario;
     this.training = training;
-    actor = training.policy().actor();
+    policy = new LearnedPolicy(training.input(), training.policy());
   }
 
   /**
@@ -85,6 +86,26 @@ public final class TrainedPolicy implements AutoCloseable {
   }
 
   /**
+   * What a run has learned until its last checkpoint, without a world.
+   *
+   * @param run a run's directory, or a checkpoint in it
+   * @throws RecordingException if there is no such run
+   */
+  public static LearnedPolicy load(Path run) {
+    RunDirectory directory = directory(run);
+    Scenario trained = Scenarios.discover().read(directory.scenario().toString(), List.of());
+    return LearnedPolicy.read(checkpoint(run), trained.agent(), ColourKeypoints::new);
+  }
+
+  private static RunDirectory directory(Path run) {
+    return Files.isRegularFile(run) ? RunDirectory.around(run) : RunDirectory.find(run);
+  }
+
+  private static Path checkpoint(Path run) {
+    return Files.isRegularFile(run) ? run : directory(run).checkpoint();
+  }
+
+  /**
    * Opens the world of a robot for a policy.
    *
    * @param run a run's directory, or a checkpoint in it
@@ -110,14 +131,11 @@ public final class TrainedPolicy implements AutoCloseable {
 
   private static TrainedPolicy open(
       Scenarios scenarios, Path run, UnaryOperator<Scenario> elsewhere, List<String> watched) {
-    boolean isFile = Files.isRegularFile(run);
-    RunDirectory directory = isFile ? RunDirectory.around(run) : RunDirectory.find(run);
-    Path checkpoint = isFile ? run : directory.checkpoint();
-    Scenario trained = scenarios.read(directory.scenario().toString(), List.of());
+    Scenario trained = scenarios.read(directory(run).scenario().toString(), List.of());
     TrainingRun training =
         TrainingRun.openElsewhere(scenarios, trained, elsewhere.apply(trained), watched);
     try {
-      training.resume(checkpoint);
+      training.resume(checkpoint(run));
       return new TrainedPolicy(trained, training);
     } catch (RuntimeException e) {
       training.close();
@@ -142,9 +160,7 @@ public final class TrainedPolicy implements AutoCloseable {
 
   /** Its mean action where this is seen. */
   public Action act(Observation seen) {
-    float[] continuous = new float[Action.CONTINUOUS];
-    int gripper = actor.mean(training.input().of(seen), continuous);
-    return Action.of(continuous, gripper);
+    return policy.act(seen);
   }
 
   /** Examines it on the seeds that every examination of its run uses. */

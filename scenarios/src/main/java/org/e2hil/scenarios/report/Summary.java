@@ -110,9 +110,10 @@ public record Summary(
   public record Versions(String e2hil, String java, String system, int processors) {
 
     /** Of this process. */
-    public static Versions current(String e2hil) {
+    public static Versions current() {
+      String e2hil = Summary.class.getPackage().getImplementationVersion();
       return new Versions(
-          e2hil,
+          e2hil == null ? "development" : e2hil,
           System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
           System.getProperty("os.name") + " " + System.getProperty("os.arch"),
           Runtime.getRuntime().availableProcessors());

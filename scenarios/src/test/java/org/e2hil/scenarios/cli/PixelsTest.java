@@ -213,7 +213,7 @@ class PixelsTest {
   private static EnvironmentSpec shown(String name) {
     Scenarios scenarios = Scenarios.discover();
     Scenario scenario = scenarios.read(name, List.of(Assignment.parse("observation=pixels")));
-    try (Workcell world = scenarios.provider(scenario).open(scenarios.request(scenario))) {
+    try (Workcell world = scenarios.open(scenario)) {
       return world.environment().spec();
     }
   }

@@ -65,7 +65,7 @@ class EmulatedRobotsTest {
     for (String robot : robots) {
       Scenario scenario =
           scenarios.read("pick-banana", List.of(new Assignment("robot.type", robot)));
-      try (Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario))) {
+      try (Workcell workcell = scenarios.open(scenario)) {
         assertThat(workcell.environment().spec().robot()).isEqualTo(robot);
         assertThat(workcell.expert()).isPresent();
         assertThat(workcell.environment().reset(1).numbers("objects")).hasSize(48);
@@ -87,7 +87,7 @@ class EmulatedRobotsTest {
             List.of(
                 new Assignment("robot.type", "a1x-emulated"),
                 new Assignment("robot.driver.dryRun", "true")));
-    try (Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario))) {
+    try (Workcell workcell = scenarios.open(scenario)) {
       float[] before = workcell.environment().reset(1).numbers("proprioception");
       StepResult result = null;
       for (int i = 0; i < 10; i++) {

@@ -41,6 +41,9 @@ record Example(Path home, Path classes) {
   }
 
   private static List<Path> below(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }

@@ -42,17 +42,39 @@ class NewRuleExampleTest {
     Called.e2hil("validate", scenario(), "--set", "selection=above-men").refused("above-mean");
   }
 
+  /** A policy that has learned nothing spreads its six numbers almost over all of [−1, 1]. */
+  @Test
+  void aTriggerSeesHowUnsureThePolicyIs() throws Exception {
+    assertThat(takeovers("-100")).contains("the policy is unsure");
+    assertThat(takeovers("100")).doesNotContain("the policy is unsure");
+  }
+
+  private String takeovers(String nats) throws Exception {
+    Path run = folder.resolve("unsure" + nats);
+    train(run, "intervention.triggers=[{\"type\":\"unsure\",\"nats\":%s}]".formatted(nats), "120");
+    return Files.readString(run.resolve("interventions.csv"));
+  }
+
   @Test
   void decideWhatATrainingKeepsAndWhenTheHandTakesOver() throws Exception {
     Path run = folder.resolve("run");
 
+    train(run, "intervention.budget.stepsPerEpisode=60", "200");
+
+    assertThat(Files.readString(run.resolve("interventions.csv"))).contains("control period 39");
+    assertThat(Files.readString(run.resolve("scenario.json"))).contains("above-mean");
+  }
+
+  private void train(Path run, String setting, String steps) {
     Called.e2hil(
             "train",
             scenario(),
             "--out",
             run.toString(),
             "--steps",
-            "200",
+            steps,
+            "--set",
+            setting,
             "--set",
             "training.demonstrations=2",
             "--set",
@@ -62,8 +84,5 @@ class NewRuleExampleTest {
             "--set",
             "evaluation.episodes=1")
         .done();
-
-    assertThat(Files.readString(run.resolve("interventions.csv"))).contains("control period 39");
-    assertThat(Files.readString(run.resolve("scenario.json"))).contains("above-mean");
   }
 }

@@ -54,7 +54,7 @@ class TrainedPolicyTest {
             new Summary.UnaidedSuccess(Optional.empty(), success),
             new Summary.TrainingSuccess(0, 0, 0),
             Optional.empty(),
-            Summary.Versions.current("test"))
+            Summary.Versions.current())
         .write(run);
     return run;
   }

@@ -100,7 +100,7 @@ class ComparisonTest {
                 Optional.of(Summary.rate(examinations.get(3)))),
             new Summary.TrainingSuccess(80, 80, 80),
             Optional.empty(),
-            Summary.Versions.current("test"));
+            Summary.Versions.current());
     return new CompleteRun(summary, examinations);
   }
 }

@@ -409,8 +409,7 @@ class RunRecorderTest {
                 12,
                 30,
                 0));
-    Summary summary =
-        Summary.of(run, scenario, 5, 12.5, true, pace, Summary.Versions.current("test"));
+    Summary summary = Summary.of(run, scenario, 5, 12.5, true, pace, Summary.Versions.current());
     summary.write(run);
 
     assertThat(summary.envSteps()).isEqualTo(200);
@@ -463,8 +462,7 @@ class RunRecorderTest {
   }
 
   private static Summary summary(RunDirectory run, Scenario scenario) {
-    return Summary.of(
-        run, scenario, 0, 1, false, Optional.empty(), Summary.Versions.current("test"));
+    return Summary.of(run, scenario, 0, 1, false, Optional.empty(), Summary.Versions.current());
   }
 
   @Test

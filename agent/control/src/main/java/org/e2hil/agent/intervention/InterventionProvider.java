@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Observation;
 
@@ -46,6 +47,13 @@ public interface InterventionProvider {
    * @param proposed what the policy would do
    * @param episodeStep control periods since the reset
    * @param runStep control periods since the run began
+   * @param policyEntropy the entropy of the policy's continuous actions here, in nats, summed over
+   *     its dimensions; computed when it is asked for
    */
-  record Moment(Observation observation, Action proposed, int episodeStep, long runStep) {}
+  record Moment(
+      Observation observation,
+      Action proposed,
+      int episodeStep,
+      long runStep,
+      DoubleSupplier policyEntropy) {}
 }

@@ -65,7 +65,7 @@ final class Episodes {
       hand.step = step;
       reasons.add(
           provider
-              .consider(new Moment(NOTHING, proposed, step, runStep++))
+              .consider(new Moment(NOTHING, proposed, step, runStep++, () -> 0))
               .map(Takeover::reason)
               .orElse(""));
     }

@@ -125,7 +125,7 @@ class ScriptedInterventionTest {
       assertThat(
               episodes.provider.consider(
                   new InterventionProvider.Moment(
-                      Observation.builder().build(), proposed, step, step)))
+                      Observation.builder().build(), proposed, step, step, () -> 0)))
           .isEmpty();
     }
   }
@@ -160,7 +160,7 @@ class ScriptedInterventionTest {
     assertThat(
             InterventionProvider.NEVER.consider(
                 new InterventionProvider.Moment(
-                    Observation.builder().build(), Action.hold(), 0, 0)))
+                    Observation.builder().build(), Action.hold(), 0, 0, () -> 0)))
         .isEmpty();
   }
 

@@ -106,8 +106,13 @@ final class LearnerNetworks {
   void load(StateReader in) throws IOException {
     in.section("parameters", section -> read(section, parameters));
     in.section("targets", section -> read(section, targets));
-    in.section("acting policy", section -> read(section, acting));
+    loadActing(in, acting);
     refresh();
+  }
+
+  /** Reads the policy that acts alone, {@link #acting}. */
+  static void loadActing(StateReader in, float[] acting) throws IOException {
+    in.section("acting policy", section -> read(section, acting));
   }
 
   private static void write(DataOutput out, float[] values) throws IOException {

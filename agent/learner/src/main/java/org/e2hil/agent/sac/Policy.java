@@ -1,10 +1,12 @@
 package org.e2hil.agent.sac;
 
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
 import org.e2hil.agent.network.Rows;
+import org.e2hil.agent.state.StateReader;
 
 /**
  * An immutable snapshot of the encoder, actor and gripper critic at one learner step. May be handed
@@ -36,6 +38,22 @@ public final class Policy {
     encoder = new Encoder(networks.encoder.movedBy(-origin), this.parameters);
     actor = new Mlp(networks.actor.movedBy(-origin), this.parameters, false);
     gripper = new Mlp(networks.gripper.movedBy(-origin), this.parameters, false);
+  }
+
+  /**
+   * The policy that {@link SacLearner#save} wrote.
+   *
+   * @param config of that learner
+   * @param observationSize numbers in an observation
+   * @param actionSize continuous action dimensions
+   * @throws IllegalArgumentException if it had networks of another size
+   */
+  public static Policy read(StateReader in, SacConfig config, int observationSize, int actionSize)
+      throws IOException {
+    SacNetworks networks = new SacNetworks(config, observationSize, actionSize);
+    float[] acting = new float[networks.size - networks.encoderFrom];
+    LearnerNetworks.loadActing(in, acting);
+    return new Policy(networks, config, acting, SacLearner.loadSteps(in));
   }
 
   /** Numbers in an observation. */

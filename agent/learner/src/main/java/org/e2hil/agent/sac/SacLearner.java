@@ -193,12 +193,19 @@ public final class SacLearner implements AutoCloseable {
    * @throws IllegalArgumentException when it had networks of another size
    */
   public void loadLearned(StateReader in) throws IOException {
-    in.section("steps", section -> steps = section.readLong());
+    steps = loadSteps(in);
     networks.load(in);
     for (Optimiser optimiser : optimisers()) {
       optimiser.load(in);
     }
     temperature.load(in);
+  }
+
+  /** Learner steps of the learner that wrote {@code in}. */
+  static long loadSteps(StateReader in) throws IOException {
+    long[] steps = new long[1];
+    in.section("steps", section -> steps[0] = section.readLong());
+    return steps[0];
   }
 
   private List<SeededRandom> streams() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.e2hil.agent.diagnostics.SquashedEntropy;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -32,6 +33,12 @@ import org.e2hil.agent.state.StateWriter;
  * knows of learning only that there is a policy to act with.
  */
 final class ActorRole {
+
+  /** The checkpoint's section of what the policy sees. */
+  static final String GROUPS = "observation groups";
+
+  /** The checkpoint's section of how that is encoded and scaled. */
+  static final String INPUT = "observation scaling";
 
   private final TrainingConfig config;
   private final Environment environment;
@@ -123,10 +130,13 @@ final class ActorRole {
         return false;
       }
       periods.begin(nanoTime.getAsLong());
-      Action proposed = propose(learning.policy(), seen);
+      Policy policy = learning.policy();
+      Action proposed = propose(policy, seen);
+      float[] here = seen;
       Optional<Takeover> takeover =
           interventions.consider(
-              new InterventionProvider.Moment(observation, proposed, step, envSteps));
+              new InterventionProvider.Moment(
+                  observation, proposed, step, envSteps, () -> entropy(policy, here)));
       Action chosen = takeover.map(Takeover::action).orElse(proposed);
       StepResult result = environment.step(chosen);
       observation = result.observation();
@@ -191,6 +201,17 @@ final class ActorRole {
     faults.count(ending);
   }
 
+  private static double entropy(Policy policy, float[] seen) {
+    float[] mean = new float[policy.actionSize()];
+    float[] deviation = new float[policy.actionSize()];
+    policy.actor().distribution(seen, mean, deviation);
+    double entropy = 0;
+    for (int k = 0; k < mean.length; k++) {
+      entropy += SquashedEntropy.entropy(mean[k], Math.log(deviation[k]));
+    }
+    return entropy;
+  }
+
   private Action propose(Policy policy, float[] seen) {
     float[] continuous = new float[Action.CONTINUOUS];
     if (envSteps < config.warmupSteps() && config.startFrom().isEmpty()) {
@@ -217,7 +238,8 @@ final class ActorRole {
           });
       out.section("exploration", exploration::save);
       out.section("interventions", interventions::save);
-      out.section("observation scaling", input::save);
+      out.section(GROUPS, section -> ObservationGroups.write(section, input.groups()));
+      out.section(INPUT, input::save);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -239,7 +261,7 @@ final class ActorRole {
       // where nobody takes over, as in an examination, nobody needs what a hand has learned
       in.section("interventions", interventions::load);
     }
-    in.section("observation scaling", input::load);
+    in.section(INPUT, input::load);
     interventions.restore(interventionSteps);
   }
 

@@ -13,6 +13,9 @@ import org.e2hil.agent.state.StateWriter;
 /** What learning is made of: experience, learner, its metrics and diagnostics. */
 final class LearnerRole {
 
+  /** The part of a checkpoint that is the learner's. */
+  static final String LEARNER = "learner";
+
   private final TrainingConfig config;
   private final SacLearner learner;
   private final MixedReplay replay;
@@ -79,20 +82,20 @@ final class LearnerRole {
   void save(StateWriter out) throws IOException {
     out.section("interval", interval::save);
     out.section("diagnostics", diagnostics::save);
-    learner.save(out.within("learner"));
+    learner.save(out.within(LEARNER));
     out.section("replay", replay::save);
   }
 
   void load(StateReader in) throws IOException {
     in.section("interval", interval::load);
     in.section("diagnostics", diagnostics::load);
-    learner.load(in.within("learner"));
+    learner.load(in.within(LEARNER));
     in.section("replay", replay::load);
   }
 
   /** Takes over what another run learned, but none of its experience. */
   void adopt(StateReader in) throws IOException {
     in.section("diagnostics", diagnostics::load);
-    learner.loadLearned(in.within("learner"));
+    learner.loadLearned(in.within(LEARNER));
   }
 }

@@ -88,7 +88,12 @@ public final class PolicyInput {
    */
   public static PolicyInput of(
       EnvironmentSpec spec, List<String> names, PictureEncoder.Factory encoders) {
-    return new PolicyInput(names.stream().map(spec::group).toList(), encoders);
+    return of(names.stream().map(spec::group).toList(), encoders);
+  }
+
+  /** An input of these groups that does not scale yet. */
+  static PolicyInput of(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
+    return new PolicyInput(groups, encoders);
   }
 
   /** Numbers in what the policy sees. */
@@ -243,6 +248,11 @@ public final class PolicyInput {
   /** How observations are scaled. */
   public ObservationScaling scaling() {
     return new ObservationScaling(shift.clone(), scale.clone());
+  }
+
+  /** The chosen groups, in the order in which the policy sees them. */
+  public List<ObservationGroup> groups() {
+    return groups;
   }
 
   /** Writes the statistics and what the encoders were fitted to. */

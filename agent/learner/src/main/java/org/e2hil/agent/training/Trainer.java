@@ -292,7 +292,7 @@ public final class Trainer {
   }
 
   private void adopt(StateReader in) throws IOException {
-    in.section("observation scaling", input::load);
+    in.section(ActorRole.INPUT, input::load);
     role.adopt(in);
   }
 

@@ -3,11 +3,11 @@ package com.example.rules;
 import java.util.List;
 import org.e2hil.agent.system.Variants;
 
-/** What a scenario may name once this jar is there: {@code above-mean} and {@code every-nth}. */
+/** What a scenario may name once this jar is there. */
 public final class MyVariants implements Variants {
 
   @Override
   public List<Class<? extends Record>> records() {
-    return List.of(AboveMean.class, EveryNth.class);
+    return List.of(AboveMean.class, EveryNth.class, Unsure.class);
   }
 }

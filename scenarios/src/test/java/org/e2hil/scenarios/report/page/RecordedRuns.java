@@ -107,7 +107,7 @@ final class RecordedRuns {
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
             new Summary.TrainingSuccess(100, 60, 70),
             Optional.empty(),
-            Summary.Versions.current("test"))
+            Summary.Versions.current())
         .write(run);
   }
 

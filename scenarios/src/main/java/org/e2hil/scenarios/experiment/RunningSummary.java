@@ -1,4 +1,4 @@
-package org.e2hil.scenarios.cli;
+package org.e2hil.scenarios.experiment;
 
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,13 +57,7 @@ final class RunningSummary implements TrainingListener {
     double seconds = earlierSeconds + (clock.millis() - beganMillis) / 1000.0;
     Summary summary =
         Summary.of(
-            run,
-            scenario,
-            demonstrations,
-            seconds,
-            complete,
-            pace,
-            Summary.Versions.current(Main.Version.current()));
+            run, scenario, demonstrations, seconds, complete, pace, Summary.Versions.current());
     summary.write(run);
     return summary;
   }

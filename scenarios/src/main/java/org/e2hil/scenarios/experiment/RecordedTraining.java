@@ -1,0 +1,153 @@
+package org.e2hil.scenarios.experiment;
+
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.Plots;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunLock;
+import org.e2hil.scenarios.report.RunRecorder;
+import org.e2hil.scenarios.report.Summary;
+
+/**
+ * A training that leaves a run directory, as {@code e2hil train} does: its records, checkpoints and
+ * policy. Used by one thread; owns the world.
+ */
+public final class RecordedTraining implements AutoCloseable {
+
+  private final Scenarios scenarios;
+  private final Scenario scenario;
+  private final TrainingRun training;
+  private final RunDirectory run;
+  private final RunLock alone;
+  private final RunningSummary running;
+  private final InstantSource clock;
+  private final boolean resumed;
+
+  private RecordedTraining(
+      Scenarios scenarios,
+      Scenario scenario,
+      TrainingRun training,
+      RunDirectory run,
+      InstantSource clock) {
+    this.scenarios = scenarios;
+    this.scenario = scenario;
+    this.training = training;
+    this.run = run;
+    this.clock = clock;
+    running = new RunningSummary(run, scenario, clock);
+    alone = RunLock.take(run);
+    try {
+      resumed = Files.exists(run.checkpoint());
+      takeOver();
+    } catch (RuntimeException e) {
+      alone.close();
+      throw e;
+    }
+    training.exportTo(run.policy());
+    training.listen(running);
+  }
+
+  /**
+   * Opens a scenario's world for a training that is recorded in a directory of its own.
+   *
+   * @param run what {@link RunDirectory#create} made, or one that holds the beginning of this
+   *     scenario, with which the training goes on
+   * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
+   */
+  public static RecordedTraining open(Scenarios scenarios, Scenario scenario, RunDirectory run) {
+    return open(scenarios, scenario, () -> run, sentence -> {}, InstantSource.system());
+  }
+
+  /**
+   * Opens a scenario's world for a training that is recorded.
+   *
+   * @param run asked for only once the world is open, so that a failure leaves no directory; where
+   *     it holds a checkpoint, the training goes on from there
+   * @param screen receives what a person who takes over must know, a sentence at a time
+   * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
+   */
+  public static RecordedTraining open(
+      Scenarios scenarios,
+      Scenario scenario,
+      Supplier<RunDirectory> run,
+      Consumer<String> screen,
+      InstantSource clock) {
+    TrainingRun training = TrainingRun.open(scenarios, scenario, screen);
+    try {
+      return new RecordedTraining(scenarios, scenario, training, run.get(), clock);
+    } catch (RuntimeException e) {
+      training.close();
+      throw e;
+    }
+  }
+
+  private void takeOver() {
+    if (!resumed) {
+      run.requireNoProgress(scenario.training().checkpointEverySteps());
+      return;
+    }
+    training.goOn(run);
+    running.goOn();
+    if (scenario.training().steps() < training.envSteps()) {
+      throw new IllegalArgumentException(
+          "training.steps = %d: the run has done %d already, which cannot be undone; ask for as many at least"
+              .formatted(scenario.training().steps(), training.envSteps()));
+    }
+  }
+
+  /** Tells {@code listener} of all that happens from now on. */
+  public void listen(TrainingListener listener) {
+    training.listen(listener);
+  }
+
+  /** Where it is recorded. */
+  public RunDirectory directory() {
+    return run;
+  }
+
+  /** Whether it goes on from a checkpoint. */
+  public boolean resumed() {
+    return resumed;
+  }
+
+  /** Control periods done. */
+  public long envSteps() {
+    return training.envSteps();
+  }
+
+  /**
+   * Records demonstrations unless it was resumed, trains, and examines the policy.
+   *
+   * @param stop asked between two control periods
+   * @return the run in a few numbers, complete or stopped; empty if it was stopped before all
+   *     demonstrations were recorded
+   */
+  public Optional<Summary> train(BooleanSupplier stop) {
+    RunDirectory.write(run.scenario(), scenarios.write(scenario));
+    if (!resumed && !training.demonstrate(run.demonstrations(), stop)) {
+      return Optional.empty();
+    }
+    boolean complete;
+    try (RunRecorder recorder =
+        new RunRecorder(run, training.envSteps(), Optional.of(training.origin()), clock)) {
+      training.listen(recorder);
+      complete = training.train(run.checkpoint(), stop);
+    }
+    Summary summary = running.write(complete);
+    Plots.write(run, scenario.name() + ", seed " + scenario.seed());
+    return Optional.of(summary);
+  }
+
+  @Override
+  public void close() {
+    alone.close();
+    training.close();
+  }
+}
