@@ -19,6 +19,7 @@ import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.Workplace;
+import org.e2hil.sim.arm.ArmInScene;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.expert.Hand;
 import org.e2hil.sim.mujoco.ObjectKind;
@@ -86,9 +87,27 @@ public final class SimulatedWorkcell {
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
+    Scene scene = new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS());
+    try {
+      ArmInScene.require(scene);
+      return assemble(provider, robot, usual, request, driver, scene);
+    } catch (RuntimeException e) {
+      scene.close();
+      throw e;
+    }
+  }
+
+  private static <T extends SimulatedTask> Parts assemble(
+      SimulatedTaskProvider<T> provider,
+      String robot,
+      ControllerConfig usual,
+      EnvironmentRequest request,
+      Optional<Function<Robot, RearmableRobot>> driver,
+      Scene scene) {
+    SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
+    ArmModel arm = scene.arm();
     TaskSpec spec = provider.spec().requested(request);
     Workplace place = provider.workplace(arm).orElseThrow();
-    Scene scene = new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS());
     T task = provider.in(scene);
     CartesianController controller =
         new CartesianController(arm, place.controller(usual), spec.actionScale());
@@ -123,12 +142,7 @@ public final class SimulatedWorkcell {
       Scene scene, Robot body, Function<Robot, RearmableRobot> driver) {
     scene.poseArm(scene.arm().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
     scene.data().forward();
-    try {
-      return driver.apply(body);
-    } catch (RuntimeException e) {
-      scene.close();
-      throw e;
-    }
+    return driver.apply(body);
   }
 
   private static List<Sensor> sensors(

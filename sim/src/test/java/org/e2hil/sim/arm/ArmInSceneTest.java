@@ -1,6 +1,7 @@
 package org.e2hil.sim.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -64,6 +65,41 @@ class ArmInSceneTest {
         }
       }
     }
+  }
+
+  /** Whoever adds an arm writes its frames down twice. */
+  @Test
+  void anArmWhoseDataAreNotThoseOfTheSceneIsRefused() {
+    ArmModel a1x = Arms.a1x();
+    Pair longer = new Pair(withTool(a1x, ArmModel.Frame.translation(0.13, 0, 0)), "pick-banana");
+    Pair turned =
+        new Pair(
+            withTool(a1x, new ArmModel.Frame(a1x.tool().xM(), 0, 0, 0.1, 0, 0)), "pick-banana");
+    try (Scene scene = longer.open()) {
+      assertThatThrownBy(() -> ArmInScene.require(scene))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(
+              "the arm a1x disagree: at home the site 'tool' is [260, 0, 107] mm");
+    }
+    try (Scene scene = turned.open()) {
+      assertThatThrownBy(() -> ArmInScene.require(scene)).hasMessageContaining("another way");
+    }
+  }
+
+  @Test
+  void aSceneIsAsFreshAfterItsArmWasLookedAt() {
+    try (Scene untouched = new Pair(Arms.so101(), "pick-banana").open();
+        Scene looked = new Pair(Arms.so101(), "pick-banana").open()) {
+      ArmInScene.require(looked);
+
+      untouched.data().step(20);
+      looked.data().step(20);
+      assertThat(looked.data().save()).isEqualTo(untouched.data().save());
+    }
+  }
+
+  private static ArmModel withTool(ArmModel arm, ArmModel.Frame tool) {
+    return new ArmModel(arm.name(), arm.joints(), tool, arm.homeRad(), arm.gripper());
   }
 
   @ParameterizedTest
