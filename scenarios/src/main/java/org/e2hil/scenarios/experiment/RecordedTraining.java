@@ -2,6 +2,7 @@ package org.e2hil.scenarios.experiment;
 
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunLock;
@@ -123,13 +125,34 @@ public final class RecordedTraining implements AutoCloseable {
   }
 
   /**
-   * Records demonstrations unless it was resumed, trains, and examines the policy.
+   * Tells whether a run has done all that is asked for: what it recorded at its end, as a person
+   * judged it on a robot, is not recorded anew.
+   *
+   * @param scenario asked for; with other settings than the run's it is something else
+   * @throws RuntimeException if the run's files are damaged
+   */
+  public static boolean isDone(Scenarios scenarios, Scenario scenario, RunDirectory run) {
+    return Files.exists(run.checkpoint())
+        && Files.exists(run.scenario())
+        && scenarios
+            .write(scenarios.read(run.scenario().toString(), List.of()))
+            .equals(scenarios.write(scenario))
+        && CompleteRun.isDone(run, scenario.training().steps());
+  }
+
+  /**
+   * Records demonstrations unless it was resumed, trains, and examines the policy. Of a run that
+   * {@link #isDone} nothing is done again.
    *
    * @param stop asked between two control periods
    * @return the run in a few numbers, complete or stopped; empty if it was stopped before all
    *     demonstrations were recorded
    */
   public Optional<Summary> train(BooleanSupplier stop) {
+    if (resumed && isDone(scenarios, scenario, run)) {
+      return Optional.of(
+          Summary.find(run).filter(Summary::complete).orElseGet(() -> summarise(true)));
+    }
     RunDirectory.write(run.scenario(), scenarios.write(scenario));
     if (!resumed && !training.demonstrate(run.demonstrations(), stop)) {
       return Optional.empty();
@@ -140,9 +163,13 @@ public final class RecordedTraining implements AutoCloseable {
       training.listen(recorder);
       complete = training.train(run.checkpoint(), stop);
     }
+    return Optional.of(summarise(complete));
+  }
+
+  private Summary summarise(boolean complete) {
     Summary summary = running.write(complete);
     Plots.write(run, scenario.name() + ", seed " + scenario.seed());
-    return Optional.of(summary);
+    return summary;
   }
 
   @Override

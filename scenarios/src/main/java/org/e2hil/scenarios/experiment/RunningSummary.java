@@ -16,6 +16,7 @@ final class RunningSummary implements TrainingListener {
   private final InstantSource clock;
   private final long beganMillis;
   private double earlierSeconds;
+  private boolean timed = true;
   private int demonstrations;
   private Optional<Pace> pace = Optional.empty();
 
@@ -28,13 +29,11 @@ final class RunningSummary implements TrainingListener {
 
   /** Goes on with what an earlier part of the run summarised last. */
   void goOn() {
-    // killed before its first summary: only the time of that part is lost
-    Summary.find(run)
-        .ifPresent(
-            earlier -> {
-              earlierSeconds = earlier.wallSeconds();
-              demonstrations = earlier.demonstrations();
-            });
+    Optional<Summary> earlier = Summary.find(run);
+    // the time of a part must not pass for that of the run
+    timed = earlier.filter(Summary::isTimed).isPresent();
+    earlierSeconds = earlier.map(Summary::wallSeconds).orElse(0.0);
+    demonstrations = earlier.map(Summary::demonstrations).orElse(0);
   }
 
   @Override
@@ -54,7 +53,7 @@ final class RunningSummary implements TrainingListener {
 
   /** Writes the summary of what is recorded so far. */
   Summary write(boolean complete) {
-    double seconds = earlierSeconds + (clock.millis() - beganMillis) / 1000.0;
+    double seconds = timed ? earlierSeconds + (clock.millis() - beganMillis) / 1000.0 : 0;
     Summary summary =
         Summary.of(
             run, scenario, demonstrations, seconds, complete, pace, Summary.Versions.current());

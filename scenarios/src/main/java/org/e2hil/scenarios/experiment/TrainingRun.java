@@ -319,19 +319,19 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** What a person has demonstrated already. A script's are the same when they are done again. */
+  /**
+   * What a person has demonstrated already. A script's are the same when they are done again. All
+   * that the file holds beyond is kept aside, for it will be cut off.
+   */
   private List<Episode> given(Path file) {
-    if (scriptDemonstrates) {
-      RunDirectory.keepDemonstrationsAside(file);
-      return List.of();
+    boolean none = scriptDemonstrates || !Files.exists(file) || EpisodeFile.count(file) == 0;
+    List<Episode> given = none ? List.of() : Demonstrations.read(file, input, origin());
+    RunDirectory.keepDemonstrationsAside(file, given.size());
+    if (!given.isEmpty()) {
+      screen.accept(
+          "Of %d demonstrations you have given %d before, and they count."
+              .formatted(scenario.training().demonstrations(), given.size()));
     }
-    if (!Files.exists(file) || EpisodeFile.count(file) == 0) {
-      return List.of();
-    }
-    List<Episode> given = Demonstrations.read(file, input, origin());
-    screen.accept(
-        "Of %d demonstrations you have given %d before, and they count."
-            .formatted(scenario.training().demonstrations(), given.size()));
     return given;
   }
 

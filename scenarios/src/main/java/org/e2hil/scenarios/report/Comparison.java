@@ -111,7 +111,13 @@ public final class Comparison {
         interval(runs, last(ActionMode.SAMPLED)),
         mean(runs, Summary::interventionRate),
         mean(runs, Summary::lateInterventionRate),
-        minutes(runs.stream().mapToDouble(run -> run.summary().wallSeconds()).average().orElse(0)));
+        minutes(
+            runs.stream()
+                .map(CompleteRun::summary)
+                .filter(Summary::isTimed)
+                .mapToDouble(Summary::wallSeconds)
+                .average()
+                .orElse(0)));
   }
 
   private static Function<CompleteRun, Optional<EvaluationRecord>> last(ActionMode mode) {

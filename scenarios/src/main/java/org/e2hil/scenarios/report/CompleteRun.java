@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.report;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -27,6 +28,24 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) 
         Summary.find(run)
             .orElseThrow(() -> new RecordingException("there is no run in " + run.path())),
         RunTable.read(run).evaluations());
+  }
+
+  /**
+   * Tells whether a run has recorded all its steps and the examinations behind them, also where the
+   * process ended before its summary said so.
+   *
+   * @param steps of the training
+   * @throws RecordingException if its tables are damaged
+   */
+  public static boolean isDone(RunDirectory run, int steps) {
+    if (Files.exists(run.metrics())) {
+      RunTable table = RunTable.read(run);
+      if (!table.isEmpty()) {
+        return table.isExaminedAtItsEnd() && table.envSteps() >= steps;
+      }
+    }
+    // the table is lost, and with it all that could be examined anew
+    return Summary.find(run).filter(s -> s.complete() && s.envSteps() >= steps).isPresent();
   }
 
   String scenario() {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2hil.agent.diagnostics.DiagnosticsListener;
@@ -145,7 +145,7 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning
    */
   static DiagnosticsTables append(RunDirectory run, long envSteps) {
-    Set<Long> examined = RunTable.read(run).examinedAt();
+    LongPredicate examined = RunTable.read(run).examined(envSteps);
     for (Table table : OF_UPDATES) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()), row -> row.number(ENV_STEPS) <= envSteps);
@@ -153,7 +153,7 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
     for (Table table : OF_EXAMINATIONS) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()),
-          row -> examined.contains((long) row.number(ENV_STEPS)));
+          row -> examined.test((long) row.number(ENV_STEPS)));
     }
     return new DiagnosticsTables(run.diagnostics());
   }

@@ -3,10 +3,9 @@ package org.e2hil.scenarios.report;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -59,10 +58,8 @@ public final class PolicyArchive {
    */
   public static void write(
       Path file, Scenario scenario, Policy policy, ObservationScaling scaling) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(fresh, bytes(scenario, policy, scaling));
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      RunDirectory.write(file, ByteBuffer.wrap(bytes(scenario, policy, scaling)));
     } catch (IOException e) {
       throw RecordingException.of(file, e);
     }

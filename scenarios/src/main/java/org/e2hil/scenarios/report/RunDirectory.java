@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2hil.agent.training.Checkpoint;
 import org.e2hil.agent.training.EpisodeFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where everything of one run lies.
@@ -23,6 +25,8 @@ import org.e2hil.agent.training.EpisodeFile;
  * @param path of the directory
  */
 public record RunDirectory(Path path) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
 
   private static final String EPISODES = ".e2hil";
 
@@ -107,9 +111,18 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /** Whether a training has left anything here that must not be written over. */
+  /** Whether anything lies here that a training would write over, be it the user's scenario. */
   private boolean isRecorded() {
-    return Stream.of(metrics(), episodes(), demonstrations(), checkpoint(), summary())
+    return Stream.of(
+            scenario(),
+            metrics(),
+            examinations(),
+            interventions(),
+            episodes(),
+            demonstrations(),
+            checkpoint(),
+            policy(),
+            summary())
         .anyMatch(Files::exists);
   }
 
@@ -211,19 +224,32 @@ public record RunDirectory(Path path) {
     return path.resolve("plots");
   }
 
-  /** Keeps demonstrations aside that a killed process had recorded and a script records again. */
-  public static void keepDemonstrationsAside(Path file) {
-    keepAside(file, file.resolveSibling("demonstrations-before.e2hil"), 0);
+  /**
+   * Keeps demonstrations aside that will be cut off: those that a script records again, and what
+   * stands behind a damaged one.
+   *
+   * @param kept how many of the first ones the run goes on with
+   */
+  public static void keepDemonstrationsAside(Path file, int kept) {
+    keepAside(file, file.resolveSibling("demonstrations-before.e2hil"), kept);
   }
 
-  /** Copies a file of episodes if it holds more than are kept. No earlier copy is overwritten. */
+  /**
+   * Copies a file of episodes if it holds more than its first ones, be it readable or not. No
+   * earlier copy is overwritten.
+   */
   static void keepAside(Path file, Path copy, int kept) {
-    if (!Files.exists(file) || EpisodeFile.count(file) <= kept) {
-      return;
-    }
     try {
+      if (!Files.exists(file) || Files.size(file) <= EpisodeFile.bytes(file, kept)) {
+        return;
+      }
       // what was kept aside before stays: a number follows the new one's name
-      claim(copy, free -> Files.copy(file, free));
+      Path aside = claim(copy, free -> Files.copy(file, free));
+      try (FileChannel channel = FileChannel.open(aside, WRITE)) {
+        // the copy must reach the disk before anything is cut off
+        channel.force(true);
+      }
+      LOG.warn("{} holds more than the run goes on with; all of it is kept in {}", file, aside);
     } catch (IOException e) {
       throw RecordingException.of(copy, e);
     }
@@ -253,19 +279,34 @@ public record RunDirectory(Path path) {
 
   /** Replaces a small file as a whole, so that no reader ever sees half of it. */
   public static void write(Path file, String text) {
+    write(file, StandardCharsets.UTF_8.encode(text));
+  }
+
+  static void write(Path file, ByteBuffer bytes) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
       try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
-        // the name must not reach the disk before the text does
+        // the name must not reach the disk before the content does
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw RecordingException.of(file, e);
+    } finally {
+      // half a file would take the room on a full disk that a whole one needs
+      deleteQuietly(fresh);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // what was wrong with writing it is told already
+      return;
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.RecordedStep;
@@ -76,18 +76,22 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       RunDirectory run, long envSteps, Optional<Origin> origin, InstantSource clock) {
     this.run = run;
     this.origin = origin;
-    if (envSteps > 0 && !Files.exists(run.metrics())) {
-      LOG.warn("{} is lost: its rows begin again after step {}", run.metrics(), envSteps);
-    }
     CsvFile.keep(
         run.metrics(), row -> row.number(ENV_STEPS) <= envSteps && !row.text(LAST).equals("true"));
     CsvFile.keep(run.interventions(), row -> row.number(ENV_STEPS) <= envSteps);
     CsvFile.keep(run.randomisation(), row -> row.number(ENV_STEPS) <= envSteps);
     metrics = CsvFile.append(run.metrics(), METRICS);
-    episodes = episodes(run, envSteps);
+    RunTable table = RunTable.read(run);
+    if (envSteps > 0 && table.isEmpty()) {
+      LOG.warn(
+          "{} is lost: its rows begin again after step {}, and the tables of examinations keep all theirs up to there",
+          run.metrics(),
+          envSteps);
+    }
+    episodes = episodes(run, table.episodes().rows(), envSteps);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
-    Set<Long> examined = RunTable.read(run).examinedAt();
-    CsvFile.keep(run.examinations(), row -> examined.contains((long) row.number(ENV_STEPS)));
+    LongPredicate examined = table.examined(envSteps);
+    CsvFile.keep(run.examinations(), row -> examined.test((long) row.number(ENV_STEPS)));
     examinations = CsvFile.append(run.examinations(), EXAMINATIONS);
     // what TensorBoard forgets from here on, and what it never had, is told again
     long from = Files.isDirectory(run.tensorBoard()) ? envSteps : 0;
@@ -103,8 +107,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   /** Of episodes that are lost stands an empty one, so that each row still has its own. */
-  private static EpisodeFile episodes(RunDirectory run, long envSteps) {
-    int kept = RunTable.read(run).episodes().rows();
+  private static EpisodeFile episodes(RunDirectory run, int kept, long envSteps) {
     RunDirectory.keepAside(run.episodes(), run.episodesBeyond(envSteps), kept);
     EpisodeFile file = EpisodeFile.append(run.episodes(), kept);
     int lost = kept - EpisodeFile.count(run.episodes());

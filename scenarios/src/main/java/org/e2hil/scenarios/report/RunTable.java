@@ -3,6 +3,7 @@ package org.e2hil.scenarios.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
@@ -82,11 +83,28 @@ final class RunTable {
   }
 
   /**
-   * The control periods at which the policy was examined to the end: what else was told along an
-   * examination is told once more when the examination is repeated.
+   * Tells of control periods whether the policy was examined there to the end: what else was told
+   * along an examination is told once more when the examination is repeated. Of those before the
+   * first row, as where the table was lost and begun again, nobody knows: they count.
+   *
+   * @param envSteps of the checkpoint that the run goes on from
    */
-  Set<Long> examinedAt() {
-    return evaluations.stream().map(EvaluationRecord::envSteps).collect(Collectors.toSet());
+  LongPredicate examined(long envSteps) {
+    Set<Long> known =
+        evaluations.stream().map(EvaluationRecord::envSteps).collect(Collectors.toSet());
+    double first = Arrays.stream(rows.numbers(RunRecorder.ENV_STEPS)).min().orElse(envSteps + 1);
+    return steps -> steps < first || known.contains(steps);
+  }
+
+  /** Whether it has no rows. */
+  boolean isEmpty() {
+    return rows.rows() == 0;
+  }
+
+  /** Whether the policy was examined in every mode after the last step. */
+  boolean isExaminedAtItsEnd() {
+    return Arrays.stream(ActionMode.values())
+        .allMatch(mode -> evaluations.stream().anyMatch(e -> e.last() && e.mode() == mode));
   }
 
   /** The most control periods that any row speaks of. */

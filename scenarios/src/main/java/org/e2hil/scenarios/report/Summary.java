@@ -2,13 +2,13 @@ package org.e2hil.scenarios.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -29,7 +29,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * @param envSteps control periods online
  * @param learnerSteps of the run
  * @param wallSeconds that it took, over all its parts if it was resumed; 0 where nobody knows
- * @param demonstrations that it began from
+ * @param demonstrations that it began from; 0 also where the file that they came from is lost
  * @param episodes online
  * @param interventionRate share of the episodes' control periods in which a hand acted
  * @param lateInterventionRate the same share over the episodes that ended in the last fifth of the
@@ -194,14 +194,10 @@ public record Summary(
 
   private static Summary derived(RunDirectory run) {
     Scenario scenario = Scenarios.discover().read(run.scenario().toString(), List.of());
-    Set<ActionMode> examined =
-        RunTable.read(run).evaluations().stream()
-            .filter(EvaluationRecord::last)
-            .map(EvaluationRecord::mode)
-            .collect(Collectors.toSet());
-    boolean complete = examined.size() == ActionMode.values().length;
-    int demonstrations =
-        Files.exists(run.demonstrations()) ? EpisodeFile.count(run.demonstrations()) : 0;
+    boolean complete = RunTable.read(run).isExaminedAtItsEnd();
+    String given = scenario.training().demonstrationsFile();
+    Path file = given.isEmpty() ? run.demonstrations() : UserFiles.path(given);
+    int demonstrations = Files.exists(file) ? EpisodeFile.count(file) : 0;
     Versions unknown = new Versions("unknown", "unknown", "unknown", 0);
     return of(run, scenario, demonstrations, 0, complete, Optional.empty(), unknown);
   }

@@ -403,7 +403,7 @@ class CommandLineTest {
     assertOneSentence("damaged");
 
     Files.writeString(run.checkpoint(), "not a checkpoint at all");
-    assertThat(e2hil("train", "--resume", run.path().toString())).isEqualTo(1);
+    assertThat(e2hil("train", "--resume", run.path().toString(), "--steps", "300")).isEqualTo(1);
     assertOneSentence("is not a checkpoint");
 
     Files.write(run.checkpoint(), good);

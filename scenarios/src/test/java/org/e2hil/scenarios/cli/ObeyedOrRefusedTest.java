@@ -213,7 +213,15 @@ class ObeyedOrRefusedTest {
   @Test
   void aDirectoryWithAnyRecordInItIsNotTakenForANewRun() throws IOException {
     for (String kept :
-        List.of("metrics.csv", "checkpoint.e2hil", "episodes.e2hil", "demonstrations.e2hil")) {
+        List.of(
+            "scenario.json",
+            "metrics.csv",
+            "examinations.csv",
+            "interventions.csv",
+            "checkpoint.e2hil",
+            "policy.zip",
+            "episodes.e2hil",
+            "demonstrations.e2hil")) {
       RunDirectory run = copy("only-" + kept);
       try (Stream<Path> files = Files.list(run.path())) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -225,6 +233,40 @@ class ObeyedOrRefusedTest {
       refusedWithoutATrace(
           run, "already holds a run", "train", scenario(), "--out", run.path().toString());
     }
+  }
+
+  @Test
+  void aCompleteRunIsNotExaminedAnewUnlessMoreIsAskedFor() throws IOException {
+    RunDirectory run = copy("run");
+    RunDirectory withoutMetrics = copy("without-metrics");
+    Files.delete(withoutMetrics.metrics());
+    for (RunDirectory complete : List.of(run, withoutMetrics)) {
+      Map<Path, List<Byte>> before = content(complete.path());
+
+      Called resumed = Called.e2hil("train", "--resume", complete.path().toString()).done();
+
+      assertThat(resumed.out()).contains("is complete; ask for more with --steps");
+      assertThat(content(complete.path())).isEqualTo(before);
+    }
+    Called.e2hil("train", "--resume", run.path().toString(), "--steps", "80").done();
+    assertThat(Summary.read(run).envSteps()).isEqualTo(80);
+  }
+
+  @Test
+  void aRunThatEndedBeforeItsSummarySaidSoKeepsItsExaminations() throws IOException {
+    RunDirectory run = copy("run");
+    String summary = Files.readString(run.summary());
+    Files.writeString(
+        run.summary(), summary.replace("\"complete\": true", "\"complete\": false"));
+    // other results than the policy's own tell whether it was examined anew
+    String judged =
+        Files.readString(run.examinations()).replaceAll("(?m)^(\\d.*,)[^,\n]+$", "$1judged");
+    Files.writeString(run.examinations(), judged);
+
+    Called.e2hil("train", "--resume", run.path().toString()).done();
+
+    assertThat(run.examinations()).hasContent(judged);
+    assertThat(Summary.read(run).complete()).isTrue();
   }
 
   @Test
@@ -249,7 +291,7 @@ class ObeyedOrRefusedTest {
     Path aside = run.path().resolve("demonstrations-before.e2hil");
     Files.writeString(aside, "a person's");
 
-    RunDirectory.keepDemonstrationsAside(run.demonstrations());
+    RunDirectory.keepDemonstrationsAside(run.demonstrations(), 0);
 
     assertThat(aside).hasContent("a person's");
     assertThat(run.path().resolve("demonstrations-before-2.e2hil"))
@@ -411,6 +453,40 @@ class ObeyedOrRefusedTest {
 
     Called.e2hil("train", "--resume", empty.path().toString(), "--steps", "80").done();
     assertThat(Summary.read(empty).envSteps()).isEqualTo(80);
+    // the time of the last part is not that of the run
+    assertThat(Summary.read(empty).isTimed()).isFalse();
+    assertThat(Summary.read(whole).isTimed()).isTrue();
+  }
+
+  @Test
+  void demonstrationsFromAFileAreCountedAgainWhereTheSummaryIsLost() throws IOException {
+    RunDirectory run = copy("run");
+    RunDirectory other = new RunDirectory(folder.resolve("other"));
+    Called.e2hil(
+            "train",
+            scenario(),
+            "--out",
+            other.path().toString(),
+            "--set",
+            "training.demonstrationsFile=" + run.demonstrations(),
+            "--set",
+            "training.demonstrations=0")
+        .done();
+    assertThat(Summary.read(other).demonstrations()).isEqualTo(2);
+    Files.delete(other.summary());
+
+    assertThat(Summary.find(other).orElseThrow().demonstrations()).isEqualTo(2);
+  }
+
+  @Test
+  void anExportThatFailsLeavesNoHalfOfItself() throws IOException {
+    RunDirectory run = copy("run");
+    Path taken = folder.resolve("policy.zip");
+    Files.createDirectories(taken.resolve("something"));
+
+    Called.e2hil("export", run.path().toString(), "--out", taken.toString())
+        .refused("cannot write " + taken);
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.ExaminedEpisode;
@@ -196,6 +197,45 @@ class RunRecorderTest {
   }
 
   @Test
+  void whatStandsBehindADamagedEpisodeIsKeptAside() throws IOException {
+    RunDirectory run = run("damaged-episode");
+    record(run, 0, 20);
+    byte[] bytes = Files.readAllBytes(run.episodes());
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(run.episodes(), bytes);
+    record(run, 20, 20);
+
+    assertThat(run.episodesBeyond(200)).hasBinaryContent(bytes);
+    assertThat(EpisodeFile.count(run.episodes())).isEqualTo(20);
+  }
+
+  @Test
+  void aLostTableOfMetricsDoesNotCostTheExaminations() throws IOException {
+    for (boolean header : List.of(false, true)) {
+      RunDirectory run = run("lost-" + header);
+      record(run, 0, 20);
+      List<String> before =
+          Files.readAllLines(run.examinations()).stream()
+              .filter(line -> !line.startsWith("150,") && !line.startsWith("200,"))
+              .toList();
+      Path traces = Files.createDirectories(run.diagnostics()).resolve("q.csv");
+      Files.writeString(traces, "env_steps,seed\n50,1\n100,1\n150,1\n");
+      if (header) {
+        Files.writeString(run.metrics(), Files.readAllLines(run.metrics()).get(0) + "\n");
+      } else {
+        Files.delete(run.metrics());
+      }
+
+      record(run, 10, 10);
+      assertThat(Files.readAllLines(run.examinations())).isEqualTo(before);
+      assertThat(traces).hasContent("env_steps,seed\n50,1\n100,1\n");
+      record(run, 10, 15);
+      record(run, 15, 15);
+      assertThat(Files.readAllLines(run.examinations())).containsAll(before).hasSize(1 + 3 * 3);
+    }
+  }
+
+  @Test
   void everyExaminedEpisodeHasARowThatSaysHowFarItCameAndWhyItEnded() throws IOException {
     RunDirectory run = run("examined");
     record(run, 0, 20);
@@ -308,6 +348,15 @@ class RunRecorderTest {
         .hasMessage(
             "cannot write /dev/full: No space left on device; what was recorded before stays"
                 + " readable");
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNoHalfOfItself() throws IOException {
+    Path file = folder.resolve("summary.json");
+    Files.createDirectories(file.resolve("something"));
+
+    assertThatThrownBy(() -> RunDirectory.write(file, "{}")).isInstanceOf(RecordingException.class);
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class Demonstrations {
    * Lets the expert do the task until {@code wanted} episodes succeeded.
    *
    * @param input names the groups that a step keeps
-   * @param given earlier successes, which count, so that only the rest is asked for
+   * @param given earlier successes, which count and are told of, so that only the rest is asked for
    * @param keep gets each success at once, so that no later mishap costs it
    * @param stop asked before each reset and between two control periods
    * @return those given, then those recorded; fewer than wanted if it was stopped
@@ -48,7 +48,11 @@ public final class Demonstrations {
       Consumer<Episode> keep,
       TrainingListener listener,
       BooleanSupplier stop) {
-    List<Episode> episodes = new ArrayList<>(given);
+    List<Episode> episodes = new ArrayList<>();
+    for (Episode earlier : given) {
+      episodes.add(earlier);
+      listener.onDemonstration(episodes.size(), wanted, earlier.steps().size());
+    }
     FaultsInARow faults = new FaultsInARow();
     // a world that broke says nothing of the expert
     int faulty = 0;

@@ -33,8 +33,8 @@ public final class EpisodeFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file to add to its end, and makes it where it is missing. A torn end is cut off first:
-   * behind it nothing could be read.
+   * Opens a file to add to its end, and makes it where it is missing. What stands behind a torn or
+   * damaged episode is cut off first, see {@link #bytes}: there nothing could be read.
    *
    * @throws IllegalArgumentException if it is a file of another kind
    */
@@ -43,7 +43,8 @@ public final class EpisodeFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file to go on after its first episodes: all behind them is cut off.
+   * Opens a file to go on after its first episodes: all behind them, see {@link #bytes}, is cut
+   * off.
    *
    * @param episodes how many at most to keep
    * @throws IllegalArgumentException if it is a file of another kind
@@ -57,6 +58,22 @@ public final class EpisodeFile implements AutoCloseable {
       return new EpisodeFile(channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write episodes to " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Tells how many bytes of a file {@link #append(Path, int)} keeps: those of its first episodes up
+   * to a torn or damaged one. A file that is larger should be copied before it is cut.
+   *
+   * @param episodes how many at most to keep
+   * @throws IllegalArgumentException if it is a file of another kind
+   */
+  public static long bytes(Path file, int episodes) {
+    try {
+      return whole(file, episodes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the episodes of " + file + ": " + e.getMessage(), e);
     }
   }
 

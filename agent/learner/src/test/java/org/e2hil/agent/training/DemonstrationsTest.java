@@ -89,6 +89,34 @@ class DemonstrationsTest {
   }
 
   @Test
+  void thoseThatWereGivenBeforeAreToldOfLikeTheOthers() {
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      Expert expert = world.expert().orElseThrow();
+      List<Episode> earlier = record(world.environment(), expert, () -> false).subList(0, 2);
+      List<String> told = new ArrayList<>();
+
+      Demonstrations.record(
+          world.environment(),
+          expert,
+          PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new),
+          earlier,
+          3,
+          0,
+          7,
+          episode -> {},
+          new TrainingListener() {
+            @Override
+            public void onDemonstration(int done, int wanted, int steps) {
+              told.add(done + " of " + wanted);
+            }
+          },
+          () -> false);
+
+      assertThat(told).containsExactly("1 of 3", "2 of 3", "3 of 3");
+    }
+  }
+
+  @Test
   void demonstrationsWithAnotherMeaningAreRefusedByName() {
     refuses(new Origin("wipe", "point", ActionScale.DEFAULT, GROUPS), "the task wipe, not reach");
     refuses(new Origin("reach", "line", ActionScale.DEFAULT, GROUPS), "the arm line, not point");

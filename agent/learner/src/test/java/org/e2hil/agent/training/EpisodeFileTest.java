@@ -212,6 +212,23 @@ class EpisodeFileTest {
   }
 
   @Test
+  void howMuchOfAFileIsKeptIsKnownBeforeTheRestIsCutOff(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("episodes");
+    write(file, List.of(Told.episode(0, 2)));
+    long first = Files.size(file);
+    write(file, List.of(Told.episode(1, 2)));
+    long second = Files.size(file);
+    write(file, List.of(Told.episode(2, 2)));
+    assertThat(EpisodeFile.bytes(file, 2)).isEqualTo(second);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) second - 1] ^= 1;
+    Files.write(file, bytes);
+
+    assertThat(EpisodeFile.bytes(file, 3)).isEqualTo(first).isLessThan(Files.size(file));
+    assertThat(EpisodeFile.bytes(file, 0)).isZero();
+  }
+
+  @Test
   void anEpisodeWhoseStepsDoNotFollowEachOtherIsRefused() {
     RecordedStep first = Told.episode(0, 2).steps().get(0);
     RecordedStep second = Told.episode(0, 2).steps().get(1);
