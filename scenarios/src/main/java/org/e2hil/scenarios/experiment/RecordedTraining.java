@@ -79,7 +79,7 @@ public final class RecordedTraining implements AutoCloseable {
       Supplier<RunDirectory> run,
       Consumer<String> screen,
       InstantSource clock) {
-    TrainingRun training = TrainingRun.open(scenarios, scenario, screen);
+    TrainingRun training = TrainingRun.openFor(run, scenarios, scenario, screen);
     try {
       return new RecordedTraining(scenarios, scenario, training, run.get(), clock);
     } catch (RuntimeException e) {
