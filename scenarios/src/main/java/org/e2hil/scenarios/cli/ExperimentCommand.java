@@ -78,7 +78,7 @@ final class ExperimentCommand implements Callable<Integer> {
           int code =
               interrupt.requested()
                   ? TrainingJob.STOPPED
-                  : job.run(scenario, () -> begin(run), interrupt);
+                  : job.run(scenario, () -> begin(run), Files.exists(run.checkpoint()), interrupt);
           if (code != 0) {
             print.printf("  Go on with the experiment by the same command.%n");
             print.flush();

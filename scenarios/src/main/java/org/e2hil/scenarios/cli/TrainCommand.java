@@ -90,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
         () ->
             out == null
                 ? RunDirectory.createNumbered(directory(scenario))
-                : RunDirectory.create(out));
+                : RunDirectory.create(out),
+        false);
   }
 
   private int resume(Scenarios scenarios, RunDirectory run) {
@@ -107,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
       print.flush();
       return 0;
     }
-    return train(scenarios, scenario, () -> run);
+    return train(scenarios, scenario, () -> run, Files.exists(run.checkpoint()));
   }
 
   /** A run without a checkpoint, which alone would tell, must not turn into another one. */
@@ -129,11 +130,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int train(Scenarios scenarios, Scenario scenario, Supplier<RunDirectory> directory) {
+  private int train(
+      Scenarios scenarios, Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn) {
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
     try (Interrupt interrupt = Interrupt.listen(print)) {
-      int code = job.run(scenario, directory, interrupt);
+      int code = job.run(scenario, directory, goesOn, interrupt);
       if (code == 0) {
         interrupt.complete();
       }

@@ -29,15 +29,15 @@ final class TrainingJob {
   /**
    * Trains to the end, or until Ctrl-C.
    *
-   * @param directory asked for only once the world is open, so that a failure leaves none; where it
-   *     holds a checkpoint, the run goes on from there
+   * @param directory asked for only once the world is open, so that a failure leaves none
+   * @param goesOn whether it holds a checkpoint, from which the run goes on
    * @param interrupt asks it to stop
    * @return 0, or {@link #STOPPED}
    */
-  int run(Scenario scenario, Supplier<RunDirectory> directory, Interrupt interrupt) {
+  int run(Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn, Interrupt interrupt) {
     try (Progress progress = new Progress(print, scenario, clock, isTerminal());
         RecordedTraining training =
-            RecordedTraining.open(scenarios, scenario, directory, progress::say, clock)) {
+            RecordedTraining.open(scenarios, scenario, directory, goesOn, progress::say, clock)) {
       training.listen(progress);
       RunDirectory run = training.directory();
       print.printf(

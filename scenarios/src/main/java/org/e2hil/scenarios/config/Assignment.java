@@ -17,7 +17,7 @@ public record Assignment(String path, String value) {
   /**
    * Reads {@code path=value}.
    *
-   * @throws ScenarioException if there is no path or no equals sign
+   * @throws ScenarioException if there is no path, no equals sign or no value
    */
   public static Assignment parse(String text) {
     int equals = text.indexOf('=');
@@ -25,7 +25,14 @@ public record Assignment(String path, String value) {
       throw new ScenarioException(
           "--set " + text + ": must have the form path=value, such as agent.discount=0.98");
     }
-    return new Assignment(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+    String path = text.substring(0, equals).strip();
+    String value = text.substring(equals + 1).strip();
+    if (value.isEmpty()) {
+      throw new ScenarioException(
+          "--set %1$s= has no value; is a shell variable empty? For none, write '%1$s=\"\"' where a text is expected, and %1$s=null elsewhere"
+              .formatted(path));
+    }
+    return new Assignment(path, value);
   }
 
   /**

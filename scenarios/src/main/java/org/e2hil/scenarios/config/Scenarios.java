@@ -2,19 +2,19 @@ package org.e2hil.scenarios.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.zip.CRC32C;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
@@ -52,6 +52,8 @@ public final class Scenarios {
             .preset("concurrent", LearningConfig.DEFAULT.in(LearningConfig.Mode.CONCURRENT))
             .preset("off", DiagnosticsConfig.OFF)
             .preset("never", Intervention.never())
+            .preset("default", InterventionConfig.Budget.defaults())
+            .preset("default", InterventionConfig.Hand.defaults())
             .preset("none", Ramp.NONE)
             .standard(Scenario.Observation.class, Scenario.Observation.STATE)
             .standard(Intervention.class, Intervention.never())
@@ -221,20 +223,17 @@ public final class Scenarios {
   }
 
   /**
-   * Tells a checkpoint of this scenario from one of another. How long to train, how to examine and
-   * what to measure may change between the parts of a run; nothing else may.
+   * Tells a checkpoint of this scenario from one of another. How long to train, how to examine,
+   * what to measure and where the devices are may change between the parts of a run; what is
+   * learned may not.
    */
   public String fingerprint(Scenario scenario) {
-    ObjectNode tree = new RecordWriter(vocabulary).write(scenario);
-    tree.remove("evaluation");
-    tree.remove("diagnostics");
-    // how it is computed: what was learned fits either way
-    tree.remove("learning");
-    ((ObjectNode) tree.get("agent")).remove("threads");
-    ((ObjectNode) tree.get("training")).remove("steps");
-    CRC32C crc = new CRC32C();
-    crc.update(Json.format(tree).getBytes(StandardCharsets.UTF_8));
-    return "%s with seed %d (%08x)".formatted(scenario.name(), scenario.seed(), crc.getValue());
+    return String.format(
+        Locale.ROOT,
+        "%s with seed %d (%08x)",
+        scenario.name(),
+        scenario.seed(),
+        Fingerprint.of(new RecordWriter(vocabulary).write(scenario), this::spelledOut));
   }
 
   /** Who opens the scenario's world. */

@@ -3,8 +3,13 @@ package org.e2hil.scenarios.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.system.UserFiles;
+import org.e2hil.agent.task.Tasks;
+import org.e2hil.agent.training.Demonstrations;
 import org.e2hil.agent.training.MemoryNeed;
+import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -28,11 +33,11 @@ public final class Preflight {
    */
   public static void check(Scenarios scenarios, Scenario scenario) {
     if (isRobot(scenarios, scenario)) {
-      require(scenarios, scenario);
+      require(scenarios, scenario, false);
     } else {
       // a world that lives in this machine
       try (TrainingRun training = TrainingRun.open(scenarios, scenario)) {
-        training.requireDemonstrator();
+        training.requireBeginning();
       }
     }
   }
@@ -45,28 +50,58 @@ public final class Preflight {
   /**
    * Refuses a training that would come to nothing.
    *
+   * @param goesOn whether there is a checkpoint, which holds all that the training began from
    * @throws IllegalArgumentException if the scenario asks for what cannot be, naming the field
    * @throws org.e2hil.agent.env.EnvironmentFaultException for what is missing, saying what to mend
    */
-  static void require(Scenarios scenarios, Scenario scenario) {
+  static void require(Scenarios scenarios, Scenario scenario, boolean goesOn) {
     Trainable.require(scenario);
     requireMemory(scenario, 1);
-    TrainingConfig training = scenario.training();
-    if (!training.startFrom().isEmpty()) {
-      requireStart(scenarios, scenario);
-    }
-    if (!training.demonstrationsFile().isEmpty()) {
-      Path file = UserFiles.path(training.demonstrationsFile());
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new IllegalArgumentException(
-            "training.demonstrationsFile: %s %s"
-                .formatted(file, Files.exists(file) ? "cannot be read" : "is not there"));
-      }
+    if (!goesOn) {
+      requireBeginning(scenarios, scenario);
     }
     if (isRobot(scenarios, scenario)) {
       // before anybody is asked anything
       scenarios.provider(scenario).check(scenarios.request(scenario));
     }
+  }
+
+  private static void requireBeginning(Scenarios scenarios, Scenario scenario) {
+    TrainingConfig training = scenario.training();
+    if (!training.startFrom().isEmpty()) {
+      requireStart(scenarios, scenario);
+    }
+    if (!training.demonstrationsFile().isEmpty()) {
+      requireDemonstrations(scenarios, scenario);
+    }
+  }
+
+  private static void requireDemonstrations(Scenarios scenarios, Scenario scenario) {
+    Path file = UserFiles.path(scenario.training().demonstrationsFile());
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "training.demonstrationsFile: %s is a folder; name the file in it, such as %s"
+              .formatted(file, new RunDirectory(file).demonstrations()));
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new IllegalArgumentException(
+          "training.demonstrationsFile: %s %s"
+              .formatted(file, Files.exists(file) ? "cannot be read" : "is not there"));
+    }
+    String task = scenario.task().type();
+    Optional<ActionScale> scale =
+        Tasks.find(task)
+            .map(found -> found.spec().requested(scenarios.request(scenario)).actionScale());
+    Demonstrations.require(
+        file,
+        scenario.training().demonstrations(),
+        // the actions of a world with a task of its own are not known before it is open
+        told ->
+            new Origin(
+                task,
+                scenarios.provider(scenario).arm(),
+                scale.orElse(told.actionScale()),
+                scenario.observation().groups()));
   }
 
   /**
@@ -84,7 +119,7 @@ public final class Preflight {
   }
 
   /**
-   * Refuses a run to start from whose policy does not fit.
+   * Refuses a run to start from that has no checkpoint, or whose policy does not fit.
    *
    * @return the run
    */
@@ -93,6 +128,15 @@ public final class Preflight {
     RunDirectory run = RunDirectory.find(directory);
     Scenario learned = scenarios.read(run.scenario().toString(), List.of());
     Fit.requireStart(scenarios, directory, learned, scenario);
+    if (!Files.isReadable(run.checkpoint())) {
+      throw new IllegalArgumentException(
+          "training.startFrom: %s"
+              .formatted(
+                  Files.exists(run.checkpoint())
+                      ? run.checkpoint() + " cannot be read"
+                      : "there is no checkpoint %s; was the run stopped before its first one?"
+                          .formatted(run.checkpoint())));
+    }
     return run;
   }
 }

@@ -64,14 +64,20 @@ public final class RecordedTraining implements AutoCloseable {
    * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
    */
   public static RecordedTraining open(Scenarios scenarios, Scenario scenario, RunDirectory run) {
-    return open(scenarios, scenario, () -> run, sentence -> {}, InstantSource.system());
+    return open(
+        scenarios,
+        scenario,
+        () -> run,
+        Files.exists(run.checkpoint()),
+        sentence -> {},
+        InstantSource.system());
   }
 
   /**
    * Opens a scenario's world for a training that is recorded.
    *
-   * @param run asked for only once the world is open, so that a failure leaves no directory; where
-   *     it holds a checkpoint, the training goes on from there
+   * @param run asked for only once the world is open, so that a failure leaves no directory
+   * @param goesOn whether that directory holds a checkpoint, from which the training goes on
    * @param screen receives what a person who takes over must know, a sentence at a time
    * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
    */
@@ -79,9 +85,10 @@ public final class RecordedTraining implements AutoCloseable {
       Scenarios scenarios,
       Scenario scenario,
       Supplier<RunDirectory> run,
+      boolean goesOn,
       Consumer<String> screen,
       InstantSource clock) {
-    TrainingRun training = TrainingRun.open(scenarios, scenario, screen);
+    TrainingRun training = TrainingRun.open(scenarios, scenario, screen, goesOn);
     try {
       return new RecordedTraining(scenarios, scenario, training, run.get(), clock);
     } catch (RuntimeException e) {

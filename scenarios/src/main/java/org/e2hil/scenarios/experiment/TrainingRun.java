@@ -146,7 +146,17 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the scenario asks for what its world does not have
    */
   public static TrainingRun open(Scenarios scenarios, Scenario scenario, Consumer<String> screen) {
-    Preflight.require(scenarios, scenario);
+    return open(scenarios, scenario, screen, false);
+  }
+
+  /**
+   * Opens the world for a training.
+   *
+   * @param goesOn whether it goes on from a checkpoint, so that what it began from is not needed
+   */
+  static TrainingRun open(
+      Scenarios scenarios, Scenario scenario, Consumer<String> screen, boolean goesOn) {
+    Preflight.require(scenarios, scenario, goesOn);
     return open(scenarios, scenario, List.of(), scenarios.fingerprint(scenario), screen);
   }
 
@@ -275,9 +285,8 @@ public final class TrainingRun implements AutoCloseable {
     }
     List<Episode> episodes = List.of();
     if (!training.demonstrationsFile().isEmpty()) {
-      episodes =
-          Demonstrations.load(
-              UserFiles.path(training.demonstrationsFile()), input, origin(), listeners);
+      episodes = ofFile(listeners);
+      tellOfTheRest(episodes.size());
     } else if (mustDemonstrate()) {
       List<Episode> given = given(file);
       try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
@@ -312,8 +321,34 @@ public final class TrainingRun implements AutoCloseable {
     return training.demonstrationsFile().isEmpty() && training.demonstrations() > 0;
   }
 
-  /** Refuses a scenario whose demonstrations nobody can give. */
-  void requireDemonstrator() {
+  /** The demonstrations of the file that the scenario names. */
+  private List<Episode> ofFile(TrainingListener listener) {
+    TrainingConfig training = scenario.training();
+    Path file = UserFiles.path(training.demonstrationsFile());
+    return Demonstrations.load(file, training.demonstrations(), input, origin(), listener);
+  }
+
+  private void tellOfTheRest(int used) {
+    Path file = UserFiles.path(scenario.training().demonstrationsFile());
+    int held = EpisodeFile.count(file);
+    if (used < held) {
+      screen.accept(
+          "Of the %d demonstrations of %s the first %d are used; training.demonstrations=0 takes all."
+              .formatted(held, file, used));
+    }
+  }
+
+  /**
+   * Refuses a scenario whose demonstrations nobody can give or do not fit, or that starts from a
+   * policy which does not. The run has such a policy then, and must not be trained.
+   */
+  void requireBeginning() {
+    if (!scenario.training().startFrom().isEmpty()) {
+      startFrom();
+    }
+    if (!scenario.training().demonstrationsFile().isEmpty()) {
+      ofFile(new TrainingListener() {});
+    }
     if (mustDemonstrate()) {
       expert("demonstrations");
     }

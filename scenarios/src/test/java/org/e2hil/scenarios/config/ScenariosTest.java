@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import org.e2hil.agent.env.Control;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.sac.SacConfig;
+import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.camera.Crop;
@@ -354,6 +355,23 @@ class ScenariosTest {
     assertThat(scenarios.fingerprint(parse(REACH, "diagnostics=off"))).isEqualTo(fingerprint);
     assertThat(scenarios.fingerprint(parse(REACH, "agent.discount=0.9"))).isNotEqualTo(fingerprint);
     assertThat(scenarios.fingerprint(parse(REACH, "seed=2"))).isNotEqualTo(fingerprint);
+    for (String kept :
+        List.of("training.logEverySteps=7", "training.checkpointEverySteps=7", "agent.threads=3")) {
+      assertThat(scenarios.fingerprint(parse(REACH, kept))).isEqualTo(fingerprint);
+    }
+  }
+
+  @Test
+  void aRampIsSaidInAnyOrderAndOnlyAsAWhole() {
+    SelectionConfig.EntropyBounded selection =
+        (SelectionConfig.EntropyBounded)
+            parse(REACH, "selection.ramp.steps=100", "selection.ramp.schedule=linear").selection();
+
+    assertThat(selection.ramp()).isEqualTo(new Ramp(Ramp.Schedule.LINEAR, 100));
+    assertThatThrownBy(() -> parse(REACH, "selection.ramp.steps=100"))
+        .hasMessageStartingWith("selection.ramp.steps = 100: steps has no effect");
+    assertThatThrownBy(() -> parse(REACH, "selection.ramp.schedule=cosine"))
+        .hasMessageStartingWith("selection.ramp.steps = 0: steps must be at least 1");
   }
 
   @Test

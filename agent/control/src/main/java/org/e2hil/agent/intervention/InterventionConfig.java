@@ -50,9 +50,13 @@ public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Ha
    * @param reactionSteps control periods between the reason and the first action
    * @param noise standard deviation on each continuous number, as a share of full scale
    * @param minimumSteps shortest takeover
-   * @param maximumSteps longest takeover; each one's length is drawn between the two
+   * @param maximumSteps longest takeover, at most 10,000; each one's length is drawn between the
+   *     two
    */
   public record Hand(int reactionSteps, double noise, int minimumSteps, int maximumSteps) {
+
+    /** Far longer than any episode. */
+    private static final int MOST_STEPS = 10_000;
 
     /** Checks the ranges. */
     public Hand {
@@ -69,6 +73,10 @@ public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Ha
                 + minimumSteps
                 + " and "
                 + maximumSteps);
+      }
+      if (maximumSteps > MOST_STEPS) {
+        throw new IllegalArgumentException(
+            "maximumSteps must be at most " + MOST_STEPS + ", but is " + maximumSteps);
       }
     }
 

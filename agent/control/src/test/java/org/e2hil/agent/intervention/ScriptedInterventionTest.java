@@ -210,5 +210,7 @@ class ScriptedInterventionTest {
         .hasMessageContaining("stepsPerEpisode");
     assertThatThrownBy(() -> new Hand(0, 0, 5, 4)).hasMessageContaining("minimumSteps");
     assertThatThrownBy(() -> new Hand(0, Double.NaN, 5, 5)).hasMessageContaining("noise");
+    assertThatThrownBy(() -> new Hand(0, 0, 5, Integer.MAX_VALUE))
+        .hasMessage("maximumSteps must be at most 10000, but is 2147483647");
   }
 }

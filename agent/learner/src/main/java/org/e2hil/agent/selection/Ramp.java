@@ -4,7 +4,7 @@ package org.e2hil.agent.selection;
  * How a selection grows from keeping everything to its final strength.
  *
  * @param schedule the curve between the two
- * @param steps learner steps until the final strength
+ * @param steps learner steps until the final strength; 0 without a schedule, at least 1 with one
  */
 public record Ramp(Schedule schedule, long steps) {
 
@@ -21,12 +21,21 @@ public record Ramp(Schedule schedule, long steps) {
     COSINE
   }
 
+  /** Refuses steps without a schedule, and a schedule without steps. */
   public Ramp {
     if (schedule == null) {
       throw new IllegalArgumentException("A ramp needs a schedule: none, linear or cosine.");
     }
     if (steps < 0) {
       throw new IllegalArgumentException("A ramp takes 0 or more steps, not " + steps + ".");
+    }
+    if (schedule == Schedule.NONE && steps > 0) {
+      throw new IllegalArgumentException(
+          "steps has no effect where schedule is none; leave it out, or choose linear or cosine");
+    }
+    if (schedule != Schedule.NONE && steps == 0) {
+      throw new IllegalArgumentException(
+          "steps must be at least 1 where schedule is linear or cosine, but is 0");
     }
   }
 

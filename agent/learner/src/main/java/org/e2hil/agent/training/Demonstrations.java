@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -17,9 +18,13 @@ import org.e2hil.agent.experience.Measurement;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.random.SeededRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The episodes that learning begins from: an expert's successes, recorded here or loaded. */
 public final class Demonstrations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Demonstrations.class);
 
   /** Tries for each demonstration that is wanted, before the expert is given up. */
   private static final int TRIES = 3;
@@ -89,15 +94,16 @@ public final class Demonstrations {
   }
 
   /**
-   * Reads demonstrations that {@link EpisodeFile} wrote.
+   * Reads the first demonstrations of a file that {@link EpisodeFile} wrote.
    *
+   * @param count how many of them; all for 0
    * @param wanted what they must mean; of files that do not say, the sizes alone are compared
-   * @throws IllegalArgumentException if they mean something else, or do not fit what the policy
-   *     sees
+   * @throws IllegalArgumentException if there are fewer, if they mean something else, or do not fit
+   *     what the policy sees
    */
   public static List<Episode> load(
-      Path file, PolicyInput input, Origin wanted, TrainingListener listener) {
-    List<Episode> episodes = read(file, input, wanted);
+      Path file, int count, PolicyInput input, Origin wanted, TrainingListener listener) {
+    List<Episode> episodes = fitting(file, first(file, count), input, wanted);
     int done = 0;
     for (Episode episode : episodes) {
       listener.onDemonstration(++done, episodes.size(), episode.steps().size());
@@ -106,24 +112,44 @@ public final class Demonstrations {
   }
 
   /**
-   * Reads demonstrations without telling of them.
+   * Reads all demonstrations of a file without telling of them.
    *
    * @param wanted what they must mean; of files that do not say, the sizes alone are compared
    * @throws IllegalArgumentException if they mean something else, or do not fit what the policy
    *     sees
    */
   public static List<Episode> read(Path file, PolicyInput input, Origin wanted) {
+    return fitting(file, EpisodeFile.read(file), input, wanted);
+  }
+
+  /**
+   * Refuses the first demonstrations of a file as {@link #load} would, as far as that shows before
+   * the world is open.
+   *
+   * @param count how many of them; all for 0
+   * @param wanted what they must mean, given what they say of themselves
+   * @throws IllegalArgumentException if there are fewer, or they mean something else
+   */
+  public static void require(Path file, int count, UnaryOperator<Origin> wanted) {
+    for (Episode episode : first(file, count)) {
+      episode.origin().ifPresent(origin -> requireSame(file, origin, wanted.apply(origin)));
+    }
+  }
+
+  private static List<Episode> first(Path file, int count) {
     List<Episode> episodes = EpisodeFile.read(file);
+    if (episodes.size() < count) {
+      throw new IllegalArgumentException(
+          "the file %s holds only %d of the %d demonstrations that are asked for; ask for as many, or for 0 to take all"
+              .formatted(file, episodes.size(), count));
+    }
+    return count == 0 ? episodes : List.copyOf(episodes.subList(0, count));
+  }
+
+  private static List<Episode> fitting(
+      Path file, List<Episode> episodes, PolicyInput input, Origin wanted) {
     for (Episode episode : episodes) {
-      episode
-          .origin()
-          .flatMap(origin -> origin.misfit(wanted))
-          .ifPresent(
-              misfit -> {
-                throw new IllegalArgumentException(
-                    "the demonstrations of %s %s; record them anew for this scenario"
-                        .formatted(file, misfit));
-              });
+      episode.origin().ifPresent(origin -> requireSame(file, origin, wanted));
       for (RecordedStep step : episode.steps()) {
         Measurement.Shape shape = step.measurement().shape();
         if (!shape.equals(input.measuredShape())) {
@@ -133,7 +159,25 @@ public final class Demonstrations {
         }
       }
     }
+    if (episodes.stream().anyMatch(episode -> episode.origin().isEmpty())) {
+      LOG.warn(
+          "the demonstrations of {} do not say what they were recorded for, so only their sizes"
+              + " were compared; see for yourself that task, arm, actions and observation are this"
+              + " scenario's",
+          file);
+    }
     return episodes;
+  }
+
+  private static void requireSame(Path file, Origin origin, Origin wanted) {
+    origin
+        .misfit(wanted)
+        .ifPresent(
+            misfit -> {
+              throw new IllegalArgumentException(
+                  "the demonstrations of %s %s; record them anew for this scenario"
+                      .formatted(file, misfit));
+            });
   }
 
   /**

@@ -6,8 +6,10 @@ package org.e2hil.agent.training;
  * @param steps control periods online, demonstrations not counted
  * @param warmupSteps of uniform random actions before learning begins; of the policy's own where it
  *     starts from another run
- * @param demonstrations of the expert to begin with
- * @param demonstrationNoise standard deviation of the expert's hand, as a share of full scale
+ * @param demonstrations of the expert to begin with; where a file is given, as many of its first,
+ *     which it must hold, or all of them for 0
+ * @param demonstrationNoise standard deviation of the expert's hand, as a share of full scale;
+ *     those of a file keep the noise that they were recorded with
  * @param demonstrationsFile to load instead of recording; empty to record
  * @param startFrom directory of a run whose policy, critics and temperature to start from, with new
  *     experience (Zhou et al. 2024, "Efficient Online Reinforcement Learning Fine-Tuning Need Not

@@ -12,9 +12,7 @@ class RampTest {
   @Test
   void withoutARampTheStrengthIsFullAtOnce() {
     assertThat(Ramp.NONE.strength(0)).isEqualTo(1);
-    assertThat(new Ramp(Schedule.NONE, 100).strength(50)).isEqualTo(1);
-    assertThat(new Ramp(Schedule.LINEAR, 0).strength(0)).isEqualTo(1);
-    assertThat(new Ramp(Schedule.COSINE, 0).strength(0)).isEqualTo(1);
+    assertThat(Ramp.NONE.strength(50)).isEqualTo(1);
   }
 
   @Test
@@ -46,5 +44,18 @@ class RampTest {
     assertThatThrownBy(() -> new Ramp(Schedule.LINEAR, -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A ramp takes 0 or more steps, not -1.");
+  }
+
+  @Test
+  void stepsWithoutAScheduleAndAScheduleWithoutStepsAreRefused() {
+    assertThatThrownBy(() -> new Ramp(Schedule.NONE, 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "steps has no effect where schedule is none; leave it out, or choose linear or cosine");
+    for (Schedule schedule : new Schedule[] {Schedule.LINEAR, Schedule.COSINE}) {
+      assertThatThrownBy(() -> new Ramp(schedule, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("steps must be at least 1 where schedule is linear or cosine, but is 0");
+    }
   }
 }

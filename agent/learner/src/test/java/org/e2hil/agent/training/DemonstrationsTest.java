@@ -3,9 +3,13 @@ package org.e2hil.agent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
@@ -15,6 +19,7 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.world.PointWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class DemonstrationsTest {
 
@@ -135,10 +140,81 @@ class DemonstrationsTest {
             .forEach(episode -> out.append(episode.from(origin)));
       }
 
-      assertThatThrownBy(() -> Demonstrations.load(file, input, HERE, new TrainingListener() {}))
+      assertThatThrownBy(() -> Demonstrations.load(file, 0, input, HERE, new TrainingListener() {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll(file.toString(), sentence);
-      assertThat(Demonstrations.load(file, input, origin, new TrainingListener() {})).hasSize(3);
+      assertThat(Demonstrations.load(file, 0, input, origin, new TrainingListener() {})).hasSize(3);
     }
+  }
+
+  /** Three demonstrations in a file. */
+  private Path recorded(Optional<Origin> origin) {
+    Path file = folder.resolve("recorded.e2hil");
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {});
+        EpisodeFile out = EpisodeFile.append(file)) {
+      record(world.environment(), world.expert().orElseThrow(), () -> false)
+          .forEach(episode -> out.append(origin.map(episode::from).orElse(episode)));
+    }
+    return file;
+  }
+
+  private static List<Episode> load(Path file, int count) {
+    try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
+      PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
+      return Demonstrations.load(file, count, input, HERE, new TrainingListener() {});
+    }
+  }
+
+  @Test
+  void asManyOfAFileAreUsedAsAreAskedForAndFewerAreRefused() {
+    Path file = recorded(Optional.of(HERE));
+
+    assertThat(load(file, 0)).hasSize(3);
+    assertThat(load(file, 2)).hasSize(2);
+    assertThatThrownBy(() -> load(file, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(file.toString(), "holds only 3 of the 4 demonstrations");
+    assertThatThrownBy(() -> Demonstrations.require(file, 4, told -> told))
+        .hasMessageContaining("holds only 3 of the 4 demonstrations");
+  }
+
+  @Test
+  void anotherMeaningIsRefusedBeforeAWorldIsOpen() {
+    Path file = recorded(Optional.of(HERE));
+
+    Demonstrations.require(file, 0, told -> HERE);
+    assertThatThrownBy(
+            () ->
+                Demonstrations.require(
+                    file, 0, told -> new Origin("wipe", "point", told.actionScale(), GROUPS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(file.toString(), "the task reach, not wipe");
+  }
+
+  @Test
+  void demonstrationsThatDoNotSayWhatTheyMeanAreDoubtedOnce() {
+    assertThat(warnings(recorded(Optional.empty())))
+        .singleElement()
+        .asString()
+        .contains("recorded.e2hil", "only their sizes were compared");
+  }
+
+  @Test
+  void demonstrationsThatSayWhatTheyMeanAreNotDoubted() {
+    assertThat(warnings(recorded(Optional.of(HERE)))).isEmpty();
+  }
+
+  /** What is said when a file is loaded. */
+  private static List<String> warnings(Path file) {
+    Logger logger = (Logger) LoggerFactory.getLogger(Demonstrations.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    logger.addAppender(said);
+    try {
+      load(file, 0);
+    } finally {
+      logger.detachAppender(said);
+    }
+    return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 }

@@ -273,7 +273,7 @@ class PicturesTest {
       PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
       int numbers = input.measuredShape().numbers();
 
-      assertThatThrownBy(() -> Demonstrations.load(file, input, ANY, new TrainingListener() {}))
+      assertThatThrownBy(() -> Demonstrations.load(file, 0, input, ANY, new TrainingListener() {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the demonstrations of %s hold 2 numbers an observation, but this scenario asks for"
