@@ -62,12 +62,19 @@ public final class Dialogue implements AutoCloseable {
     screen.flush();
   }
 
-  /** Asks, and waits for yes or no; no where nobody can answer any more. */
+  /**
+   * Asks, and waits for yes or no; no where nobody can answer any more, or the person leaves
+   * instead. What is asked of somebody who is leaving already, such as whether the arm may go limp,
+   * waits for its answer.
+   */
   public boolean confirmed(String question) {
+    boolean farewell = leaving.getAsBoolean();
     typed.ask();
     try {
       tell(question + " [y/n]");
-      while (!typed.isEnded() && !Thread.currentThread().isInterrupted()) {
+      while (farewell
+          ? !typed.isEnded() && !Thread.currentThread().isInterrupted()
+          : !isLeaving()) {
         String answer = typed.next(LOOK_MS).orElse("");
         if (answer.equals("y") || answer.equals("n")) {
           return answer.equals("y");

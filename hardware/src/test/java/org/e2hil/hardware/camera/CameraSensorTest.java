@@ -125,6 +125,23 @@ class CameraSensorTest {
   }
 
   @Test
+  void anErrorInTheThreadOfACameraIsToldWithItsCause() {
+    source.show(10);
+    try (CameraSensor camera = CameraSensor.open(SETTINGS, source, clock)) {
+      source.script.add(
+          () -> {
+            throw new OutOfMemoryError("Java heap space");
+          });
+
+      assertThatThrownBy(() -> awaitBrightness(camera, 99))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("the camera wrist stopped: ")
+          .hasMessageContaining("OutOfMemoryError: Java heap space")
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
+  @Test
   void closingLetsGoOfTheDevice() throws InterruptedException {
     source.show(10);
     CameraSensor.open(SETTINGS, source, clock).close();
