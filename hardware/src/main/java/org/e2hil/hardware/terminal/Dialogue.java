@@ -21,8 +21,12 @@ public final class Dialogue implements AutoCloseable {
     this(typed, () -> false);
   }
 
-  /** The same in a program that somebody may want to end. */
-  Dialogue(Keys typed, BooleanSupplier leaving) {
+  /**
+   * The same in a program that somebody may want to end.
+   *
+   * @param leaving whether somebody wants it, as with Ctrl-C
+   */
+  public Dialogue(Keys typed, BooleanSupplier leaving) {
     this.typed = typed;
     this.leaving = leaving;
   }
