@@ -260,9 +260,7 @@ public record A1xSettings(
 
   private static void requireWithin(String name, double value, double low, double high) {
     require(
-        value >= low && value <= high,
-        "%s must lie in [%s, %s]".formatted(name, low, high),
-        value);
+        value >= low && value <= high, "%s must lie in [%s, %s]".formatted(name, low, high), value);
   }
 
   private static void require(boolean holds, String rule, Object value) {

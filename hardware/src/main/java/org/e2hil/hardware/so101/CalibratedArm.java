@@ -52,7 +52,11 @@ final class CalibratedArm {
               Locale.ROOT,
               "%s reaches from %.2f to %.2f rad, but the %s pose needs %.2f rad; calibrate again"
                   + " and move the joint from end to end",
-              motor.label(), lowerRad, upperRad, pose, angleRad));
+              motor.label(),
+              lowerRad,
+              upperRad,
+              pose,
+              angleRad));
     }
   }
 }

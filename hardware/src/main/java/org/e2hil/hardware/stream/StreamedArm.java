@@ -201,7 +201,11 @@ public final class StreamedArm implements RearmableRobot {
               Locale.ROOT,
               "%s was asked for %s%s, which is not within %.3f to %.3f; the command was refused and"
                   + " the arm holds",
-              name, asked, unit, low, high));
+              name,
+              asked,
+              unit,
+              low,
+              high));
     }
   }
 

@@ -53,9 +53,11 @@ public final class UserFiles {
   public Path named(String name) {
     if (name.matches("~[^/].*")) {
       throw new IllegalArgumentException(
-          "%s is for a shell, which alone knows the homes of other users: name the file in full, or"
-              .formatted(name)
-              + " as ./%s where it is really called so".formatted(name));
+          name
+              + " is for a shell, which alone knows the homes of other users: name the file in"
+              + " full, or as ./"
+              + name
+              + " where it is really called so");
     }
     return name.equals("~") || name.startsWith("~/")
         ? home().resolve(name.substring(Math.min(2, name.length())))

@@ -97,8 +97,7 @@ class EvaluatorTest {
         StepResult result = world.step(action);
         step++;
         return step == 2 && steps.contains(episode)
-            ? new StepResult(
-                result.observation(), 0, ending, result.applied(), result.limits())
+            ? new StepResult(result.observation(), 0, ending, result.applied(), result.limits())
             : result;
       }
 
