@@ -130,14 +130,20 @@ class CameraSensorTest {
     try (CameraSensor camera = CameraSensor.open(SETTINGS, source, clock)) {
       source.script.add(
           () -> {
-            throw new OutOfMemoryError("Java heap space");
+            throw new StackOverflowError("in the decoder");
           });
 
-      assertThatThrownBy(() -> awaitBrightness(camera, 99))
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1000 * PATIENCE_S; i++) {
+                  look(camera);
+                  Thread.sleep(1);
+                }
+              })
           .isInstanceOf(EnvironmentFaultException.class)
           .hasMessageContaining("the camera wrist stopped: ")
-          .hasMessageContaining("OutOfMemoryError: Java heap space")
-          .hasCauseInstanceOf(OutOfMemoryError.class);
+          .hasMessageContaining("StackOverflowError: in the decoder")
+          .hasCauseInstanceOf(StackOverflowError.class);
     }
   }
 

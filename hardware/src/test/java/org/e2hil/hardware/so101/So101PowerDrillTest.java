@@ -53,7 +53,7 @@ class So101PowerDrillTest {
     Runnable fail =
         () -> {
           if (failing[0]) {
-            throw new OutOfMemoryError("Java heap space");
+            throw new StackOverflowError("in the bus");
           }
         };
     try (So101 robot = bench.connect(fail)) {
@@ -62,10 +62,10 @@ class So101PowerDrillTest {
       failing[0] = false;
 
       assertThat(robot.stopped().orElseThrow())
-          .contains("the driver failed and the arm holds", "OutOfMemoryError: Java heap space");
+          .contains("the driver failed and the arm holds", "StackOverflowError: in the bus");
       assertThatThrownBy(() -> Bench.go(robot, Bench.away(robot, PAN, 0.1), 10))
           .isInstanceOf(EnvironmentFaultException.class)
-          .hasMessageContaining("OutOfMemoryError: Java heap space");
+          .hasMessageContaining("StackOverflowError: in the bus");
       robot.rearm();
       bench.clock.pass(300);
       Bench.go(robot, Bench.away(robot, PAN, 0.1), 100);
