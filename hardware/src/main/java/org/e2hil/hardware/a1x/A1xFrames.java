@@ -39,6 +39,12 @@ public final class A1xFrames {
   static final int FEEDBACK_BYTES = 48;
   static final int STATUS_BYTES = 16;
 
+  /** The farthest from zero that a motor can be sent. */
+  static final double FARTHEST_RAD = 6.5;
+
+  /** The most effort that a motor can be asked for. */
+  static final double MOST_EFFORT_NM = 50;
+
   private static final byte[] FOOTER = HexFormat.of().parseHex("5C2E0024A827");
   private static final int BYTES_PER_MOTOR = 10;
   private static final double POSITION_SCALE = 4700;
@@ -64,11 +70,11 @@ public final class A1xFrames {
     public static final Target ZERO = new Target(0, 0, 0, 0, 0);
 
     private void write(byte[] into, int at) {
-      put(into, at, positionRad, -6.5, 6.5, POSITION_SCALE);
+      put(into, at, positionRad, -FARTHEST_RAD, FARTHEST_RAD, POSITION_SCALE);
       put(into, at + 2, velocityRadPerS, -40, 40, VELOCITY_SCALE);
       put(into, at + 4, kp, 0, 500, 60);
       put(into, at + 6, kd, 0, 200, 150);
-      put(into, at + 8, effortNm, -50, 50, EFFORT_SCALE);
+      put(into, at + 8, effortNm, -MOST_EFFORT_NM, MOST_EFFORT_NM, EFFORT_SCALE);
     }
   }
 

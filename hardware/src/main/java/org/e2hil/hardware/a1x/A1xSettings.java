@@ -47,6 +47,14 @@ public record A1xSettings(
           "park.poseRad must lie within the limits of " + joint.name(),
           angleRad);
     }
+    double farthest = route.farthestGripper();
+    gripper.ifPresent(
+        numbers ->
+            require(
+                Math.abs(numbers.closedAt()) <= farthest && Math.abs(numbers.openAt()) <= farthest,
+                "gripper.closedAt and gripper.openAt must lie in [-%s, %s] %s"
+                    .formatted(farthest, farthest, route.gripperUnit()),
+                numbers.closedAt() + " and " + numbers.openAt()));
   }
 
   /** Through rosbridge on this machine, parking at home, limits on. */
@@ -81,6 +89,16 @@ public record A1xSettings(
 
     /** What its gripper's numbers mean where nobody has calibrated it. */
     Gripper usualGripper();
+
+    /** What its gripper's numbers count. */
+    default String gripperUnit() {
+      return "rad of its motor, as over CAN";
+    }
+
+    /** The farthest from zero that its gripper can be sent: what fits into a frame. */
+    default double farthestGripper() {
+      return A1xFrames.FARTHEST_RAD;
+    }
   }
 
   /**
@@ -116,6 +134,17 @@ public record A1xSettings(
     @Override
     public Gripper usualGripper() {
       return new Gripper(0, 100, true, 1.2, Optional.empty());
+    }
+
+    @Override
+    public String gripperUnit() {
+      return "mm, as through rosbridge";
+    }
+
+    /** {@inheritDoc} Twice its opening, for its zero is another one on every arm. */
+    @Override
+    public double farthestGripper() {
+      return 200;
     }
   }
 
@@ -173,13 +202,14 @@ public record A1xSettings(
    */
   public record Range(double closedAt, double openAt) {
 
+    /** Its opening in tenths of a mm: no unit that an arm has been seen to tell is as fine. */
+    private static final double FARTHEST = 1000;
+
     /** Checks that it opens at all. */
     public Range {
-      require(Double.isFinite(closedAt), "closedAt must be a number", closedAt);
-      require(
-          Double.isFinite(openAt) && Math.abs(openAt - closedAt) > 1e-3,
-          "openAt must differ from closedAt",
-          openAt);
+      requireWithin("closedAt", closedAt, -FARTHEST, FARTHEST);
+      requireWithin("openAt", openAt, -FARTHEST, FARTHEST);
+      require(Math.abs(openAt - closedAt) > 1e-3, "openAt must differ from closedAt", openAt);
     }
   }
 
@@ -192,7 +222,7 @@ public record A1xSettings(
    * @param openAt number that opens it
    * @param measured false for an arm that does not tell its gripper's place over CAN: then the
    *     opening that was asked for stands for it
-   * @param maxEffort at which it stops closing, in the unit of the arm's feedback
+   * @param maxEffort at which it stops closing, in the unit of the arm's feedback, at most 50
    * @param feedback what the arm tells of the closed and of the open gripper; the same numbers
    *     where empty
    */
@@ -209,7 +239,10 @@ public record A1xSettings(
     /** Checks that it opens at all. */
     public Gripper {
       new Range(closedAt, openAt);
-      require(maxEffort > 0, "maxEffort must be positive", maxEffort);
+      require(
+          maxEffort > 0 && maxEffort <= A1xFrames.MOST_EFFORT_NM,
+          "maxEffort must be positive and at most 50",
+          maxEffort);
     }
 
     /** The share of its range, 0 closed, 1 open, at a number that the arm tells. */
@@ -223,6 +256,11 @@ public record A1xSettings(
     public double at(double share) {
       return closedAt + share * (openAt - closedAt);
     }
+  }
+
+  private static void requireWithin(String name, double value, double low, double high) {
+    require(
+        value >= low && value <= high, "%s must lie in [%s, %s]".formatted(name, low, high), value);
   }
 
   private static void require(boolean holds, String rule, Object value) {

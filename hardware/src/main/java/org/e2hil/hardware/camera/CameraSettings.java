@@ -3,6 +3,7 @@ package org.e2hil.hardware.camera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -202,8 +203,14 @@ public sealed interface CameraSettings {
     @Override
     public PictureSource open(Clock clock) {
       String graph =
-          "%s%csize=%dx%d:rate=%s"
-              .formatted(pattern, pattern.contains("=") ? ':' : '=', width, height, fps);
+          String.format(
+              Locale.ROOT,
+              "%s%csize=%dx%d:rate=%s",
+              pattern,
+              pattern.contains("=") ? ':' : '=',
+              width,
+              height,
+              fps);
       return FfmpegSource.graph(graph, fps, clock);
     }
   }

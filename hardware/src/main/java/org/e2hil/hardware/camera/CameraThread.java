@@ -18,7 +18,7 @@ final class CameraThread implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch first = new CountDownLatch(1);
   private volatile Optional<Shot> newest = Optional.empty();
-  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean closing;
 
   /** A picture and when it came, ns on the clock. */
@@ -49,7 +49,8 @@ final class CameraThread implements AutoCloseable {
           first.countDown();
         }
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // an Error too: a camera that ended without a word would pass for one that shows nothing
       failure = Optional.of(e);
     } finally {
       first.countDown();
@@ -82,8 +83,12 @@ final class CameraThread implements AutoCloseable {
    */
   Shot newest() {
     if (failure.isPresent()) {
+      Throwable cause = failure.get();
       throw new EnvironmentFaultException(
-          "the camera %s stopped: %s".formatted(name, failure.get().getMessage()), failure.get());
+          "the camera %s stopped: %s"
+              .formatted(
+                  name, cause instanceof EnvironmentFaultException ? cause.getMessage() : cause),
+          cause);
     }
     return newest.orElseThrow(
         () -> new EnvironmentFaultException("the camera " + name + " is closed; open it again"));

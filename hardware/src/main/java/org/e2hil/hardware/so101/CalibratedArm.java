@@ -2,6 +2,7 @@ package org.e2hil.hardware.so101;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.hardware.stream.Park;
@@ -48,9 +49,14 @@ final class CalibratedArm {
     if (!(angleRad >= lowerRad && angleRad <= upperRad)) {
       throw new CalibrationException(
           String.format(
+              Locale.ROOT,
               "%s reaches from %.2f to %.2f rad, but the %s pose needs %.2f rad; calibrate again"
                   + " and move the joint from end to end",
-              motor.label(), lowerRad, upperRad, pose, angleRad));
+              motor.label(),
+              lowerRad,
+              upperRad,
+              pose,
+              angleRad));
     }
   }
 }

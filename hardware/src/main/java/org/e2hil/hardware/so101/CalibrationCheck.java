@@ -18,6 +18,9 @@ final class CalibrationCheck {
   private static final double IMPOSSIBLE_SHARE = 0.4;
   private static final int FEWEST_GRIPPER_TICKS = 100; // 9°
 
+  /** Of a gripper's travel: they are built in many ways, but none of them turns so far. */
+  static final double MOST_OF_GRIPPER = 2.4;
+
   private CalibrationCheck() {}
 
   /**
@@ -53,18 +56,10 @@ final class CalibrationCheck {
   }
 
   private static Optional<String> beyond(Motor motor, int ticks, double share) {
-    if (motor == Motor.GRIPPER) {
-      return ticks >= FEWEST_GRIPPER_TICKS
-          ? Optional.empty()
-          : Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "%s spans %d ticks, between which it cannot be told how open it is; calibrate"
-                      + " again and open and close it all the way",
-                  motor.label(),
-                  ticks));
-    }
     double travel = travelTicks(motor);
+    if (motor == Motor.GRIPPER) {
+      return gripper(ticks, travel);
+    }
     return Math.abs(ticks - travel) <= share * travel
         ? Optional.empty()
         : Optional.of(
@@ -74,6 +69,29 @@ final class CalibrationCheck {
                     + " end, or went over the seam of its encoder; calibrate again and begin with"
                     + " the joint in the middle of its range",
                 motor.label(),
+                ticks,
+                travel));
+  }
+
+  private static Optional<String> gripper(int ticks, double travel) {
+    String label = Motor.GRIPPER.label();
+    if (ticks < FEWEST_GRIPPER_TICKS) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%s spans %d ticks, between which it cannot be told how open it is; calibrate"
+                  + " again and open and close it all the way",
+              label,
+              ticks));
+    }
+    return ticks <= MOST_OF_GRIPPER * travel
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s spans %d ticks, but it travels about %.0f, so that it would be driven into its"
+                    + " stop; calibrate again and begin with it half open",
+                label,
                 ticks,
                 travel));
   }

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -36,6 +39,11 @@ public final class CalibrationFiles {
   private static final List<String> LEADERS = List.of("so_leader", "so101_leader", "so100_leader");
   private static final List<String> FIELDS =
       List.of("id", "drive_mode", "homing_offset", "range_min", "range_max");
+
+  /** Of files from before LeRobot 0.2, which hold an array for each number and not a motor's. */
+  private static final List<String> OLDER_FIELDS =
+      List.of("homing_offset", "drive_mode", "start_pos", "end_pos", "calib_mode", "motor_names");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -164,7 +172,8 @@ public final class CalibrationFiles {
       throw new CalibrationException(
           "the calibration " + file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new CalibrationException("the calibration " + file + " cannot be read", e);
+      throw new CalibrationException(
+          "the calibration " + file + " cannot be read: " + reason(file, e), e);
     }
     try {
       return calibration(tree);
@@ -174,9 +183,24 @@ public final class CalibrationFiles {
     }
   }
 
+  private static String reason(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file; calibrate the arm, or mend the name";
+    } else if (e instanceof AccessDeniedException) {
+      return "this user may not read it; mend its permissions";
+    } else if (Files.isDirectory(file)) {
+      return "it is a folder; name the file in it";
+    }
+    return e instanceof CharacterCodingException ? "it is not text in UTF-8" : e.getMessage();
+  }
+
   private static Calibration calibration(JsonNode tree) {
     if (!(tree instanceof ObjectNode)) {
       throw new IllegalArgumentException("it must be an object with one entry for each motor");
+    } else if (OLDER_FIELDS.stream().anyMatch(field -> tree.path(field).isArray())) {
+      throw new IllegalArgumentException(
+          "it is in LeRobot's older format, whose numbers mean something else; calibrate the arm"
+              + " again (e2hil calibrate, or lerobot-calibrate)");
     }
     Map<String, Motor> byLabel = new LinkedHashMap<>();
     Stream.of(Motor.values()).forEach(motor -> byLabel.put(motor.label(), motor));
@@ -215,6 +239,34 @@ public final class CalibrationFiles {
           values.get(0), values.get(1), values.get(2), values.get(3), values.get(4));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(label + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks whether a file can be written, without writing anything.
+   *
+   * @throws CalibrationException if not, saying what to mend
+   */
+  public static void requireWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CalibrationException(
+          "the calibration cannot be written to " + file + ", which is a folder; name a file");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      // it will be made
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new CalibrationException(
+          "the calibration cannot be written to "
+              + file
+              + ", for "
+              + folder
+              + (folder != null && Files.exists(folder) && !Files.isDirectory(folder)
+                  ? " is no folder"
+                  : " may not be written by this user")
+              + "; mend that, or name another file");
     }
   }
 
@@ -259,16 +311,25 @@ public final class CalibrationFiles {
     try {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, "calibration", ".tmp");
-      Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+      // no temporary file of Java's, which only its owner may read
+      Path fresh = folder.resolve(file.getFileName() + ".new");
       try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+        move(fresh, file);
+      } finally {
+        Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write the calibration " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(Path fresh, Path file) throws IOException {
+    try {
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -41,9 +41,6 @@ public final class HandCalibration {
   /** Of a joint's travel: one that was led over the seam shows a whole turn. */
   private static final double MOST = 1.4;
 
-  /** Grippers are built in many ways. */
-  private static final double MOST_OF_GRIPPER = 2.4;
-
   /** How long a program that is told to end waits until the motors hold their old numbers. */
   private static final long RESTORE_LIMIT_S = 60;
 
@@ -273,7 +270,7 @@ public final class HandCalibration {
     return lowest.get(motor) < 0
         || highest.get(motor) > MotorCalibration.MAX_TICKS
         || ticks
-            > (motor == Motor.GRIPPER ? MOST_OF_GRIPPER : MOST)
+            > (motor == Motor.GRIPPER ? CalibrationCheck.MOST_OF_GRIPPER : MOST)
                 * CalibrationCheck.travelTicks(motor);
   }
 

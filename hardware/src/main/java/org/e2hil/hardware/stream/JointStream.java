@@ -211,7 +211,8 @@ final class JointStream {
               e.getMessage() + "; the motors hold their last goal by themselves", e));
     } catch (EnvironmentFaultException e) {
       latch(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // an Error too: a stream that ended without a word would pass for a machine that is too busy
       latch(
           new EnvironmentFaultException(
               "the driver failed and the arm holds (" + e + "); please report this", e));

@@ -1,9 +1,13 @@
 package org.e2hil.hardware.stream;
 
 import org.e2hil.agent.robot.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs cycles at their rate on a thread of its own, until it is stopped. */
 final class StreamThread implements Cycles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
 
   private final long periodNanos;
   private final Runnable cycle;
@@ -11,6 +15,7 @@ final class StreamThread implements Cycles {
   private final Thread thread;
   private final Lateness lateness = new Lateness();
   private volatile boolean stopping;
+  private boolean failed;
 
   private StreamThread(String name, long periodNanos, Runnable cycle, Clock clock) {
     this.periodNanos = periodNanos;
@@ -33,11 +38,23 @@ final class StreamThread implements Cycles {
       while (!stopping) {
         clock.sleepUntil(next);
         lateness.add(clock.nanoTime() - next, periodNanos / 2);
-        cycle.run();
+        runCycle();
         next = Math.max(next + periodNanos, clock.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A cycle that fails is not the last one, or nobody would hear of the arm any more. */
+  private void runCycle() {
+    try {
+      cycle.run();
+    } catch (Throwable e) {
+      if (!failed) {
+        failed = true;
+        LOG.error("The thread {} failed and goes on; please report this", thread.getName(), e);
+      }
     }
   }
 

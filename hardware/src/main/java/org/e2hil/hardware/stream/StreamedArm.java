@@ -2,6 +2,7 @@ package org.e2hil.hardware.stream;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -197,9 +198,14 @@ public final class StreamedArm implements RearmableRobot {
       stream.hold();
       throw new EnvironmentFaultException(
           String.format(
+              Locale.ROOT,
               "%s was asked for %s%s, which is not within %.3f to %.3f; the command was refused and"
                   + " the arm holds",
-              name, asked, unit, low, high));
+              name,
+              asked,
+              unit,
+              low,
+              high));
     }
   }
 

@@ -88,8 +88,7 @@ public final class AttendedEnvironment implements Environment {
     return switch (signal) {
       case SUCCESS -> Ending.success();
       case FAILURE -> Ending.failure("the operator saw it fail");
-      // a fault is the one ending that is never learned from
-      case RERECORD -> Ending.fault("the operator asked for another try");
+      case RERECORD -> Ending.voided("the operator asked for another try");
       case EMERGENCY_STOP -> Ending.fault("the operator stopped it");
       case DEVICE_LOST -> Ending.fault("the operator's device was lost");
     };

@@ -21,8 +21,12 @@ public final class Dialogue implements AutoCloseable {
     this(typed, () -> false);
   }
 
-  /** The same in a program that somebody may want to end. */
-  Dialogue(Keys typed, BooleanSupplier leaving) {
+  /**
+   * The same in a program that somebody may want to end.
+   *
+   * @param leaving whether somebody wants it, as with Ctrl-C
+   */
+  public Dialogue(Keys typed, BooleanSupplier leaving) {
     this.typed = typed;
     this.leaving = leaving;
   }
@@ -62,12 +66,19 @@ public final class Dialogue implements AutoCloseable {
     screen.flush();
   }
 
-  /** Asks, and waits for yes or no; no where nobody can answer any more. */
+  /**
+   * Asks, and waits for yes or no; no where nobody can answer any more, or the person leaves
+   * instead. What is asked of somebody who is leaving already, such as whether the arm may go limp,
+   * waits for its answer.
+   */
   public boolean confirmed(String question) {
+    boolean farewell = leaving.getAsBoolean();
     typed.ask();
     try {
       tell(question + " [y/n]");
-      while (!typed.isEnded() && !Thread.currentThread().isInterrupted()) {
+      while (farewell
+          ? !typed.isEnded() && !Thread.currentThread().isInterrupted()
+          : !isLeaving()) {
         String answer = typed.next(LOOK_MS).orElse("");
         if (answer.equals("y") || answer.equals("n")) {
           return answer.equals("y");

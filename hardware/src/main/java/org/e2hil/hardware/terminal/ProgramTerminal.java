@@ -33,6 +33,8 @@ public final class ProgramTerminal {
   // a process has one terminal, and JLine cannot open it a second time
   private static ProgramTerminal shared;
 
+  private static volatile boolean ending;
+
   private final Terminal terminal;
   private final Attributes before;
   private final long escapeMs;
@@ -73,6 +75,11 @@ public final class ProgramTerminal {
     return ofThisProgram().begin(claimed);
   }
 
+  /** True once this program, which has listened here, is told to end, as with Ctrl-C. */
+  public static boolean isEnding() {
+    return ending;
+  }
+
   private static synchronized ProgramTerminal ofThisProgram() {
     if (shared == null) {
       String sentence =
@@ -98,6 +105,7 @@ public final class ProgramTerminal {
 
   /** A program that is told to end may still have to ask whether its arm may go limp. */
   private static void awaitSilence() {
+    ending = true;
     ProgramTerminal program;
     synchronized (ProgramTerminal.class) {
       program = shared;

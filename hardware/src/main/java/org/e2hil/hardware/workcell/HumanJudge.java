@@ -21,8 +21,7 @@ final class HumanJudge implements Judge {
     return switch (verdict) {
       case SUCCESS -> Ending.success();
       case FAILURE -> Ending.failure("the operator saw it fail");
-      // a fault is the one ending that is never learned from
-      case RERECORD -> Ending.fault("the operator asked for another try");
+      case RERECORD -> Ending.voided("the operator asked for another try");
     };
   }
 }

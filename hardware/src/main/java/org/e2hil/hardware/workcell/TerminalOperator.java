@@ -2,6 +2,7 @@ package org.e2hil.hardware.workcell;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.terminal.Dialogue;
 import org.e2hil.hardware.terminal.Keys;
@@ -21,10 +22,14 @@ public final class TerminalOperator implements Operator {
   private final Keys typed;
   private final Dialogue dialogue;
 
-  /** A person who types these keys, which belong to this from now on. */
-  TerminalOperator(Keys typed) {
+  /**
+   * A person who types these keys, which belong to this from now on.
+   *
+   * @param leaving whether the program is told to end
+   */
+  TerminalOperator(Keys typed, BooleanSupplier leaving) {
     this.typed = typed;
-    dialogue = new Dialogue(typed);
+    dialogue = new Dialogue(typed, leaving);
     tell(
         "At any time: s success, f failure, r once more (what was done does not count),"
             + " Escape emergency stop.");
@@ -44,7 +49,7 @@ public final class TerminalOperator implements Operator {
           "a robot needs somebody who watches it: run this in a terminal, with neither its input"
               + " nor its output redirected");
     }
-    return new TerminalOperator(ProgramTerminal.listen());
+    return new TerminalOperator(ProgramTerminal.listen(), ProgramTerminal::isEnding);
   }
 
   @Override

@@ -220,7 +220,10 @@ class A1xConnectTest {
   @EnumSource
   void aWrongRangeOfTheGripperDoesNotMoveItWhenTheArmIsConnectedTo(Bench.Way way) {
     Bench bench = new Bench(way);
-    A1xSettings.Gripper wrong = new A1xSettings.Gripper(5000, 6000, true, 1.2, Optional.empty());
+    A1xSettings.Gripper wrong =
+        way == Bench.Way.ROSBRIDGE
+            ? new A1xSettings.Gripper(150, 200, true, 1.2, Optional.empty())
+            : new A1xSettings.Gripper(5, 6, true, 1.2, Optional.empty());
     double before = bench.shaft(6);
     try (A1x robot = bench.connect(withGripper(bench, wrong))) {
       Bench.go(robot, new JointCommand(Bench.away(0, 0.1).positionsRad(), 0), 100);
@@ -266,6 +269,28 @@ class A1xConnectTest {
         usual.park(),
         Optional.of(gripper),
         false);
+  }
+
+  @Test
+  void aGripperIsSentNowhereThatItsRouteCannotMean() {
+    A1xSettings.Gripper inMm = new A1xSettings.Gripper(0, 100, true, 1.2, Optional.empty());
+    A1xSettings.Gripper far = new A1xSettings.Gripper(0, 201, true, 1.2, Optional.empty());
+    Bench can = new Bench(Bench.Way.CAN);
+    Bench rosbridge = new Bench(Bench.Way.ROSBRIDGE);
+
+    assertThat(withGripper(rosbridge, inMm).gripper()).contains(inMm);
+    assertThatThrownBy(() -> withGripper(can, inMm))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("gripper.closedAt and gripper.openAt must lie in [-6.5, 6.5] rad");
+    assertThatThrownBy(() -> withGripper(rosbridge, far))
+        .hasMessageContaining("[-200.0, 200.0] mm");
+    for (double effort : new double[] {0, 51, Double.POSITIVE_INFINITY, Double.NaN}) {
+      assertThatThrownBy(() -> new A1xSettings.Gripper(0, 1, true, effort, Optional.empty()))
+          .hasMessageContaining("maxEffort must be positive and at most 50");
+    }
+    assertThatThrownBy(() -> new A1xSettings.Range(0, 1e6)).hasMessageContaining("openAt");
+    assertThatThrownBy(() -> new A1xSettings.Range(Double.NEGATIVE_INFINITY, 0))
+        .hasMessageContaining("closedAt");
   }
 
   @Test

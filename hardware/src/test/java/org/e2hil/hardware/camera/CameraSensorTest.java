@@ -125,6 +125,29 @@ class CameraSensorTest {
   }
 
   @Test
+  void anErrorInTheThreadOfACameraIsToldWithItsCause() {
+    source.show(10);
+    try (CameraSensor camera = CameraSensor.open(SETTINGS, source, clock)) {
+      source.script.add(
+          () -> {
+            throw new StackOverflowError("in the decoder");
+          });
+
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1000 * PATIENCE_S; i++) {
+                  look(camera);
+                  Thread.sleep(1);
+                }
+              })
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("the camera wrist stopped: ")
+          .hasMessageContaining("StackOverflowError: in the decoder")
+          .hasCauseInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @Test
   void closingLetsGoOfTheDevice() throws InterruptedException {
     source.show(10);
     CameraSensor.open(SETTINGS, source, clock).close();

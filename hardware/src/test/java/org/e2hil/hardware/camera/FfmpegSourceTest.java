@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Observation;
@@ -49,6 +50,17 @@ class FfmpegSourceTest {
       assertThat(picture.value(10, 10, 0)).isCloseTo(255, within(3));
       assertThat(picture.value(10, 10, 1)).isCloseTo(0, within(3));
       assertThat(picture.value(10, 10, 2)).isCloseTo(0, within(3));
+    }
+  }
+
+  @Test
+  void aTestSourceIsTheSameWhereDigitsLookDifferent() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try (PictureSource source = CameraSettings.Test.defaults().open(clock)) {
+      assertThat(next(source).width()).isEqualTo(320);
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 

@@ -11,6 +11,7 @@ import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.feetech.Register;
+import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.stream.Park;
 import org.e2hil.hardware.stream.SteppedClock;
 
@@ -64,6 +65,46 @@ final class Bench {
           questions.add(question);
           return answer;
         });
+  }
+
+  /** Over a link before whose every use something happens. */
+  So101 connect(Runnable beforeUse) {
+    ByteLink link = new EmulatedLink(device.emulator(), clock);
+    ByteLink troubled =
+        new ByteLink() {
+          @Override
+          public String name() {
+            return link.name();
+          }
+
+          @Override
+          public void beforeShutdown(Runnable action) {
+            link.beforeShutdown(action);
+          }
+
+          @Override
+          public void write(byte[] bytes, int length) {
+            beforeUse.run();
+            link.write(bytes, length);
+          }
+
+          @Override
+          public int read(byte[] into, long deadlineNanos) {
+            beforeUse.run();
+            return link.read(into, deadlineNanos);
+          }
+
+          @Override
+          public void drain() {
+            link.drain();
+          }
+
+          @Override
+          public void close() {
+            link.close();
+          }
+        };
+    return So101.connect(STAY, device.calibration(), troubled, clock, question -> answer);
   }
 
   /** The home pose with one joint moved. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationCheckTest {
 
@@ -28,6 +29,7 @@ class CalibrationCheckTest {
 
   @ParameterizedTest
   @CsvSource({
+    "gripper-of-a-whole-turn.json, gripper spans 4095 ticks",
     "gripper-of-one-tick.json, gripper spans 1 ticks",
     "lift-half-swept.json, shoulder_lift spans 1101 ticks",
     "lift-over-the-seam.json, shoulder_lift spans 4095 ticks",
@@ -43,6 +45,12 @@ class CalibrationCheckTest {
         .hasMessageStartingWith(sentence)
         .hasMessageContaining("calibrate again");
     assertThat(bench.isUnderTorque()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1256, 1445, 1476, 1590, 2400})
+  void aGripperThatOpensFurtherThanOthersIsNotDoubted(int ticks) {
+    assertThat(CalibrationCheck.impossible(Motor.GRIPPER, ticks)).isEmpty();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.e2hil.hardware.so101;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,11 +14,25 @@ import org.e2hil.agent.system.UserFiles;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.so101.CalibrationFiles.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationFilesTest {
 
   private static final String DEFAULT_PLACE = ".cache/huggingface/lerobot/calibration";
+
+  /** As LeRobot wrote it until early in 2025. */
+  private static final String OLDER =
+      """
+      {"homing_offset": [-2049, -2005, -2084, -2070, -2010, -1887],
+       "drive_mode": [0, 0, 0, 0, 0, 0],
+       "start_pos": [2010, 2993, 1113, 2024, 2047, 1893],
+       "end_pos": [3073, -2020, 2034, 3094, -1062, 3070],
+       "calib_mode": ["DEGREE", "DEGREE", "DEGREE", "DEGREE", "DEGREE", "LINEAR"],
+       "motor_names": ["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll",
+         "gripper"]}
+      """;
 
   private final Calibration calibration =
       EmulatedSo101.atHome(SeededRandom.of(1, "faults")).calibration();
@@ -116,6 +132,55 @@ class CalibrationFilesTest {
     assertBroken(file, "[]", "must be an object");
     assertBroken(file, good.substring(0, 80), "is not JSON");
     assertBroken(file, "", "must be an object");
+    assertBroken(file, OLDER, "it is in LeRobot's older format");
+  }
+
+  @Test
+  void aFileThatCannotBeReadSaysWhy() throws IOException {
+    Path noText = Files.write(home.resolve("mine.json"), new byte[] {'{', (byte) 0xff});
+
+    assertUnreadable(home.resolve("none.json"), "there is no such file");
+    assertUnreadable(home, "it is a folder");
+    assertUnreadable(noText, "it is not text in UTF-8");
+  }
+
+  private static void assertUnreadable(Path file, String reason) {
+    assertThatThrownBy(() -> CalibrationFiles.read(file))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessageStartingWith("the calibration " + file + " cannot be read: " + reason);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileMayBeReadByWhoeverMayReadWhatThisUserWrites() throws IOException {
+    Path ordinary = Files.writeString(home.resolve("ordinary"), "");
+    Path file = home.resolve("mine.json");
+    CalibrationFiles.write(file, calibration);
+
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNothingBehindAndIsToldBeforehand() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("mine.json/full"));
+    Path taken = folder.getParent();
+    Path file = Files.writeString(home.resolve("file"), "");
+
+    assertThatThrownBy(() -> CalibrationFiles.write(taken, calibration))
+        .isInstanceOf(UncheckedIOException.class);
+    try (var files = Files.list(home)) {
+      assertThat(files).containsExactlyInAnyOrder(taken, file);
+    }
+    assertThatThrownBy(() -> CalibrationFiles.requireWritable(taken))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> CalibrationFiles.requireWritable(file.resolve("x/mine.json")))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessageContaining(file + " is no folder");
+    assertThatCode(() -> CalibrationFiles.requireWritable(home.resolve("a/b/mine.json")))
+        .doesNotThrowAnyException();
+    assertThat(home.resolve("a")).doesNotExist();
   }
 
   private static void assertBroken(Path file, String text, String sentence) throws IOException {

@@ -48,6 +48,32 @@ class So101PowerDrillTest {
   }
 
   @Test
+  void anErrorInTheDriverHoldsTheArmAndIsToldWithItsCause() {
+    boolean[] failing = {false};
+    Runnable fail =
+        () -> {
+          if (failing[0]) {
+            throw new StackOverflowError("in the bus");
+          }
+        };
+    try (So101 robot = bench.connect(fail)) {
+      failing[0] = true;
+      bench.clock.pass(50);
+      failing[0] = false;
+
+      assertThat(robot.stopped().orElseThrow())
+          .contains("the driver failed and the arm holds", "StackOverflowError: in the bus");
+      assertThatThrownBy(() -> Bench.go(robot, Bench.away(robot, PAN, 0.1), 10))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("StackOverflowError: in the bus");
+      robot.rearm();
+      bench.clock.pass(300);
+      Bench.go(robot, Bench.away(robot, PAN, 0.1), 100);
+      assertThat(bench.shaftRad(PAN)).isCloseTo(0.1, within(5e-3));
+    }
+  }
+
+  @Test
   void anArmThatStandsStillAndLosesItsTorqueSaysSoAtOnceAndWhoDid() {
     try (So101 robot = bench.connect()) {
       bench.device.emulator().powerCycle(2);

@@ -44,11 +44,22 @@ class AttendedEnvironmentTest {
   }
 
   @Test
-  void aFailureIsLearnedFromAndAnotherTryIsNot() {
+  void anotherTryIsNotLearnedFromAndNoFaultOfTheWorld() {
+    world.reset(1);
+    StepResult result = step(Signal.RERECORD);
+
+    assertThat(result.ending().kind()).isEqualTo(Ending.Kind.VOID);
+    assertThat(result.ending().isEnd()).isTrue();
+    assertThat(result.ending().isLearnable()).isFalse();
+    assertThat(result.ending().isTerminal()).isFalse();
+    assertThat(result.reward()).isZero();
+  }
+
+  @Test
+  void aFailureIsLearnedFromAndAnEmergencyIsNot() {
     world.reset(1);
     assertThat(step(Signal.FAILURE).ending().isTerminal()).isTrue();
-    for (Signal signal :
-        new Signal[] {Signal.RERECORD, Signal.EMERGENCY_STOP, Signal.DEVICE_LOST}) {
+    for (Signal signal : new Signal[] {Signal.EMERGENCY_STOP, Signal.DEVICE_LOST}) {
       world.reset(2);
       StepResult result = step(signal);
       assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);

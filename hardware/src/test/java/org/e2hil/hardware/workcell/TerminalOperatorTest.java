@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.Typist;
 import org.e2hil.hardware.workcell.Operator.Verdict;
@@ -18,7 +20,8 @@ class TerminalOperatorTest {
   private static final long PATIENCE_MS = 20_000;
 
   private final Typist typist = new Typist();
-  private final TerminalOperator operator = new TerminalOperator(typist.listen());
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final TerminalOperator operator = new TerminalOperator(typist.listen(), leaving::get);
 
   /** Types once something is on the screen. */
   private Thread answering(String question, String answer) {
@@ -102,6 +105,22 @@ class TerminalOperatorTest {
     person.join();
     typist.type("n");
     asking.join();
+  }
+
+  @Test
+  @Timeout(60)
+  void aQuestionEndsWithTheProgramAndTheOneAboutTheLimpArmIsStillAsked() throws Exception {
+    CompletableFuture<Boolean> answer =
+        CompletableFuture.supplyAsync(() -> operator.confirmed("Are the things in their places?"));
+    while (!typist.screen().contains("in their places?")) {
+      Thread.sleep(1);
+    }
+    leaving.set(true);
+    assertThat(answer.join()).isFalse();
+    Thread person = answering("May it go limp?", "y");
+
+    assertThat(operator.confirmed("May it go limp?")).isTrue();
+    person.join();
   }
 
   @Test

@@ -47,7 +47,13 @@ final class CalibrateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--id says in which of LeRobot's files it goes, and --file names another; leave one out");
     }
+    if (file != null && leader) {
+      throw new IllegalArgumentException(
+          "--leader says in which of LeRobot's files it goes, and --file names another; leave one"
+              + " out");
+    }
     List<Path> places = file != null ? List.of(file) : places();
+    places.forEach(CalibrationFiles::requireWritable);
     try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr());
         Dialogue person = Dialogue.ofThisProgram(interrupt::requested)) {
       calibrate(places, person);

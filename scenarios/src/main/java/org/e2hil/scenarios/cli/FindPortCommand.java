@@ -24,6 +24,9 @@ final class FindPortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (waitS <= 0) {
+      throw new IllegalArgumentException("--wait must be more than 0 seconds, but is " + waitS);
+    }
     return find(SerialPorts.ofThisMachine(), Clock.system());
   }
 

@@ -16,8 +16,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * @param tempo how fast its time passes
  * @param loss share of the frames that are lost, both ways
  * @param corruption share of the frames in which a byte is damaged, both ways
- * @param driver as for the real arm; of its route only the kind plays a part, which is the
- *     transport's
+ * @param driver as for the real arm, but without a route, which the transport is
  */
 public record EmulatedA1xSettings(
     Transport transport,
@@ -46,11 +45,18 @@ public record EmulatedA1xSettings(
     }
   }
 
-  /** Checks the shares. */
+  /** Checks the shares, and that nothing is said that has no effect. */
   public EmulatedA1xSettings {
     if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
       throw new IllegalArgumentException(
           "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
+    }
+    if (!driver.route().equals(A1xSettings.defaults().route())
+        && !driver.route().equals(transport.route())) {
+      throw new IllegalArgumentException(
+          "driver.route has no effect on an emulated arm, so leave it out and name its transport,"
+              + " but is "
+              + driver.route());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.emulated;
 
+import java.util.Optional;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.sim.SimulatedArmSettings;
 import org.e2hil.sim.randomisation.Randomisation;
@@ -12,7 +13,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * @param tempo how fast its time passes
  * @param loss share of the bus's frames that are lost, both ways
  * @param corruption share of the bus's frames in which a byte is damaged, both ways
- * @param driver as for the real arm; its port, its id and its calibration file play no part
+ * @param driver as for the real arm, but without a port, an id and a calibration file
  */
 public record EmulatedSo101Settings(
     double timestepS,
@@ -22,11 +23,23 @@ public record EmulatedSo101Settings(
     double corruption,
     So101Settings driver) {
 
-  /** Checks the shares. */
+  /** Checks the shares, and that nothing is said that has no effect. */
   public EmulatedSo101Settings {
     if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
       throw new IllegalArgumentException(
           "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
+    }
+    So101Settings usual = So101Settings.defaults();
+    requireLeftOut("port", driver.port(), usual.port());
+    requireLeftOut("id", driver.id(), usual.id());
+    requireLeftOut("calibration", driver.calibration(), usual.calibration());
+  }
+
+  private static void requireLeftOut(String field, Object value, Object usual) {
+    if (!value.equals(usual)) {
+      throw new IllegalArgumentException(
+          "driver.%s has no effect on an emulated arm, so leave it out, but is %s"
+              .formatted(field, value instanceof Optional<?> one ? one.orElseThrow() : value));
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.e2hil.hardware.link.SerialPorts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindPortCommandTest {
 
@@ -16,7 +18,7 @@ class FindPortCommandTest {
         Main.commandLine()
             .setOut(new PrintWriter(new StringWriter()))
             .setErr(new PrintWriter(error))
-            .execute("find-port", "--wait", "0");
+            .execute("find-port", "--wait", "1");
 
     assertThat(code).isEqualTo(1);
     boolean none = SerialPorts.ofThisMachine().found().isEmpty();
@@ -24,7 +26,14 @@ class FindPortCommandTest {
         .startsWith(
             none
                 ? "e2hil: there is no USB serial port on this machine; plug in"
-                : "e2hil: no port went away within 0 s; pull the cable")
+                : "e2hil: no port went away within 1 s; pull the cable")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-5"})
+  void whoeverDoesNotWaitIsRefused(String seconds) {
+    Called.e2hil("find-port", "--wait", seconds)
+        .refused("--wait must be more than 0 seconds, but is " + seconds);
   }
 }

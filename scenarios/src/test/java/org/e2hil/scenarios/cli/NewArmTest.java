@@ -268,6 +268,10 @@ class NewArmTest {
     Called.e2hil("calibrate", "--port", "/dev/none", "--id", "../x").refused("without slashes");
     Called.e2hil("calibrate", "--port", "/dev/none", "--id", "x", "--file", "y")
         .refused("leave one out");
+    Called.e2hil("calibrate", "--port", "/dev/none", "--leader", "--file", "y")
+        .refused("--leader says", "leave one out");
+    Called.e2hil("calibrate", "--port", "/dev/none", "--file", folder.toString())
+        .refused("which is a folder");
     Called.e2hil("setup-motors").refused("--port");
     Called.e2hil("jog", "--robot", "sim-so101").refused("has no driver", "so101-emulated");
     Called.e2hil("jog", "--with", "mouse").refused("mouse");

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.randomisation.Randomisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole path without an arm: the driver, its bytes, the emulator, the scene. */
@@ -77,6 +79,26 @@ class EmulatedRobotsTest {
   void whereNobodyNamesARobotASimulatedOneIsTaken() {
     assertThat(scenarios.forDemo("toast-bread", Optional.empty(), List.of()).robot().type())
         .startsWith("sim-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "so101-emulated | driver.port        | /dev/ttyACM1",
+        "so101-emulated | driver.id          | my_arm",
+        "so101-emulated | driver.calibration | my_arm.json",
+        "a1x-emulated   | driver.route       | {\"type\": \"can\", \"device\": \"can1\"}"
+      })
+  void whatHasNoEffectOnAnEmulatedArmIsRefusedByItsField(String robot, String field, String value) {
+    assertThatThrownBy(
+            () ->
+                scenarios.read(
+                    "pick-banana",
+                    List.of(
+                        new Assignment("robot.type", robot),
+                        new Assignment("robot." + field, value))))
+        .hasMessageContaining(field + " has no effect on an emulated arm");
   }
 
   @Test

@@ -19,7 +19,9 @@ public record Ending(Kind kind, String reason) {
     /** Time is up, though the world could go on: truncated, the critic bootstraps. */
     TIME_LIMIT,
     /** The world broke: the step is never learned from. */
-    FAULT
+    FAULT,
+    /** A person wants the episode once more: it counts for nobody, nor is it learned from. */
+    VOID
   }
 
   private static final Ending NONE = new Ending(Kind.NONE, "");
@@ -51,6 +53,11 @@ public record Ending(Kind kind, String reason) {
     return new Ending(Kind.FAULT, reason);
   }
 
+  /** A person wants it once more, for this reason. */
+  public static Ending voided(String reason) {
+    return new Ending(Kind.VOID, reason);
+  }
+
   /** True unless the episode goes on. */
   public boolean isEnd() {
     return kind != Kind.NONE;
@@ -61,8 +68,8 @@ public record Ending(Kind kind, String reason) {
     return kind == Kind.SUCCESS || kind == Kind.FAILURE;
   }
 
-  /** True where the step may be learned from: anything but a fault. */
+  /** True where the step may be learned from: anything but a fault, or what a person takes back. */
   public boolean isLearnable() {
-    return kind != Kind.FAULT;
+    return kind != Kind.FAULT && kind != Kind.VOID;
   }
 }

@@ -47,9 +47,18 @@ public final class UserFiles {
   /**
    * The file of this name.
    *
-   * @throws IllegalArgumentException if it lies at home and nobody knows where that is
+   * @throws IllegalArgumentException if it lies at home and nobody knows where that is, or at the
+   *     home of another user
    */
   public Path named(String name) {
+    if (name.matches("~[^/].*")) {
+      throw new IllegalArgumentException(
+          name
+              + " is for a shell, which alone knows the homes of other users: name the file in"
+              + " full, or as ./"
+              + name
+              + " where it is really called so");
+    }
     return name.equals("~") || name.startsWith("~/")
         ? home().resolve(name.substring(Math.min(2, name.length())))
         : Path.of(name);

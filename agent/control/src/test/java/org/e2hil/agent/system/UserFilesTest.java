@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,18 @@ class UserFilesTest {
   @Test
   void everyOtherNameMeansItself() {
     assertThat(FILES.named("runs/a~b")).isEqualTo(Path.of("runs/a~b"));
-    assertThat(FILES.named("~x")).isEqualTo(Path.of("~x"));
+    assertThat(FILES.named("./~x")).isEqualTo(Path.of("./~x"));
     assertThat(FILES.named("/x/~/y")).isEqualTo(Path.of("/x/~/y"));
+  }
+
+  @Test
+  void theHomeOfAnotherUserIsNoFolderOfThatName() {
+    for (String name : List.of("~bob/x", "~bob")) {
+      assertThatThrownBy(() -> FILES.named(name))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(name + " is for a shell")
+          .hasMessageContaining("./" + name);
+    }
   }
 
   @Test

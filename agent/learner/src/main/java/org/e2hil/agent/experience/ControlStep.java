@@ -17,7 +17,7 @@ import org.e2hil.agent.env.Ending;
 public record ControlStep(
     Action proposed, Action chosen, Action applied, Source source, double reward, Ending ending) {
 
-  /** Refuses a fault, which must not be learned from. */
+  /** Refuses a fault, and what a person takes back: neither must be learned from. */
   public ControlStep {
     if (!ending.isLearnable()) {
       throw new IllegalArgumentException(

@@ -81,7 +81,7 @@ public final class Demonstrations {
         return episodes;
       }
       faults.count(ending);
-      if (ending.kind() == Ending.Kind.FAULT) {
+      if (!ending.isLearnable()) {
         faulty++;
       } else if (ending.kind() == Ending.Kind.SUCCESS) {
         Episode success = new Episode(steps, environment.episodeParameters());

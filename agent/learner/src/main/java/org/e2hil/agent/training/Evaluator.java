@@ -74,7 +74,9 @@ public final class Evaluator {
   /**
    * {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on.
    *
-   * @param examined hears of each episode as soon as it has ended
+   * <p>An episode that a person wants once more is done once more, from the same start.
+   *
+   * @param examined hears of each episode as soon as it has ended, also of one that is done again
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    * @throws EnvironmentFaultException if the world is broken for good
@@ -94,12 +96,15 @@ public final class Evaluator {
     int faulty = 0;
     long steps = 0;
     for (int i = 0; i < episodes; i++) {
-      Optional<ExaminedEpisode> ended = episode(actor, mode, i, envSteps, observer, stop);
-      if (ended.isEmpty()) {
-        return Optional.empty();
-      }
-      ExaminedEpisode episode = ended.get();
-      examined.accept(episode);
+      ExaminedEpisode episode;
+      do {
+        Optional<ExaminedEpisode> ended = episode(actor, mode, i, envSteps, observer, stop);
+        if (ended.isEmpty()) {
+          return Optional.empty();
+        }
+        episode = ended.get();
+        examined.accept(episode);
+      } while (episode.ending().kind() == Ending.Kind.VOID);
       faults.count(episode.ending());
       switch (episode.ending().kind()) {
         // a world that broke says nothing of the policy

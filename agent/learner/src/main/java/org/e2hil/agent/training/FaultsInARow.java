@@ -12,11 +12,14 @@ final class FaultsInARow {
   private int count;
 
   /**
-   * Counts an episode that has ended.
+   * Counts an episode that has ended; one that a person wants once more says nothing.
    *
    * @throws EnvironmentFaultException if it is one fault too many
    */
   void count(Ending ending) {
+    if (ending.kind() == Ending.Kind.VOID) {
+      return;
+    }
     count = ending.kind() == Ending.Kind.FAULT ? count + 1 : 0;
     if (count >= MOST) {
       throw new EnvironmentFaultException(

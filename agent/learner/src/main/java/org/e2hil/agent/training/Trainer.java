@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
+import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.Source;
@@ -251,7 +252,14 @@ public final class Trainer {
                     .add(seen, action);
               }
             },
-            told::onExaminedEpisode,
+            ended -> {
+              if (ended.ending().kind() == Ending.Kind.VOID) {
+                // it is done once more, and traced anew
+                traces.remove(ended.episode());
+              } else {
+                told.onExaminedEpisode(ended);
+              }
+            },
             stop);
     if (record.isEmpty()) {
       return false;

@@ -67,6 +67,12 @@ class EvaluatorTest {
 
   /** Breaks in some episodes, counted from 0, at their reset or in their second step. */
   private static Environment breaking(Environment world, Set<Integer> resets, Set<Integer> steps) {
+    return ending(world, resets, steps, Ending.fault("the cable is off"));
+  }
+
+  /** Breaks at some resets, and ends some episodes so in their second step. */
+  private static Environment ending(
+      Environment world, Set<Integer> resets, Set<Integer> steps, Ending ending) {
     return new Environment() {
       private int episode = -1;
       private int step;
@@ -91,12 +97,7 @@ class EvaluatorTest {
         StepResult result = world.step(action);
         step++;
         return step == 2 && steps.contains(episode)
-            ? new StepResult(
-                result.observation(),
-                0,
-                Ending.fault("the cable is off"),
-                result.applied(),
-                result.limits())
+            ? new StepResult(result.observation(), 0, ending, result.applied(), result.limits())
             : result;
       }
 
@@ -138,6 +139,29 @@ class EvaluatorTest {
                   .mapToInt(ExaminedEpisode::steps)
                   .average()
                   .orElseThrow());
+    }
+  }
+
+  @Test
+  void anEpisodeThatAPersonWantsOnceMoreIsDoneOnceMoreFromTheSameStartAndCountsForNothing() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Witness witness = new Witness(run.environment);
+      Set<Integer> takenBack = Set.of(0, 1, 2, 3, 4, 5, 7);
+      Environment world = ending(witness, Set.of(), takenBack, Ending.voided("once more"));
+      EvaluationRecord record =
+          new Evaluator(world, run.input, 5)
+              .evaluate(run.learner.policy(), ActionMode.MEAN, 3, 0, false);
+
+      assertThat(record)
+          .isEqualTo(
+              new Evaluator(run.environment, run.input, 5)
+                  .evaluate(run.learner.policy(), ActionMode.MEAN, 3, 0, false));
+      assertThat(record.episodes()).isEqualTo(3);
+      assertThat(record.faults()).isZero();
+      assertThat(witness.seeds).hasSize(3 + takenBack.size());
+      assertThat(witness.seeds.subList(0, 7)).containsOnly(witness.seeds.get(0));
+      assertThat(witness.seeds.get(8)).isEqualTo(witness.seeds.get(7));
+      assertThat(witness.seeds.get(9)).isNotEqualTo(witness.seeds.get(8));
     }
   }
 

@@ -145,6 +145,22 @@ class FaultTest {
   }
 
   @Test
+  void whatAPersonWantsOnceMoreIsNoFaultAndHidesNone() {
+    FaultsInARow faults = new FaultsInARow();
+    for (int i = 0; i < 20; i++) {
+      faults.count(Ending.voided("the operator asked for another try"));
+    }
+    assertThat(faults.count()).isZero();
+    for (int i = 0; i < 4; i++) {
+      faults.count(Ending.fault("the cable was pulled"));
+      faults.count(Ending.voided("the operator asked for another try"));
+    }
+
+    assertThatThrownBy(() -> faults.count(Ending.fault("the cable was pulled")))
+        .isInstanceOf(EnvironmentFaultException.class);
+  }
+
+  @Test
   void demonstrationsLeaveOutAnEpisodeThatBroke() {
     Cable cable = new Cable();
     cable.breakIn(Set.of(55L));
