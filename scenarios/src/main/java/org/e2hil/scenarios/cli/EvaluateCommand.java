@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -57,7 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Scenarios scenarios = Scenarios.discover();
     Scenario there = elsewhere(scenarios, directory);
     PrintWriter out = spec.commandLine().getOut();
-    try (TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {
+    try (Interrupt interrupt = Interrupt.listen(out);
+        TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {
       int each = there.evaluation().episodes();
       out.printf(
           "%s, seed %d, after %,d steps: %d episodes un-aided on %s%s%n",
@@ -68,15 +73,46 @@ final class EvaluateCommand implements Callable<Integer> {
           there.robot().type(),
           options.isDryRun() ? ", which is not commanded" : "");
       out.flush();
+      boolean judged = true;
       for (ActionMode mode : ActionMode.values()) {
+        Tally tally = new Tally();
+        Optional<EvaluationRecord> examined =
+            policy.evaluate(mode, each, tally::count, interrupt::requested);
         out.printf(
             "  %-16s %s%n",
             mode.name().toLowerCase(Locale.ROOT) + " actions",
-            Report.rate(policy.evaluate(mode, each)));
+            examined.map(Report::rate).orElseGet(() -> tally.stopped(each)));
         out.flush();
+        if (examined.isEmpty()) {
+          return TrainingJob.STOPPED;
+        }
+        judged &= examined.get().episodes() > 0;
       }
+      if (judged) {
+        interrupt.complete();
+      }
+      // a world that broke in every episode has said nothing of the policy
+      return judged ? 0 : 1;
     }
-    return 0;
+  }
+
+  /** The episodes of one kind of action so far. */
+  private static final class Tally {
+
+    private int done;
+    private int successes;
+    private int faults;
+
+    void count(ExaminedEpisode episode) {
+      done++;
+      successes += episode.ending().kind() == Ending.Kind.SUCCESS ? 1 : 0;
+      faults += episode.ending().kind() == Ending.Kind.FAULT ? 1 : 0;
+    }
+
+    String stopped(int wanted) {
+      return "stopped after %d of %d episodes, of which %d succeeded%s"
+          .formatted(done, wanted, successes, Report.faults(faults));
+    }
   }
 
   /** The run's scenario with what the command line says of the world that it is examined in. */

@@ -124,6 +124,17 @@ class ObeyedOrRefusedTest {
   }
 
   @Test
+  void anExaminationInWhichTheWorldAlwaysBreaksIsNoSuccess() {
+    String run = trained.resolve("run").toString();
+
+    Called called = Called.e2hil("evaluate", run, "--set", "robot.faults=4");
+    assertThat(called.out()).contains("no episode counts, 2 ended in a fault");
+    assertThat(called.code()).isEqualTo(1);
+    assertThat(Called.e2hil("evaluate", run, "--set", "robot.faults=1").done().out())
+        .contains("of 1, 1 ended in a fault");
+  }
+
+  @Test
   void whatIsSaidTwiceIsRefused() throws IOException {
     RunDirectory run = copy("run");
     String path = run.path().toString();

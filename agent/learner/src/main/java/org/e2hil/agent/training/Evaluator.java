@@ -59,25 +59,40 @@ public final class Evaluator {
   /** Lets the policy do the task {@code episodes} times. */
   public EvaluationRecord evaluate(
       Policy policy, ActionMode mode, int episodes, long envSteps, boolean last) {
-    return evaluate(
-            policy,
-            mode,
-            episodes,
-            envSteps,
-            last,
-            (episode, seed, seen, action) -> {},
-            episode -> {},
-            () -> false)
+    return evaluate(policy, mode, episodes, envSteps, last, episode -> {}, () -> false)
         .orElseThrow();
   }
 
   /**
-   * {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on.
+   * Lets the policy do the task {@code episodes} times, unless it is stopped before.
    *
    * @param examined hears of each episode as soon as it has ended
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    * @throws EnvironmentFaultException if the world is broken for good
+   */
+  public Optional<EvaluationRecord> evaluate(
+      Policy policy,
+      ActionMode mode,
+      int episodes,
+      long envSteps,
+      boolean last,
+      Consumer<ExaminedEpisode> examined,
+      BooleanSupplier stop) {
+    return evaluate(
+        policy,
+        mode,
+        episodes,
+        envSteps,
+        last,
+        (episode, seed, seen, action) -> {},
+        examined,
+        stop);
+  }
+
+  /**
+   * {@link #evaluate(Policy, ActionMode, int, long, boolean, Consumer, BooleanSupplier)} with
+   * someone who looks on.
    */
   Optional<EvaluationRecord> evaluate(
       Policy policy,
@@ -161,6 +176,10 @@ public final class Evaluator {
       furthest = Math.max(furthest, progress.getAsDouble());
       length++;
     } while (!result.ending().isEnd());
+    if (result.ending().kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
+      // an arm that is put to rest because the program ends is no broken world
+      return Optional.empty();
+    }
     if (result.ending().kind() == Ending.Kind.SUCCESS) {
       // a task is done when its world says so, however far the expert thinks it has come
       furthest = Double.isNaN(furthest) ? furthest : 1;
