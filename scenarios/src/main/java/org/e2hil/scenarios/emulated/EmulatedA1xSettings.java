@@ -46,8 +46,9 @@ public record EmulatedA1xSettings(
     }
   }
 
-  /** Checks the shares. */
+  /** Checks the physics step and the shares. */
   public EmulatedA1xSettings {
+    SimulatedArmSettings.requireTimestep(timestepS);
     if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
       throw new IllegalArgumentException(
           "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);

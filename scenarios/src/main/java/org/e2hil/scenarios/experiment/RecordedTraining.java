@@ -141,7 +141,10 @@ public final class RecordedTraining implements AutoCloseable {
       complete = training.train(run.checkpoint(), stop);
     }
     Summary summary = running.write(complete);
-    Plots.write(run, scenario.name() + ", seed " + scenario.seed());
+    Plots.attempt(
+        () -> Plots.write(run, scenario.name() + ", seed " + scenario.seed()),
+        run.plots(),
+        "the run itself is whole, and e2hil report draws its tables");
     return Optional.of(summary);
   }
 

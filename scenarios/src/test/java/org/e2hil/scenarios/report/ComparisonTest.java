@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -98,7 +99,7 @@ class ComparisonTest {
             new Summary.UnaidedSuccess(
                 Optional.of(Summary.rate(examinations.get(2))),
                 Optional.of(Summary.rate(examinations.get(3)))),
-            new Summary.TrainingSuccess(80, 80, 80),
+            new Summary.TrainingSuccess(80, 80, 80, OptionalInt.empty()),
             Optional.empty(),
             Summary.Versions.current());
     return new CompleteRun(summary, examinations);
