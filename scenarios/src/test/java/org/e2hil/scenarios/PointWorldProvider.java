@@ -155,7 +155,8 @@ public final class PointWorldProvider implements EnvironmentProvider {
       }
       steps++;
       boolean there = distance() < 0.25;
-      return new StepResult(observation(), there ? 1 : 0, ending(there), applied, new LimitCounts());
+      return new StepResult(
+          observation(), there ? 1 : 0, ending(there), applied, new LimitCounts());
     }
 
     private Ending ending(boolean there) {

@@ -98,7 +98,7 @@ public final class Plots {
     }
   }
 
-  private static XYChart success(RunTable table) {
+  static XYChart success(RunTable table) {
     XYChart chart = ofSuccess("Un-aided success");
     RecordedTable judged = table.judgedEpisodes();
     int window = Math.min(WINDOW, judged.rows());

@@ -147,6 +147,18 @@ class InterruptTest {
   }
 
   @Test
+  void aTrialOfExpertsIsEndedBetweenTwoStepsAndShowsTheRowsThatAreDone() throws Exception {
+    try (TerminalProgram program =
+        start("experts", "reach", "--robot", "test-point", "--episodes", "100000000")) {
+      program.await("it tries", () -> program.screen().contains("test-point: expert,"));
+      assertEnds(program);
+      assertThat(program.screen())
+          .contains("median steps", "Stopped: 0 of 1 tasks are done.")
+          .doesNotContain("--resume");
+    }
+  }
+
+  @Test
   void demonstrationsAreEndedBetweenTwoStepsAndKept() throws Exception {
     try (TerminalProgram program = start(100_000_000, 1)) {
       program.await(
