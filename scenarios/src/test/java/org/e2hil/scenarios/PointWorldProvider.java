@@ -86,8 +86,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
 
   @Override
   public Workcell open(EnvironmentRequest request) {
-    World world =
-        new World((Settings) request.settings(), request.horizon().orElse(30), request);
+    World world = new World((Settings) request.settings(), request.horizon().orElse(30), request);
     return new Workcell(world, Optional.of(world.new Hand()));
   }
 

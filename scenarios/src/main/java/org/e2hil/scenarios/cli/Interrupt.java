@@ -90,8 +90,7 @@ final class Interrupt implements AutoCloseable {
 
   /** What is said of work that does not end. */
   String cutOff() {
-    return "It did not end within %d seconds and is cut off; %s."
-        .formatted(PATIENCE_S, afterwards);
+    return "It did not end within %d seconds and is cut off; %s.".formatted(PATIENCE_S, afterwards);
   }
 
   @Override

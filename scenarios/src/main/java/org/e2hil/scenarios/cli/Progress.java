@@ -141,8 +141,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     if (latest.isEmpty()) {
       return "first episode";
     }
-    int faults =
-        (int) latest.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).count();
+    int faults = (int) latest.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).count();
     int judged = latest.size() - faults;
     long unaided = latest.stream().filter(EpisodeRecord::unaidedSuccess).count();
     long steps = latest.stream().mapToInt(EpisodeRecord::steps).sum();

@@ -62,8 +62,7 @@ final class Sentence {
   private static String broken(ServiceConfigurationError failure) {
     Throwable cause = failure.getCause();
     return "a jar on the class path is broken: %s%s; mend it, or take it out of E2HIL_CLASSPATH"
-        .formatted(
-            String.valueOf(failure.getMessage()).strip(), cause == null ? "" : ": " + cause);
+        .formatted(String.valueOf(failure.getMessage()).strip(), cause == null ? "" : ": " + cause);
   }
 
   private static String ownOf(Throwable failure) {

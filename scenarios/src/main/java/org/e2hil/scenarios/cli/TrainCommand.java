@@ -123,7 +123,8 @@ final class TrainCommand implements Callable<Integer> {
   private void refuseWhatIsNotRehearsed() {
     if (steps != null) {
       throw new ParameterException(
-          spec.commandLine(), "--steps has no effect on a dry run, which never trains; leave it out");
+          spec.commandLine(),
+          "--steps has no effect on a dry run, which never trains; leave it out");
     }
     options.requireOnly(REHEARSED, "train --dry-run");
   }

@@ -98,8 +98,7 @@ public record Summary(
    * @param mostlyUnaided a hand acted in at most a fifth of the steps, as others count it
    * @param faults episodes that ended in a fault, which are no failures either; empty if none
    */
-  public record TrainingSuccess(
-      int byAnyone, int unaided, int mostlyUnaided, OptionalInt faults) {
+  public record TrainingSuccess(int byAnyone, int unaided, int mostlyUnaided, OptionalInt faults) {
 
     private static TrainingSuccess of(RecordedTable episodes) {
       int faults = episodes.where("ending", "fault").rows();

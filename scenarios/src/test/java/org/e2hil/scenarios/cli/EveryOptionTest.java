@@ -27,8 +27,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Every command is given each of its options at odd values, each of its flags, and each field of a
- * scenario with {@code --set}. It must refuse it in a sentence, or show an effect: what it prints or leaves
- * differs from the call without it.
+ * scenario with {@code --set}. It must refuse it in a sentence, or show an effect: what it prints
+ * or leaves differs from the call without it.
  */
 class EveryOptionTest {
 

@@ -29,8 +29,7 @@ class ProgressTest {
       for (Ending ending : endings) {
         int steps = ending.isLearnable() ? 10 : 0;
         progress.onEpisode(
-            new EpisodeRecord(
-                0, 1, 1, steps, 0, ending, List.of(), new LimitCounts(), Map.of()),
+            new EpisodeRecord(0, 1, 1, steps, 0, ending, List.of(), new LimitCounts(), Map.of()),
             List.of());
       }
       seconds += 20;
@@ -42,7 +41,8 @@ class ProgressTest {
   @Test
   void episodesInWhichTheWorldBrokeAreNoFailures() {
     assertThat(line(Ending.fault("lost"), Ending.success(), Ending.fault("lost")))
-        .contains("last 3 episodes: 100% un-aided success, 2 ended in a fault, 0% of steps by hand");
+        .contains(
+            "last 3 episodes: 100% un-aided success, 2 ended in a fault, 0% of steps by hand");
   }
 
   @Test

@@ -22,8 +22,7 @@ class PlotsTest {
   @Test
   void episodesInWhichTheWorldBrokeAreNoFailuresInTheCurve(@TempDir Path folder) {
     RunDirectory run = RunDirectory.create(folder.resolve("run"));
-    try (RunRecorder recorder =
-        new RunRecorder(run, 0, Optional.empty(), InstantSource.system())) {
+    try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), InstantSource.system())) {
       recorder.onEpisode(episode(0, Ending.success()), List.of());
       recorder.onEpisode(episode(1, Ending.fault("the cable is off")), List.of());
       recorder.onEpisode(episode(2, Ending.success()), List.of());

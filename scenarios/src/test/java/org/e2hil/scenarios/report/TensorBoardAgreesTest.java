@@ -199,8 +199,7 @@ class TensorBoardAgreesTest {
       recorder.onEvaluation(new EvaluationRecord(10, ActionMode.MEAN, 0, 0, 4, 0, true));
     }
     Map<String, Double> shown = new HashMap<>();
-    CsvFile.read(
-        run.metrics(), row -> shown.putAll(new TensorBoardScalars(List.of()).of(row)));
+    CsvFile.read(run.metrics(), row -> shown.putAll(new TensorBoardScalars(List.of()).of(row)));
 
     assertThat(shown.get("episode/steps")).isEqualTo(10);
     assertThat(shown.get("episode/success_unaided")).isNaN();

@@ -83,8 +83,7 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
             .findFirst();
     if (foreign.isPresent()) {
       throw new RecordingException(
-          foreign.get()
-              + " is there and no report of E2HiL; choose another --out or move it away");
+          foreign.get() + " is there and no report of E2HiL; choose another --out or move it away");
     }
   }
 

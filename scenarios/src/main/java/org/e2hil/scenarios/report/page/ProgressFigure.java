@@ -226,9 +226,7 @@ final class ProgressFigure {
         ends(
             group,
             mode,
-            all.stream()
-                .map(table -> table.where(row -> isFault(table, row)))
-                .toList(),
+            all.stream().map(table -> table.where(row -> isFault(table, row))).toList(),
             ", by a fault"));
     return rows;
   }

@@ -301,7 +301,9 @@ class HtmlReportTest {
         "(episode,[^,]*,[^,]*,[^,]*),([^,]*),([^,]*),[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,(.*)",
         "$1,0,0,fault,lost,0,0,false,false,$4");
     replaceEach(
-        run.resolve("examinations.csv"), "([0-9]+,[^,]*,[^,]*),.*", "$1,1,0.01,fault,the cable is off");
+        run.resolve("examinations.csv"),
+        "([0-9]+,[^,]*,[^,]*),.*",
+        "$1,1,0.01,fault,the cable is off");
 
     String after = page(run);
 
@@ -313,8 +315,7 @@ class HtmlReportTest {
 
   /** After each row that fits there stands another one. */
   private static void replaceEach(Path file, String row, String other) throws IOException {
-    Files.writeString(
-        file, Files.readString(file).replaceAll("(?m)^" + row + "$", "$0\n" + other));
+    Files.writeString(file, Files.readString(file).replaceAll("(?m)^" + row + "$", "$0\n" + other));
   }
 
   private static String panels(String page, String figure) {
