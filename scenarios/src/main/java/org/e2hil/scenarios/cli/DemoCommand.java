@@ -121,29 +121,6 @@ final class DemoCommand implements Callable<Integer> {
   private final Tally byExpert = new Tally();
   private final Tally byPolicy = new Tally();
 
-  /** How episodes ended; those in which the world broke count for nobody. */
-  private static final class Tally {
-
-    private int successes;
-    private int judged;
-    private int faults;
-
-    void count(Ending ending) {
-      boolean fault = ending.kind() == Ending.Kind.FAULT;
-      successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
-      judged += fault ? 0 : 1;
-      faults += fault ? 1 : 0;
-    }
-
-    boolean isEmpty() {
-      return judged + faults == 0;
-    }
-
-    String say() {
-      return "%d of %d episodes%s".formatted(successes, judged, Report.faults(faults));
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     refuseWhatHasNoEffect();
@@ -161,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     print.printf("The expert succeeded in %s.%n", byExpert.say());
-    if (!byPolicy.isEmpty()) {
+    if (byPolicy.done() > 0) {
       print.printf(
           "%s succeeded in %s, un-aided.%n",
           shown.size() > 1 ? "The policies" : "The policy", byPolicy.say());
@@ -173,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
       print.printf("Contact sheets and films lie in %s.%n", out);
     }
     print.flush();
-    return byExpert.judged > 0 && byExpert.successes == byExpert.judged ? 0 : 1;
+    return byExpert.isPerfect() ? 0 : 1;
   }
 
   private void refuseWhatHasNoEffect() {
@@ -287,6 +264,9 @@ final class DemoCommand implements Callable<Integer> {
       } catch (EnvironmentFaultException e) {
         ending = Ending.fault(e.getMessage());
         spec.commandLine().getOut().printf("episode %d: %s%n", episode, e.getMessage());
+        if (out != null && episode == 0) {
+          gallery.addEmpty("a fault");
+        }
       }
       tally.count(ending);
       faults.count(ending);

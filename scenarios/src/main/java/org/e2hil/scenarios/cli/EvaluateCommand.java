@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -77,11 +75,17 @@ final class EvaluateCommand implements Callable<Integer> {
       for (ActionMode mode : ActionMode.values()) {
         Tally tally = new Tally();
         Optional<EvaluationRecord> examined =
-            policy.evaluate(mode, each, tally::count, interrupt::requested);
+            policy.evaluate(
+                mode, each, episode -> tally.count(episode.ending()), interrupt::requested);
         out.printf(
             "  %-16s %s%n",
             mode.name().toLowerCase(Locale.ROOT) + " actions",
-            examined.map(Report::rate).orElseGet(() -> tally.stopped(each)));
+            examined
+                .map(Report::rate)
+                .orElseGet(
+                    () ->
+                        "stopped after %d of %d episodes, with success in %s"
+                            .formatted(tally.done(), each, tally.say())));
         out.flush();
         if (examined.isEmpty()) {
           return TrainingJob.STOPPED;
@@ -93,25 +97,6 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       // a world that broke in every episode has said nothing of the policy
       return judged ? 0 : 1;
-    }
-  }
-
-  /** The episodes of one kind of action so far. */
-  private static final class Tally {
-
-    private int done;
-    private int successes;
-    private int faults;
-
-    void count(ExaminedEpisode episode) {
-      done++;
-      successes += episode.ending().kind() == Ending.Kind.SUCCESS ? 1 : 0;
-      faults += episode.ending().kind() == Ending.Kind.FAULT ? 1 : 0;
-    }
-
-    String stopped(int wanted) {
-      return "stopped after %d of %d episodes, of which %d succeeded%s"
-          .formatted(done, wanted, successes, Report.faults(faults));
     }
   }
 

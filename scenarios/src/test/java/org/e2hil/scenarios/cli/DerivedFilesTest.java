@@ -36,7 +36,7 @@ class DerivedFilesTest {
   @Test
   void anExperimentWhoseCurvesCannotBeWrittenStillHasItsTable() throws IOException {
     Path out = folder.resolve("experiment");
-    Files.createDirectories(out.resolve("curves.png"));
+    Files.createDirectories(out.resolve("curves.png/of another kind"));
 
     Called called =
         Called.e2hil(

@@ -141,7 +141,8 @@ class InterruptTest {
       program.await("it examines", () -> program.screen().contains("episodes un-aided on"));
       assertEnds(program);
       assertThat(program.screen())
-          .containsPattern("sampled actions +stopped after [0-9]+ of 100000000 episodes, of which")
+          .containsPattern(
+              "sampled actions +stopped after [0-9]+ of 100000000 episodes, with success in [0-9]")
           .doesNotContain("mean actions", "--resume");
     }
   }

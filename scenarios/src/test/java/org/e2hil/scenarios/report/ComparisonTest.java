@@ -47,6 +47,34 @@ class ComparisonTest {
   }
 
   @Test
+  void episodesThatEndedInAFaultAreCountedApart() {
+    EvaluationRecord broken = new EvaluationRecord(4000, ActionMode.MEAN, 18, 18, 2, 50, true);
+    Summary s = run("pick", 1, 5, 54).summary();
+    Summary summary =
+        new Summary(
+            s.scenario(),
+            s.task(),
+            s.robot(),
+            s.seeds(),
+            s.complete(),
+            s.envSteps(),
+            s.learnerSteps(),
+            s.wallSeconds(),
+            s.demonstrations(),
+            s.episodes(),
+            s.interventionRate(),
+            s.lateInterventionRate(),
+            s.keepRatio(),
+            new Summary.UnaidedSuccess(Optional.empty(), Optional.of(Summary.rate(broken))),
+            s.trainingSuccess(),
+            s.pace(),
+            s.versions());
+
+    assertThat(new Comparison(List.of(new CompleteRun(summary, List.of(broken)))).markdown())
+        .contains("| 100% (18 of 18, 2 ended in a fault) |");
+  }
+
+  @Test
   void whatWasNotExaminedIsADashAndNotAZero() {
     CompleteRun unexamined = new CompleteRun(run("pick", 1, 5, 54).summary(), List.of());
 
