@@ -12,6 +12,7 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.EnvironmentSpec;
@@ -29,8 +30,18 @@ public final class PointWorldProvider implements EnvironmentProvider {
   /** Names a file that is there from when a world begins to close until somebody deletes it. */
   public static final String SLOW_TO_CLOSE = "POINT_WORLD_SLOW_TO_CLOSE";
 
-  /** How far full action moves the point, as a share of the room. */
-  public record Settings(double speed) {
+  /**
+   * How the world is.
+   *
+   * @param speed how far full action moves the point, as a share of the room
+   * @param faults episodes from the first on in which it breaks, by turns in the second step and at
+   *     the reset
+   */
+  public record Settings(double speed, int faults) {
+
+    public Settings(double speed) {
+      this(speed, 0);
+    }
 
     public Settings {
       if (!(speed > 0 && speed <= 1)) {
@@ -75,8 +86,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
 
   @Override
   public Workcell open(EnvironmentRequest request) {
-    World world =
-        new World(((Settings) request.settings()).speed(), request.horizon().orElse(30), request);
+    World world = new World((Settings) request.settings(), request.horizon().orElse(30), request);
     return new Workcell(world, Optional.of(world.new Hand()));
   }
 
@@ -89,10 +99,13 @@ public final class PointWorldProvider implements EnvironmentProvider {
     private final double slowness;
     private final double[] point = new double[3];
     private final double[] goal = new double[3];
+    private final int faults;
+    private int episode = -1;
     private int steps;
 
-    World(double speed, int horizon, EnvironmentRequest request) {
-      this.speed = speed;
+    World(Settings settings, int horizon, EnvironmentRequest request) {
+      speed = settings.speed();
+      faults = settings.faults();
       spec =
           new EnvironmentSpec(
               request.task(),
@@ -126,6 +139,10 @@ public final class PointWorldProvider implements EnvironmentProvider {
         goal[i] = random.nextDouble(-1, 1);
       }
       steps = 0;
+      episode++;
+      if (episode < faults && episode % 2 == 1) {
+        throw new EnvironmentFaultException("the point is lost");
+      }
       return observation();
     }
 
@@ -137,9 +154,17 @@ public final class PointWorldProvider implements EnvironmentProvider {
       }
       steps++;
       boolean there = distance() < 0.25;
-      Ending ending =
-          there ? Ending.success() : steps >= spec.horizon() ? Ending.timeLimit() : Ending.none();
-      return new StepResult(observation(), there ? 1 : 0, ending, applied, new LimitCounts());
+      return new StepResult(
+          observation(), there ? 1 : 0, ending(there), applied, new LimitCounts());
+    }
+
+    private Ending ending(boolean there) {
+      if (episode < faults) {
+        return steps == 2 ? Ending.fault("the point is lost") : Ending.none();
+      }
+      return there
+          ? Ending.success()
+          : steps >= spec.horizon() ? Ending.timeLimit() : Ending.none();
     }
 
     private double distance() {

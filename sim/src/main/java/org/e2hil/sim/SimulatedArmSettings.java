@@ -10,9 +10,29 @@ import org.e2hil.sim.randomisation.Randomisation;
  */
 public record SimulatedArmSettings(double timestepS, Randomisation randomisation) {
 
+  private static final double SHORTEST_STEP_S = 1e-4;
+  private static final double LONGEST_STEP_S = 0.01;
+
+  /** Checks the physics step. */
+  public SimulatedArmSettings {
+    requireTimestep(timestepS);
+  }
+
   /** The world as it was built. */
   public SimulatedArmSettings(double timestepS) {
     this(timestepS, Randomisation.NONE);
+  }
+
+  /**
+   * Refuses a physics step that would take ages, or be longer than a control tick.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static void requireTimestep(double timestepS) {
+    if (!(timestepS >= SHORTEST_STEP_S && timestepS <= LONGEST_STEP_S)) {
+      throw new IllegalArgumentException(
+          "timestepS must lie in [0.0001, 0.01] s, but is " + timestepS);
+    }
   }
 
   /** 5 ms, which is fast and stable for every task, and the world as it was built. */

@@ -28,6 +28,9 @@ import org.e2hil.sim.scene.Scene;
  */
 public final class SimulationBench {
 
+  /** More rounds tell no more. */
+  public static final int MOST_ROUNDS = 100_000;
+
   private static final int LONGEST_EPISODE = 100;
 
   /** Episodes that a thread plays in one go, so that starting it and a hiccup count for little. */

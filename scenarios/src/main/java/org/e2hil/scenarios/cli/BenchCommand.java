@@ -65,7 +65,7 @@ final class BenchCommand {
 
     @Override
     public void run() {
-      Counts.requirePositive(spec, "--rounds", rounds);
+      Counts.requireUpTo(spec, "--rounds", rounds, SimulationBench.MOST_ROUNDS);
       Scenarios scenarios = Scenarios.discover();
       List<EnvironmentProvider> wanted =
           robots.isEmpty() ? scenarios.simulated() : robots.stream().map(scenarios::robot).toList();

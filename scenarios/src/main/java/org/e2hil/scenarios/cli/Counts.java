@@ -16,6 +16,15 @@ final class Counts {
     }
   }
 
+  /** How many of something there shall be: at least one, and no more than can be. */
+  static void requireUpTo(CommandSpec spec, String option, int count, int most) {
+    requirePositive(spec, option, count);
+    if (count > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s must be at most %,d, but is %,d".formatted(option, most, count));
+    }
+  }
+
   /** A share of a whole, such as of an action's full scale. */
   static void requireShare(CommandSpec spec, String option, double share) {
     if (!(share >= 0 && share <= 1)) {

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.LongConsumer;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
@@ -22,6 +23,7 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.Faults;
 import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.ContactSheet;
 import org.e2hil.scenarios.report.Film;
@@ -48,6 +50,9 @@ final class DemoCommand implements Callable<Integer> {
 
   /** What of a scenario decides what is shown; an expert has no learner. */
   private static final List<String> SHOWN = List.of("task", "robot", "control");
+
+  /** What both obey: a policy keeps the task and the actions that it was trained for. */
+  private static final List<String> COMPARED = List.of("robot", "name");
 
   private static final int GALLERY_COLUMNS = 3;
 
@@ -113,8 +118,8 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private RobotOptions options;
 
   private ContactSheet gallery;
-  private int policySuccesses;
-  private int policyEpisodes;
+  private final Tally byExpert = new Tally();
+  private final Tally byPolicy = new Tally();
 
   @Override
   public Integer call() throws IOException {
@@ -123,22 +128,20 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     List<Scenario> shown = shown(scenarios);
     gallery = new ContactSheet(policies == null ? GALLERY_COLUMNS : PAIRED_COLUMNS);
-    int successes = 0;
     for (Scenario scenario : shown) {
       if (shown.size() > 1) {
         print.printf("%s on %s, ", scenario.task().type(), scenario.robot().type());
       }
-      successes += showExpert(scenarios, scenario);
+      showExpert(scenarios, scenario);
       if (policies != null) {
         showPolicy(scenarios, scenario);
       }
     }
-    int tried = shown.size() * episodes;
-    print.printf("The expert succeeded in %d of %d episodes.%n", successes, tried);
-    if (policyEpisodes > 0) {
+    print.printf("The expert succeeded in %s.%n", byExpert.say());
+    if (byPolicy.done() > 0) {
       print.printf(
-          "%s succeeded in %d of %d episodes, un-aided.%n",
-          shown.size() > 1 ? "The policies" : "The policy", policySuccesses, policyEpisodes);
+          "%s succeeded in %s, un-aided.%n",
+          shown.size() > 1 ? "The policies" : "The policy", byPolicy.say());
     }
     if (out != null) {
       if (what.all) {
@@ -147,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
       print.printf("Contact sheets and films lie in %s.%n", out);
     }
     print.flush();
-    return successes == tried ? 0 : 1;
+    return byExpert.isPerfect() ? 0 : 1;
   }
 
   private void refuseWhatHasNoEffect() {
@@ -160,10 +163,11 @@ final class DemoCommand implements Callable<Integer> {
     if (robot != null) {
       options.refuse("robot.type", "--robot");
     }
-    // by its name the scenario's policy is found
-    options.requireOnly(
-        policies == null ? SHOWN : Stream.concat(SHOWN.stream(), Stream.of("name")).toList(),
-        "demo");
+    if (policies == null) {
+      options.requireOnly(SHOWN, "demo");
+    } else {
+      options.requireOnly(COMPARED, "demo --policies");
+    }
   }
 
   private List<Scenario> shown(Scenarios scenarios) {
@@ -183,12 +187,10 @@ final class DemoCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** How many of the episodes succeeded. */
-  private int showExpert(Scenarios scenarios, Scenario scenario) throws IOException {
+  private void showExpert(Scenarios scenarios, Scenario scenario) throws IOException {
     List<String> groups = new ArrayList<>(scenario.observation().groups());
     watching().stream().filter(camera -> !groups.contains(camera)).forEach(groups::add);
     EnvironmentProvider provider = scenarios.provider(scenario);
-    int successes = 0;
     try (Workcell workcell = provider.open(scenarios.request(scenario, groups))) {
       Expert expert =
           workcell
@@ -199,15 +201,13 @@ final class DemoCommand implements Callable<Integer> {
                           scenario.robot().type()
                               + " has no scripted expert for "
                               + scenario.task().type()));
-      for (int episode = 0; episode < episodes; episode++) {
-        long episodeSeed = episodeSeed(episode);
-        Observation start = workcell.environment().reset(episodeSeed);
-        expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise);
-        Ending ending = play(workcell.environment(), start, seen -> expert.act(), "", episode);
-        successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
-      }
+      play(
+          workcell.environment(),
+          episodeSeed -> expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise),
+          seen -> expert.act(),
+          "",
+          byExpert);
     }
-    return successes;
   }
 
   /** The same starts as the expert's; says so where no policy of the scenario is there. */
@@ -226,12 +226,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TrainedPolicy policy =
         TrainedPolicy.open(scenarios, run.get().path(), scenario.robot(), watching())) {
       print.printf("The policy of %s, after %,d steps, ", run.get().path(), policy.envSteps());
-      for (int episode = 0; episode < episodes; episode++) {
-        Observation start = policy.environment().reset(episodeSeed(episode));
-        Ending ending = play(policy.environment(), start, policy::act, POLICY, episode);
-        policyEpisodes++;
-        policySuccesses += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
-      }
+      play(policy.environment(), episodeSeed -> {}, policy::act, POLICY, byPolicy);
     }
   }
 
@@ -243,8 +238,39 @@ final class DemoCommand implements Callable<Integer> {
     return cameras.isEmpty() ? List.of("side", "wrist") : cameras;
   }
 
-  private long episodeSeed(int episode) {
-    return SeededRandom.seed(seed, "demo", episode);
+  /**
+   * Plays all episodes in a world; one that cannot be reset is a fault, and the next one begins.
+   *
+   * @param begin hears of the seed of each episode once it has begun
+   * @param hand what it does where something is seen
+   * @param suffix of the files that are kept
+   * @throws EnvironmentFaultException if the world breaks in one episode after the other
+   */
+  private void play(
+      Environment world,
+      LongConsumer begin,
+      Function<Observation, Action> hand,
+      String suffix,
+      Tally tally)
+      throws IOException {
+    Faults faults = new Faults();
+    for (int episode = 0; episode < episodes; episode++) {
+      long episodeSeed = SeededRandom.seed(seed, "demo", episode);
+      Ending ending;
+      try {
+        Observation start = world.reset(episodeSeed);
+        begin.accept(episodeSeed);
+        ending = play(world, start, hand, suffix, episode);
+      } catch (EnvironmentFaultException e) {
+        ending = Ending.fault(e.getMessage());
+        spec.commandLine().getOut().printf("episode %d: %s%n", episode, e.getMessage());
+        if (out != null && episode == 0) {
+          gallery.addEmpty("a fault");
+        }
+      }
+      tally.count(ending);
+      faults.count(ending);
+    }
   }
 
   /**

@@ -102,6 +102,12 @@ final class DoctorCommand implements Callable<Integer> {
             .map(ServiceLoader.Provider::get)
             .filter(c -> c.robot().equals(robot))
             .findFirst();
+    if (checkup.isEmpty() && !settings.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--set has no effect on %s, which lives in this machine; leave it out, or check a scenario of it with validate"
+              .formatted(robot));
+    }
     if (checkup.isEmpty()) {
       add(State.GOOD, robot, "lives in this machine; 'e2hil doctor' without --robot checks that");
     } else {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -57,7 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Scenarios scenarios = Scenarios.discover();
     Scenario there = elsewhere(scenarios, directory);
     PrintWriter out = spec.commandLine().getOut();
-    try (TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {
+    try (Interrupt interrupt = Interrupt.listen(out);
+        TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {
       int each = there.evaluation().episodes();
       out.printf(
           "%s, seed %d, after %,d steps: %d episodes un-aided on %s%s%n",
@@ -68,15 +71,33 @@ final class EvaluateCommand implements Callable<Integer> {
           there.robot().type(),
           options.isDryRun() ? ", which is not commanded" : "");
       out.flush();
+      boolean judged = true;
       for (ActionMode mode : ActionMode.values()) {
+        Tally tally = new Tally();
+        Optional<EvaluationRecord> examined =
+            policy.evaluate(
+                mode, each, episode -> tally.count(episode.ending()), interrupt::requested);
         out.printf(
             "  %-16s %s%n",
             mode.name().toLowerCase(Locale.ROOT) + " actions",
-            Report.rate(policy.evaluate(mode, each)));
+            examined
+                .map(Report::rate)
+                .orElseGet(
+                    () ->
+                        "stopped after %d of %d episodes, with success in %s"
+                            .formatted(tally.done(), each, tally.say())));
         out.flush();
+        if (examined.isEmpty()) {
+          return TrainingJob.STOPPED;
+        }
+        judged &= examined.get().episodes() > 0;
       }
+      if (judged) {
+        interrupt.complete();
+      }
+      // a world that broke in every episode has said nothing of the policy
+      return judged ? 0 : 1;
     }
-    return 0;
   }
 
   /** The run's scenario with what the command line says of the world that it is examined in. */

@@ -14,6 +14,7 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.CompleteRun;
+import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class ExperimentCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
     List<CompleteRun> runs = new ArrayList<>();
-    try (Interrupt interrupt = Interrupt.listen(print)) {
+    try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
       for (int i = 0; i < planned.size(); i++) {
         Scenario scenario = planned.get(i);
         RunDirectory run = directory(scenario);
@@ -97,9 +98,14 @@ final class ExperimentCommand implements Callable<Integer> {
     Comparison comparison = new Comparison(runs);
     String table = comparison.markdown();
     RunDirectory.write(out.resolve("table.md"), table);
-    comparison.drawCurves(out.resolve("curves.png"));
+    Path curves = out.resolve("curves.png");
+    boolean drawn =
+        Plots.attempt(
+            () -> comparison.drawCurves(curves), curves, "the same command draws it again");
     print.printf("%n%s%nThe table: %s%n", table, out.resolve("table.md"));
-    print.printf("The curves: %s%n", out.resolve("curves.png"));
+    if (drawn) {
+      print.printf("The curves: %s%n", curves);
+    }
     print.flush();
   }
 

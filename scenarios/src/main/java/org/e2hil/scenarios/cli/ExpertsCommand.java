@@ -87,13 +87,31 @@ final class ExpertsCommand implements Callable<Integer> {
     Table table = new Table();
     table.row(heads());
     long began = InstantSource.system().millis();
-    for (int i = 0; i < trials.size(); i++) {
-      table.row(row(scenarios, trials.get(i), i, trials.size(), began));
-    }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(table);
-    out.flush();
-    return 0;
+    int done = 0;
+    try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr())) {
+      try {
+        for (Scenario trial : trials) {
+          Optional<String[]> row = row(scenarios, trial, done, trials.size(), began, interrupt);
+          if (row.isEmpty()) {
+            break;
+          }
+          table.row(row.get());
+          done++;
+        }
+      } finally {
+        // also where a world was given up: what was measured until then counts
+        out.print(table);
+        out.flush();
+      }
+      if (done < trials.size()) {
+        out.printf("Stopped: %d of %d tasks are done.%n", done, trials.size());
+        out.flush();
+        return TrainingJob.STOPPED;
+      }
+      interrupt.complete();
+      return 0;
+    }
   }
 
   private List<Scenario> trials(Scenarios scenarios) {
@@ -134,26 +152,32 @@ final class ExpertsCommand implements Callable<Integer> {
     return heads.toArray(String[]::new);
   }
 
-  private String[] row(Scenarios scenarios, Scenario trial, int done, int of, long beganMillis) {
+  /** One task; empty if it was stopped. */
+  private Optional<String[]> row(
+      Scenarios scenarios,
+      Scenario trial,
+      int done,
+      int of,
+      long beganMillis,
+      Interrupt interrupt) {
     List<String> row = new ArrayList<>(List.of(trial.task().type(), trial.robot().type()));
     try (Workcell workcell = scenarios.open(trial)) {
       Beat beat = new Beat(trial, done, of, beganMillis);
       ExpertTrial experts = new ExpertTrial(workcell, noise, seed, beat::step);
       for (ExpertTrial.Hand hand : hands) {
         beat.hand = hand;
-        ExpertTrial.Result result = experts.run(hand, episodes);
+        Optional<ExpertTrial.Result> tried = experts.run(hand, episodes, interrupt::requested);
+        if (tried.isEmpty()) {
+          return Optional.empty();
+        }
+        ExpertTrial.Result result = tried.get();
         EvaluationRecord outcome = result.outcome();
         row.add(
             "%d of %d%s"
                 .formatted(
                     outcome.successes(), outcome.episodes(), Report.faults(outcome.faults())));
         if (hand == ExpertTrial.Hand.EXPERT) {
-          row.add(
-              String.format(
-                  Locale.ROOT,
-                  "%.0f%% to %.0f%%",
-                  100 * outcome.successLow(),
-                  100 * outcome.successHigh()));
+          row.add(interval(outcome));
           row.add(
               result.medianSteps().isPresent()
                   ? Integer.toString(result.medianSteps().getAsInt())
@@ -161,7 +185,17 @@ final class ExpertsCommand implements Callable<Integer> {
         }
       }
     }
-    return row.toArray(String[]::new);
+    return Optional.of(row.toArray(String[]::new));
+  }
+
+  private static String interval(EvaluationRecord outcome) {
+    return outcome.episodes() == 0
+        ? "–"
+        : String.format(
+            Locale.ROOT,
+            "%.0f%% to %.0f%%",
+            100 * outcome.successLow(),
+            100 * outcome.successHigh());
   }
 
   private static String name(ExpertTrial.Hand hand) {

@@ -15,22 +15,34 @@ final class Interrupt implements AutoCloseable {
   private static final Thread NOBODY = new Thread(() -> {}, "no hook");
 
   private final PrintWriter print;
+  private final String afterwards;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "interrupt");
   private volatile boolean requested;
   private volatile boolean complete;
 
-  private Interrupt(PrintWriter print) {
+  private Interrupt(PrintWriter print, String afterwards) {
     this.print = print;
+    this.afterwards = afterwards;
+  }
+
+  /**
+   * Listens from now on, for work that leaves nothing to go on with.
+   *
+   * @param print where it is acknowledged
+   */
+  static Interrupt listen(PrintWriter print) {
+    return listen(print, "begin again");
   }
 
   /**
    * Listens from now on.
    *
    * @param print where it is acknowledged
+   * @param afterwards what a person can do where the work did not end in time and was cut off
    */
-  static Interrupt listen(PrintWriter print) {
-    Interrupt interrupt = new Interrupt(print);
+  static Interrupt listen(PrintWriter print, String afterwards) {
+    Interrupt interrupt = new Interrupt(print, afterwards);
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
@@ -65,8 +77,7 @@ final class Interrupt implements AutoCloseable {
     print.flush();
     try {
       if (!done.await(PATIENCE_S, TimeUnit.SECONDS)) {
-        print.printf(
-            "It did not end within %d seconds and is cut off; go on with --resume.%n", PATIENCE_S);
+        print.println(cutOff());
         print.flush();
       } else if (complete) {
         // a signal's exit code would call it stopped
@@ -75,6 +86,11 @@ final class Interrupt implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is said of work that does not end. */
+  String cutOff() {
+    return "It did not end within %d seconds and is cut off; %s.".formatted(PATIENCE_S, afterwards);
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     try {
       return line.execute(arguments);
-    } catch (LinkageError | VirtualMachineError failure) {
+    } catch (Error failure) {
       return explain(failure, line, List.of(arguments).contains("--stacktrace"));
     }
   }

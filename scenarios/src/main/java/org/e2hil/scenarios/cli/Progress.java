@@ -8,6 +8,7 @@ import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -132,16 +133,26 @@ final class Progress implements TrainingListener, AutoCloseable {
             state());
   }
 
+  private static String percent(long some, long all) {
+    return all == 0 ? "0%" : "%.0f%%".formatted(100.0 * some / all);
+  }
+
   private String state() {
     if (latest.isEmpty()) {
       return "first episode";
     }
+    int faults = (int) latest.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).count();
+    int judged = latest.size() - faults;
     long unaided = latest.stream().filter(EpisodeRecord::unaidedSuccess).count();
     long steps = latest.stream().mapToInt(EpisodeRecord::steps).sum();
     long aided = latest.stream().mapToInt(EpisodeRecord::interventionSteps).sum();
     String text =
-        "last %d episodes: %.0f%% un-aided success, %.0f%% of steps by hand"
-            .formatted(latest.size(), 100.0 * unaided / latest.size(), 100.0 * aided / steps);
+        "last %d episodes: %s%s, %s of steps by hand"
+            .formatted(
+                latest.size(),
+                judged == 0 ? "none counts" : percent(unaided, judged) + " un-aided success",
+                Report.faults(faults),
+                percent(aided, steps));
     return Double.isNaN(examined) ? text : text + "; examined %.0f%%".formatted(100 * examined);
   }
 }

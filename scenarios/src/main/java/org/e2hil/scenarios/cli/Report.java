@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +22,13 @@ final class Report {
     Summary.TrainingSuccess training = summary.trainingSuccess();
     table.row(
         "while training",
-        "of %d episodes".formatted(summary.episodes()),
-        "%d succeeded, %d of them without a hand, %d with one in at most a fifth of the steps"
-            .formatted(training.byAnyone(), training.unaided(), training.mostlyUnaided()));
+        "of %d episodes".formatted(summary.episodes() - training.faults().orElse(0)),
+        "%d succeeded, %d of them without a hand, %d with one in at most a fifth of the steps%s"
+            .formatted(
+                training.byAnyone(),
+                training.unaided(),
+                training.mostlyUnaided(),
+                faults(training.faults().orElse(0))));
     summary
         .interventionRate()
         .ifPresent(rate -> table.row("interventions", "of all steps", percent(rate)));
@@ -97,7 +102,10 @@ final class Report {
 
   private static String where(RunDirectory run) {
     Path overview = run.plots().resolve("overview.png");
-    return "Pictures: %s%n  Everything: %s".formatted(overview, run.path());
+    String everything = "Everything: %s".formatted(run.path());
+    return Files.exists(overview)
+        ? "Pictures: %s%n  %s".formatted(overview, everything)
+        : everything;
   }
 
   private static String percent(double share) {

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.scenarios.report.RecordingException;
@@ -20,6 +21,7 @@ final class Sentence {
         .map(Sentence::memory)
         .or(() -> first(failure, UnsatisfiedLinkError.class).map(Sentence::library))
         .or(() -> first(failure, NoClassDefFoundError.class).flatMap(Sentence::missing))
+        .or(() -> first(failure, ServiceConfigurationError.class).map(Sentence::broken))
         .orElseGet(() -> ownOf(failure));
   }
 
@@ -54,6 +56,13 @@ final class Sentence {
     }
     // a class that has failed before says only its name from then on
     return SupportedSystem.isThisOne() ? Optional.empty() : Optional.of(SupportedSystem.sentence());
+  }
+
+  /** What a jar provides is looked up by the names that it lists. */
+  private static String broken(ServiceConfigurationError failure) {
+    Throwable cause = failure.getCause();
+    return "a jar on the class path is broken: %s%s; mend it, or take it out of E2HIL_CLASSPATH"
+        .formatted(String.valueOf(failure.getMessage()).strip(), cause == null ? "" : ": " + cause);
   }
 
   private static String ownOf(Throwable failure) {

@@ -1,6 +1,8 @@
 package org.e2hil.scenarios.cli;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.e2hil.scenarios.config.Assignment;
 
 /** What {@code --set} says: each is obeyed, or refused. */
@@ -8,8 +10,21 @@ final class Settings {
 
   private Settings() {}
 
+  /**
+   * Reads what was given.
+   *
+   * @throws IllegalArgumentException if it is no assignment, or one field is given twice
+   */
   static List<Assignment> parse(List<String> texts) {
-    return texts.stream().map(Assignment::parse).toList();
+    List<Assignment> settings = texts.stream().map(Assignment::parse).toList();
+    Set<String> paths = new HashSet<>();
+    for (Assignment setting : settings) {
+      if (!paths.add(setting.path())) {
+        throw new IllegalArgumentException(
+            "--set gives %s twice; leave one of them out".formatted(setting.path()));
+      }
+    }
+    return settings;
   }
 
   /**

@@ -33,6 +33,10 @@ import picocli.CommandLine.Spec;
     description = "Train a policy, examine it un-aided, and leave a run directory.")
 final class TrainCommand implements Callable<Integer> {
 
+  /** What of a scenario a dry run comes to see. */
+  private static final List<String> REHEARSED =
+      List.of("task", "robot", "control", "observation", "seed");
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
@@ -75,6 +79,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (options.isDryRun()) {
+      refuseWhatIsNotRehearsed();
+    }
     Scenarios scenarios = Scenarios.discover();
     if (what.run != null) {
       return resume(scenarios, RunDirectory.find(what.run));
@@ -123,6 +130,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseWhatIsNotRehearsed() {
+    if (steps != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--steps has no effect on a dry run, which never trains; leave it out");
+    }
+    options.requireOnly(REHEARSED, "train --dry-run");
+  }
+
   private void refuseOut(String why) {
     if (out != null) {
       throw new ParameterException(
@@ -134,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
       Scenarios scenarios, Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn) {
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
-    try (Interrupt interrupt = Interrupt.listen(print)) {
+    try (Interrupt interrupt = Interrupt.listen(print, "go on with --resume")) {
       int code = job.run(scenario, directory, goesOn, interrupt);
       if (code == 0) {
         interrupt.complete();

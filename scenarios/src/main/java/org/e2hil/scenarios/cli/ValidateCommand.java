@@ -3,7 +3,6 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
@@ -36,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scenarios scenarios = Scenarios.discover();
-    Scenario read = scenarios.read(scenario, assignments.stream().map(Assignment::parse).toList());
+    Scenario read = scenarios.read(scenario, Settings.parse(assignments));
     PrintWriter out = spec.commandLine().getOut();
     if (show) {
       out.print(scenarios.write(read));

@@ -45,8 +45,9 @@ public record EmulatedA1xSettings(
     }
   }
 
-  /** Checks the shares, and that nothing is said that has no effect. */
+  /** Checks the physics step and the shares, and that nothing is said that has no effect. */
   public EmulatedA1xSettings {
+    SimulatedArmSettings.requireTimestep(timestepS);
     if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
       throw new IllegalArgumentException(
           "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);

@@ -3,14 +3,16 @@ package org.e2hil.scenarios.experiment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Expert;
-import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.training.ActionMode;
@@ -59,43 +61,68 @@ public final class ExpertTrial {
     this.onStep = onStep;
   }
 
-  /** Lets one hand try {@code episodes} times. */
-  public Result run(Hand hand, int episodes) {
+  /**
+   * Lets one hand try {@code episodes} times. An episode in which the world breaks, also at its
+   * reset, says nothing of the hand.
+   *
+   * @param stop asked before each reset and between two control periods
+   * @return empty if it was stopped
+   * @throws EnvironmentFaultException if the world breaks in one episode after the other
+   */
+  public Optional<Result> run(Hand hand, int episodes, BooleanSupplier stop) {
     Environment environment = workcell.environment();
     List<Integer> lengths = new ArrayList<>();
+    Faults faults = new Faults();
     long steps = 0;
-    int faults = 0;
+    long judgedSteps = 0;
     for (int episode = 0; episode < episodes; episode++) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       long episodeSeed = SeededRandom.seed(seed, "trial", episode);
-      environment.reset(episodeSeed);
+      Ending ending = reset(environment, episodeSeed);
       Supplier<Action> acts = begin(hand, SeededRandom.of(episodeSeed, "hand"));
-      StepResult result;
       int length = 0;
-      do {
-        result = environment.step(acts.get());
+      while (!ending.isEnd()) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
+        ending = environment.step(acts.get()).ending();
         length++;
         onStep.accept(++steps);
-      } while (!result.ending().isEnd());
-      if (result.ending().kind() == Ending.Kind.SUCCESS) {
+      }
+      if (ending.kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      judgedSteps += faults.count(ending) ? 0 : length;
+      if (ending.kind() == Ending.Kind.SUCCESS) {
         lengths.add(length);
-      } else if (result.ending().kind() == Ending.Kind.FAULT) {
-        // a world that broke says nothing of the hand
-        faults++;
       }
     }
     Collections.sort(lengths);
+    int judged = episodes - faults.count();
     OptionalInt median =
         lengths.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lengths.get(lengths.size() / 2));
     EvaluationRecord outcome =
         new EvaluationRecord(
             0,
             ActionMode.MEAN,
-            episodes - faults,
+            judged,
             lengths.size(),
-            faults,
-            (double) steps / episodes,
+            faults.count(),
+            judged == 0 ? 0 : (double) judgedSteps / judged,
             true);
-    return new Result(outcome, median);
+    return Optional.of(new Result(outcome, median));
+  }
+
+  /** None where the episode has begun. */
+  private static Ending reset(Environment environment, long episodeSeed) {
+    try {
+      environment.reset(episodeSeed);
+      return Ending.none();
+    } catch (EnvironmentFaultException e) {
+      return Ending.fault(e.getMessage());
+    }
   }
 
   private Supplier<Action> begin(Hand hand, SeededRandom random) {

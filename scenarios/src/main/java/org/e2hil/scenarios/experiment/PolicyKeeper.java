@@ -10,7 +10,7 @@ import org.e2hil.scenarios.report.RecordingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the policy of every checkpoint to a file. */
+/** Writes the policy of every checkpoint to a file, and warns once where that cannot be. */
 final class PolicyKeeper implements TrainingListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
@@ -18,6 +18,7 @@ final class PolicyKeeper implements TrainingListener {
   private final Path file;
   private final Scenario scenario;
   private final PolicyInput input;
+  private boolean warned;
 
   PolicyKeeper(Path file, Scenario scenario, PolicyInput input) {
     this.file = file;
@@ -29,9 +30,17 @@ final class PolicyKeeper implements TrainingListener {
   public void onPolicy(Policy policy) {
     try {
       PolicyArchive.write(file, scenario, policy, input.scaling());
-    } catch (RecordingException e) {
+      warned = false;
+    } catch (RuntimeException | LinkageError e) {
       // the checkpoint holds the policy, too: a training does not end for this
-      LOG.warn("{}; write it later with e2hil export", e.getMessage());
+      if (!warned) {
+        LOG.warn(
+            "{}; the training goes on, write it later with e2hil export",
+            e instanceof RecordingException
+                ? e.getMessage()
+                : "%s cannot be written (%s)".formatted(file, e));
+      }
+      warned = true;
     }
   }
 }

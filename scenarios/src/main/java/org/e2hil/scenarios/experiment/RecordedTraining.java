@@ -175,7 +175,10 @@ public final class RecordedTraining implements AutoCloseable {
 
   private Summary summarise(boolean complete) {
     Summary summary = running.write(complete);
-    Plots.write(run, scenario.name() + ", seed " + scenario.seed());
+    Plots.attempt(
+        () -> Plots.write(run, scenario.name() + ", seed " + scenario.seed()),
+        run.plots(),
+        "the run itself is whole, and e2hil report draws its tables");
     return summary;
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
@@ -13,6 +15,7 @@ import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.LearnedPolicy;
 import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.scenarios.config.Scenario;
@@ -165,7 +168,19 @@ public final class TrainedPolicy implements AutoCloseable {
 
   /** Examines it on the seeds that every examination of its run uses. */
   public EvaluationRecord evaluate(ActionMode mode, int episodes) {
-    return training.evaluate(mode, episodes);
+    return evaluate(mode, episodes, episode -> {}, () -> false).orElseThrow();
+  }
+
+  /**
+   * Examines it on the seeds that every examination of its run uses, unless it is stopped before.
+   *
+   * @param examined hears of each episode as soon as it has ended
+   * @param stop asked before each reset and between two control periods
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationRecord> evaluate(
+      ActionMode mode, int episodes, Consumer<ExaminedEpisode> examined, BooleanSupplier stop) {
+    return training.evaluate(mode, episodes, examined, stop);
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
+import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
@@ -410,10 +411,17 @@ public final class TrainingRun implements AutoCloseable {
     return trainer.train(checkpoint, fingerprint, stop);
   }
 
-  /** Examines the policy as it is, on the seeds that every examination of this run uses. */
-  public EvaluationRecord evaluate(ActionMode mode, int episodes) {
+  /**
+   * Examines the policy as it is, on the seeds that every examination of this run uses.
+   *
+   * @param examined hears of each episode as soon as it has ended
+   * @param stop asked before each reset and between two control periods
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationRecord> evaluate(
+      ActionMode mode, int episodes, Consumer<ExaminedEpisode> examined, BooleanSupplier stop) {
     return new Evaluator(workcell.environment(), input, scenario.seed())
-        .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false);
+        .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false, examined, stop);
   }
 
   Environment environment() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -181,8 +182,16 @@ public final class Comparison {
   }
 
   private static String rate(Optional<Summary.Rate> rate) {
-    return rate.map(r -> "%s (%d of %d)".formatted(percent(r.rate()), r.successes(), r.episodes()))
+    return rate.map(
+            r ->
+                "%s (%d of %d%s)"
+                    .formatted(percent(r.rate()), r.successes(), r.episodes(), faults(r.faults())))
         .orElse("–");
+  }
+
+  /** Episodes that count for nobody, as the end of a count; nothing where there are none. */
+  public static String faults(OptionalInt faults) {
+    return faults.isPresent() ? ", %d ended in a fault".formatted(faults.getAsInt()) : "";
   }
 
   private static String share(OptionalDouble share) {

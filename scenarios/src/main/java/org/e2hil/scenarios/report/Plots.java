@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws a run: a picture a measure, and one of them all. */
 public final class Plots {
@@ -38,7 +41,31 @@ public final class Plots {
   static final Color ORANGE = new Color(0xE0, 0x7B, 0x1A);
   static final Color GREY = new Color(0x9A, 0x9A, 0x9A);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Plots.class);
+
   private Plots() {}
+
+  /**
+   * Draws what can be drawn again, or warns: no run and no experiment ends for a picture.
+   *
+   * @param what it is
+   * @param again how a person gets it once the reason is mended
+   * @return whether it was drawn
+   */
+  public static boolean attempt(Runnable drawing, Path what, String again) {
+    try {
+      drawing.run();
+      return true;
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      // fonts that are not there are errors of many kinds
+      LOG.warn("{} could not be drawn ({}); {}", what, reason(e), again);
+      return false;
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof RecordingException ? failure.getMessage() : failure.toString();
+  }
 
   /**
    * Draws what a run has recorded so far into its directory.
@@ -72,15 +99,15 @@ public final class Plots {
     }
   }
 
-  private static XYChart success(RunTable table) {
+  static XYChart success(RunTable table) {
     XYChart chart = ofSuccess("Un-aided success");
-    int window = Math.min(WINDOW, table.episodes().rows());
+    RecordedTable judged = table.judgedEpisodes();
+    int window = Math.min(WINDOW, judged.rows());
     if (window > 0) {
-      double[] steps = table.episodes().numbers(RunRecorder.ENV_STEPS);
+      double[] steps = judged.numbers(RunRecorder.ENV_STEPS);
       double[] unaided =
           IntStream.range(0, steps.length)
-              .mapToDouble(
-                  row -> table.episodes().word("success_unaided", row).equals("true") ? 1 : 0)
+              .mapToDouble(row -> judged.word("success_unaided", row).equals("true") ? 1 : 0)
               .toArray();
       line(
           chart,
@@ -276,8 +303,11 @@ public final class Plots {
 
   /** Writes a PNG picture. */
   static void save(BufferedImage image, Path file) throws IOException {
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("this Java cannot write PNG pictures");
+    // of a file that it cannot write to, Java itself prints a stack trace
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("this Java cannot write PNG pictures");
+      }
     }
   }
 }

@@ -72,6 +72,11 @@ final class RunTable {
     return episodes;
   }
 
+  /** Those of them that say something of whoever acted: the world did not break. */
+  RecordedTable judgedEpisodes() {
+    return episodes.where(row -> !episodes.word("ending", row).equals("fault"));
+  }
+
   /** One row a logging interval. */
   RecordedTable intervals() {
     return intervals;

@@ -96,8 +96,19 @@ public record Summary(
    * @param byAnyone whoever acted
    * @param unaided no hand took over
    * @param mostlyUnaided a hand acted in at most a fifth of the steps, as others count it
+   * @param faults episodes that ended in a fault, which are no failures either; empty if none
    */
-  public record TrainingSuccess(int byAnyone, int unaided, int mostlyUnaided) {}
+  public record TrainingSuccess(int byAnyone, int unaided, int mostlyUnaided, OptionalInt faults) {
+
+    private static TrainingSuccess of(RecordedTable episodes) {
+      int faults = episodes.where("ending", "fault").rows();
+      return new TrainingSuccess(
+          episodes.where("ending", "success").rows(),
+          episodes.where("success_unaided", "true").rows(),
+          episodes.where("success_mostly_unaided", "true").rows(),
+          faults == 0 ? OptionalInt.empty() : OptionalInt.of(faults));
+    }
+  }
 
   /**
    * What a run ran on.
@@ -152,10 +163,7 @@ public record Summary(
         aided(episodes.where(row -> episodes.number(RunRecorder.ENV_STEPS, row) > late)),
         Arrays.stream(table.intervals().numbers("keep_ratio")).average(),
         new UnaidedSuccess(rate(table, ActionMode.SAMPLED), rate(table, ActionMode.MEAN)),
-        new TrainingSuccess(
-            episodes.where("ending", "success").rows(),
-            episodes.where("success_unaided", "true").rows(),
-            episodes.where("success_mostly_unaided", "true").rows()),
+        TrainingSuccess.of(episodes),
         pace,
         versions);
   }

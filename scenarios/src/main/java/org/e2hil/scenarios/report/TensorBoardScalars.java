@@ -29,8 +29,7 @@ final class TensorBoardScalars {
         for (String column : List.of("reward", "steps", "intervention_steps")) {
           scalars.put("episode/" + column, row.number(column));
         }
-        scalars.put(
-            "episode/success_unaided", row.text("success_unaided").equals("true") ? 1.0 : 0.0);
+        scalars.put("episode/success_unaided", unaided(row));
       }
       case RunRecorder.INTERVAL -> {
         learned.forEach(column -> scalars.put("learner/" + column, row.number(column)));
@@ -39,10 +38,19 @@ final class TensorBoardScalars {
       case RunRecorder.EVALUATION -> {
         String mode = row.text("mode");
         scalars.put("evaluation/success_" + mode, row.number("successes") / row.number("episodes"));
-        scalars.put("evaluation/steps_" + mode, row.number("mean_steps"));
+        scalars.put(
+            "evaluation/steps_" + mode,
+            row.number("episodes") > 0 ? row.number("mean_steps") : Double.NaN);
       }
       default -> throw new IllegalArgumentException("there is no event " + row.text("event"));
     }
     return scalars;
+  }
+
+  /** A world that broke says nothing of the policy. */
+  private static double unaided(CsvFile.Row row) {
+    return row.text("ending").equals("fault")
+        ? Double.NaN
+        : row.text("success_unaided").equals("true") ? 1 : 0;
   }
 }

@@ -26,9 +26,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Every command is given each of its options at odd values, and each field of a scenario with
- * {@code --set}. It must refuse it in a sentence, or show an effect: what it prints or leaves
- * differs from the call without it.
+ * Every command is given each of its options at odd values, each of its flags, and each field of a
+ * scenario with {@code --set}. It must refuse it in a sentence, or show an effect: what it prints
+ * or leaves differs from the call without it.
  */
 class EveryOptionTest {
 
@@ -104,11 +104,33 @@ class EveryOptionTest {
     return commands;
   }
 
-  private static List<OptionSpec> options(CommandLine command) {
+  /** Those that take a value, or the flags. What shows more of an error has no effect on others. */
+  private static List<OptionSpec> options(CommandLine command, boolean withValue) {
     return command.getCommandSpec().options().stream()
         .filter(option -> !option.usageHelp() && !option.versionHelp())
-        .filter(option -> option.arity().max() > 0)
+        .filter(option -> !option.longestName().equals("--stacktrace"))
+        .filter(option -> option.arity().max() > 0 == withValue)
         .toList();
+  }
+
+  @Provide
+  Arbitrary<Odd> flags() {
+    List<Odd> all = new ArrayList<>();
+    commands()
+        .forEach(
+            (name, command) ->
+                options(command, /* withValue= */ false)
+                    .forEach(flag -> all.add(new Odd(name, flag.longestName(), ""))));
+    return Arbitraries.of(all);
+  }
+
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void aFlagIsRefusedInASentenceOrHasAnEffect(@ForAll("flags") Odd flag) {
+    List<String> base = CALLS.getOrDefault(flag.command(), List.of());
+    List<String> call = new ArrayList<>(List.of(flag.command().split(" ")));
+    call.addAll(base);
+    call.add(flag.option());
+    assertObeyedOrRefused(flag.command(), base, call);
   }
 
   @Provide
@@ -117,7 +139,7 @@ class EveryOptionTest {
     commands()
         .forEach(
             (name, command) -> {
-              for (OptionSpec option : options(command)) {
+              for (OptionSpec option : options(command, /* withValue= */ true)) {
                 // what is so by default has no effect
                 ODD.stream()
                     .filter(value -> !value.equals(option.defaultValue()))

@@ -2,6 +2,8 @@ package org.e2hil.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,13 +42,18 @@ class InterruptTest {
         SCENARIO
             .replace("DEMONSTRATIONS", Integer.toString(demonstrations))
             .replace("EPISODES", Integer.toString(episodes));
-    return TerminalProgram.start(
-        /* maySupport= */ true,
-        Map.of(PointWorldProvider.SLOW_TO_CLOSE, closing().toString()),
+    return start(
         "train",
         Files.writeString(folder.resolve("long.json"), scenario).toString(),
         "--out",
         run().path().toString());
+  }
+
+  private TerminalProgram start(String... arguments) throws Exception {
+    return TerminalProgram.start(
+        /* maySupport= */ true,
+        Map.of(PointWorldProvider.SLOW_TO_CLOSE, closing().toString()),
+        arguments);
   }
 
   /** Is there while the program closes its world, and keeps it from that. */
@@ -66,6 +73,11 @@ class InterruptTest {
   }
 
   private void assertEndsInGoodOrder(TerminalProgram program) throws Exception {
+    assertEnds(program);
+    assertThat(program.screen()).contains("e2hil train --resume");
+  }
+
+  private void assertEnds(TerminalProgram program) throws Exception {
     Instant asked = Instant.now();
     program.signal("INT");
     program.await("it closes its world", () -> Files.exists(closing()));
@@ -73,10 +85,7 @@ class InterruptTest {
 
     assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
-    assertThat(program.screen())
-        .contains(ACKNOWLEDGED)
-        .contains("e2hil train --resume")
-        .doesNotContain("Exception");
+    assertThat(program.screen()).contains(ACKNOWLEDGED).doesNotContain("Exception");
   }
 
   @Test
@@ -87,6 +96,16 @@ class InterruptTest {
 
       assertThat(program.exitCode()).as(program.screen()).isEqualTo(130);
       assertThat(closing()).exists();
+    }
+  }
+
+  @Test
+  void whoIsCutOffIsToldWhatTheirCommandCanDoNext() {
+    PrintWriter nobody = new PrintWriter(new StringWriter());
+    try (Interrupt calibration = Interrupt.listen(nobody);
+        Interrupt training = Interrupt.listen(nobody, "go on with --resume")) {
+      assertThat(calibration.cutOff()).endsWith("is cut off; begin again.");
+      assertThat(training.cutOff()).endsWith("is cut off; go on with --resume.");
     }
   }
 
@@ -107,6 +126,36 @@ class InterruptTest {
           "it evaluates", () -> program.screen().contains("Examining the policy un-aided"));
       assertEndsInGoodOrder(program);
       assertThat(Summary.read(run()).complete()).isFalse();
+    }
+  }
+
+  @Test
+  void anExaminationOfATrainedPolicyIsEndedBetweenTwoStepsAndTellsWhatWasDone() throws Exception {
+    try (TerminalProgram program = start(1, 1)) {
+      program.await("it closes its world", () -> Files.exists(closing()));
+      Files.delete(closing());
+      assertThat(program.exitCode()).as(program.screen()).isZero();
+    }
+    try (TerminalProgram program =
+        start("evaluate", run().path().toString(), "--episodes", "100000000")) {
+      program.await("it examines", () -> program.screen().contains("episodes un-aided on"));
+      assertEnds(program);
+      assertThat(program.screen())
+          .containsPattern(
+              "sampled actions +stopped after [0-9]+ of 100000000 episodes, with success in [0-9]")
+          .doesNotContain("mean actions", "--resume");
+    }
+  }
+
+  @Test
+  void aTrialOfExpertsIsEndedBetweenTwoStepsAndShowsTheRowsThatAreDone() throws Exception {
+    try (TerminalProgram program =
+        start("experts", "reach", "--robot", "test-point", "--episodes", "100000000")) {
+      program.await("it tries", () -> program.screen().contains("test-point: expert,"));
+      assertEnds(program);
+      assertThat(program.screen())
+          .contains("median steps", "Stopped: 0 of 1 tasks are done.")
+          .doesNotContain("--resume");
     }
   }
 

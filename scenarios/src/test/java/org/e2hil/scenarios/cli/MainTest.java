@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,19 @@ class MainTest {
                     new ExceptionInInitializerError(
                         new IllegalStateException("the scenes are not in the jar"))))
         .isEqualTo("e2hil: the scenes are not in the jar" + System.lineSeparator());
+  }
+
+  @Test
+  void aBrokenJarOfOnesOwnIsOneSentenceAndSoIsAnyOtherError() {
+    assertThat(
+            said(
+                () ->
+                    new ServiceConfigurationError(
+                        "org.e2hil.agent.task.TaskProvider: Provider mine.Task not found")))
+        .startsWith("e2hil: a jar on the class path is broken:")
+        .contains("mine.Task", "E2HIL_CLASSPATH");
+    assertThat(said(() -> new AssertionError("two and two are five")))
+        .isEqualTo("e2hil: two and two are five" + System.lineSeparator());
   }
 
   @ParameterizedTest

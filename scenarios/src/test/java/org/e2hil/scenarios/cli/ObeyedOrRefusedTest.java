@@ -124,6 +124,17 @@ class ObeyedOrRefusedTest {
   }
 
   @Test
+  void anExaminationInWhichTheWorldAlwaysBreaksIsNoSuccess() {
+    String run = trained.resolve("run").toString();
+
+    Called called = Called.e2hil("evaluate", run, "--set", "robot.faults=4");
+    assertThat(called.out()).contains("no episode counts, 2 ended in a fault");
+    assertThat(called.code()).isEqualTo(1);
+    assertThat(Called.e2hil("evaluate", run, "--set", "robot.faults=1").done().out())
+        .contains("of 1, 1 ended in a fault");
+  }
+
+  @Test
   void whatIsSaidTwiceIsRefused() throws IOException {
     RunDirectory run = copy("run");
     String path = run.path().toString();
@@ -153,7 +164,36 @@ class ObeyedOrRefusedTest {
         .refused("--steps and --set training.steps");
     Called.e2hil("experiment", scenario(), "--out", out, "--seeds", "1", "--set", "seed=2")
         .refused("--seeds and --set seed");
+    for (String command : List.of("train", "validate", "demo")) {
+      Called.e2hil(command, scenario(), "--set", "task.horizon=5", "--set", "task.horizon=6")
+          .refused("--set gives task.horizon twice");
+    }
     assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunRefusesWhatBelongsToATrainingAlone() throws IOException {
+    RunDirectory run = copy("run");
+    List<String> resumed = List.of("--resume", run.path().toString());
+    for (List<String> what : List.of(List.of(scenario()), resumed)) {
+      List<String> call = new ArrayList<>(List.of("train", "--dry-run", "--robot=so101-emulated"));
+      call.addAll(what);
+      for (String path : List.of("agent.discount=0.5", "training.steps=9", "selection=keep-all")) {
+        List<String> all = new ArrayList<>(call);
+        all.add("--set=" + path);
+        Called.e2hil(all.toArray(String[]::new)).refused("has no effect on train --dry-run");
+      }
+      call.add("--steps=20");
+      Called.e2hil(call.toArray(String[]::new)).refused("--steps has no effect on a dry run");
+    }
+  }
+
+  @Test
+  void anExpertAndAPolicyThatAreComparedDoTheSameTaskWithTheSameActions() {
+    for (String setting : List.of("task.horizon=9", "control=as-real")) {
+      Called.e2hil("demo", scenario(), "--policies", trained.toString(), "--set", setting)
+          .refused("has no effect on demo --policies");
+    }
   }
 
   @Test

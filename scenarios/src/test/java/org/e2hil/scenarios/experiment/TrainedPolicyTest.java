@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.config.Assignment;
@@ -52,7 +53,7 @@ class TrainedPolicyTest {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             new Summary.UnaidedSuccess(Optional.empty(), success),
-            new Summary.TrainingSuccess(0, 0, 0),
+            new Summary.TrainingSuccess(0, 0, 0, OptionalInt.empty()),
             Optional.empty(),
             Summary.Versions.current())
         .write(run);

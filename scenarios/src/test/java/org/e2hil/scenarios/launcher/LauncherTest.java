@@ -208,9 +208,32 @@ class LauncherTest {
   @Test
   void jarsOfOnesOwnComeAfterOurs() throws Exception {
     e2hil();
+    String own =
+        Files.createFile(folder.resolve("my task.jar"))
+            + ":"
+            + Files.createFile(folder.resolve("rule.jar"));
+    String all = Files.createDirectory(folder.resolve("jars")) + "/*";
 
-    assertThat(javaWith(Map.of("E2HIL_CLASSPATH", "/my/task.jar:/my/rule.jar")))
-        .contains("/lib/a.jar:/my/task.jar:/my/rule.jar");
+    assertThat(javaWith(Map.of("E2HIL_CLASSPATH", own))).contains("/lib/a.jar:" + own);
+    assertThat(javaWith(Map.of("E2HIL_CLASSPATH", all))).contains("/lib/a.jar:" + all);
+    assertThat(javaWith(Map.of("E2HIL_CLASSPATH", ""))).contains("/lib/a.jar org.e2hil");
+  }
+
+  @Test
+  void jarsOfOnesOwnThatAreNotThereAreNamedBeforeAnythingIsBuilt() throws Exception {
+    String jar = Files.createFile(folder.resolve("task.jar")).toString();
+
+    for (String wrong : List.of("/my/rule.jar", jar + ":/my/rule.jar", "/my/rule.jar:" + jar)) {
+      assertThat(javaWith(Map.of("E2HIL_CLASSPATH", wrong)))
+          .startsWith("e2hil: E2HIL_CLASSPATH names /my/rule.jar, which is not there")
+          .hasLineCount(1);
+    }
+    for (String wrong : List.of(":" + jar, jar + ":", jar + "::" + jar, ":")) {
+      assertThat(javaWith(Map.of("E2HIL_CLASSPATH", wrong)))
+          .startsWith("e2hil: E2HIL_CLASSPATH has a colon too many")
+          .hasLineCount(1);
+    }
+    assertThat(builds()).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -43,6 +44,34 @@ class ComparisonTest {
                 .filter(line -> line.contains("of 60)"))
                 .map(line -> line.substring(0, line.indexOf("(60 of 60)"))))
         .containsExactly("| pick | 1 | 100% ", "| pick | 2 | 100% ", "| open | 1 | 100% ");
+  }
+
+  @Test
+  void episodesThatEndedInAFaultAreCountedApart() {
+    EvaluationRecord broken = new EvaluationRecord(4000, ActionMode.MEAN, 18, 18, 2, 50, true);
+    Summary s = run("pick", 1, 5, 54).summary();
+    Summary summary =
+        new Summary(
+            s.scenario(),
+            s.task(),
+            s.robot(),
+            s.seeds(),
+            s.complete(),
+            s.envSteps(),
+            s.learnerSteps(),
+            s.wallSeconds(),
+            s.demonstrations(),
+            s.episodes(),
+            s.interventionRate(),
+            s.lateInterventionRate(),
+            s.keepRatio(),
+            new Summary.UnaidedSuccess(Optional.empty(), Optional.of(Summary.rate(broken))),
+            s.trainingSuccess(),
+            s.pace(),
+            s.versions());
+
+    assertThat(new Comparison(List.of(new CompleteRun(summary, List.of(broken)))).markdown())
+        .contains("| 100% (18 of 18, 2 ended in a fault) |");
   }
 
   @Test
@@ -98,7 +127,7 @@ class ComparisonTest {
             new Summary.UnaidedSuccess(
                 Optional.of(Summary.rate(examinations.get(2))),
                 Optional.of(Summary.rate(examinations.get(3)))),
-            new Summary.TrainingSuccess(80, 80, 80),
+            new Summary.TrainingSuccess(80, 80, 80, OptionalInt.empty()),
             Optional.empty(),
             Summary.Versions.current());
     return new CompleteRun(summary, examinations);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.env.Ending;
@@ -468,7 +469,8 @@ class RunRecorderTest {
     // the episodes 16 to 19, of 10 steps each, of which two are aided for 4 steps
     assertThat(summary.lateInterventionRate()).hasValue(8.0 / 40);
     assertThat(summary.keepRatio().orElseThrow()).isCloseTo(0.848, within(1e-12));
-    assertThat(summary.trainingSuccess()).isEqualTo(new Summary.TrainingSuccess(20, 10, 11));
+    assertThat(summary.trainingSuccess())
+        .isEqualTo(new Summary.TrainingSuccess(20, 10, 11, OptionalInt.empty()));
     Summary.Rate mean = summary.unaidedSuccess().mean().orElseThrow();
     assertThat(mean.successes()).isEqualTo(57);
     assertThat(mean.low95()).isLessThan(0.95);

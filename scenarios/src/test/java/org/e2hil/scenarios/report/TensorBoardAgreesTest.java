@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +179,32 @@ class TensorBoardAgreesTest {
 
     assertThat(shown()).containsOnlyOnce(new Point(120, "evaluation/success_mean"));
     assertAgreement();
+  }
+
+  @Test
+  void nothingIsShownOfThePolicyWhereTheWorldBroke() {
+    try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), laterClock())) {
+      recorder.onEpisode(
+          new EpisodeRecord(
+              0,
+              10,
+              10,
+              10,
+              0,
+              Ending.fault("the cable is off"),
+              List.of(),
+              new LimitCounts(),
+              Map.of()),
+          List.of());
+      recorder.onEvaluation(new EvaluationRecord(10, ActionMode.MEAN, 0, 0, 4, 0, true));
+    }
+    Map<String, Double> shown = new HashMap<>();
+    CsvFile.read(run.metrics(), row -> shown.putAll(new TensorBoardScalars(List.of()).of(row)));
+
+    assertThat(shown.get("episode/steps")).isEqualTo(10);
+    assertThat(shown.get("episode/success_unaided")).isNaN();
+    assertThat(shown.get("evaluation/success_mean")).isNaN();
+    assertThat(shown.get("evaluation/steps_mean")).isNaN();
   }
 
   @Test

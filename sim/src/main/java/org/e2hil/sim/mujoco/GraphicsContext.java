@@ -28,7 +28,7 @@ final class GraphicsContext implements AutoCloseable {
   static GraphicsContext open(int width, int height) {
     Mujoco.load();
     String choice =
-        Optional.ofNullable(System.getenv("MUJOCO_GL")).orElse("").toLowerCase(Locale.ROOT);
+        Optional.ofNullable(System.getenv("MUJOCO_GL")).orElse("").strip().toLowerCase(Locale.ROOT);
     List<String> reasons = new ArrayList<>();
     for (int kind : kinds(choice)) {
       Pointer handle = Mj.e2hil_glOpen(kind, width, height);
@@ -41,11 +41,16 @@ final class GraphicsContext implements AutoCloseable {
         "Images cannot be rendered here (" + String.join("; ", reasons) + "): " + INSTALL);
   }
 
-  private static int[] kinds(String choice) {
+  /** What to try, in this order, for a value of {@code MUJOCO_GL}. */
+  static int[] kinds(String choice) {
     return switch (choice) {
+      case "" -> new int[] {Mj.E2HIL_EGL, Mj.E2HIL_OSMESA};
       case "egl" -> new int[] {Mj.E2HIL_EGL};
       case "osmesa" -> new int[] {Mj.E2HIL_OSMESA};
-      default -> new int[] {Mj.E2HIL_EGL, Mj.E2HIL_OSMESA};
+      default ->
+          throw new RenderingUnavailableException(
+              "MUJOCO_GL is '%s', with which nothing is drawn here: set it to egl or osmesa, or leave it out for the first of them that works."
+                  .formatted(choice));
     };
   }
 

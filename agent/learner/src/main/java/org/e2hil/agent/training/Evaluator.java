@@ -59,20 +59,12 @@ public final class Evaluator {
   /** Lets the policy do the task {@code episodes} times. */
   public EvaluationRecord evaluate(
       Policy policy, ActionMode mode, int episodes, long envSteps, boolean last) {
-    return evaluate(
-            policy,
-            mode,
-            episodes,
-            envSteps,
-            last,
-            (episode, seed, seen, action) -> {},
-            episode -> {},
-            () -> false)
+    return evaluate(policy, mode, episodes, envSteps, last, episode -> {}, () -> false)
         .orElseThrow();
   }
 
   /**
-   * {@link #evaluate(Policy, ActionMode, int, long, boolean)} with someone who looks on.
+   * Lets the policy do the task {@code episodes} times, unless it is stopped before.
    *
    * <p>An episode that a person wants once more is done once more, from the same start.
    *
@@ -80,6 +72,29 @@ public final class Evaluator {
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    * @throws EnvironmentFaultException if the world is broken for good
+   */
+  public Optional<EvaluationRecord> evaluate(
+      Policy policy,
+      ActionMode mode,
+      int episodes,
+      long envSteps,
+      boolean last,
+      Consumer<ExaminedEpisode> examined,
+      BooleanSupplier stop) {
+    return evaluate(
+        policy,
+        mode,
+        episodes,
+        envSteps,
+        last,
+        (episode, seed, seen, action) -> {},
+        examined,
+        stop);
+  }
+
+  /**
+   * {@link #evaluate(Policy, ActionMode, int, long, boolean, Consumer, BooleanSupplier)} with
+   * someone who looks on.
    */
   Optional<EvaluationRecord> evaluate(
       Policy policy,
@@ -166,6 +181,10 @@ public final class Evaluator {
       furthest = Math.max(furthest, progress.getAsDouble());
       length++;
     } while (!result.ending().isEnd());
+    if (result.ending().kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
+      // an arm that is put to rest because the program ends is no broken world
+      return Optional.empty();
+    }
     if (result.ending().kind() == Ending.Kind.SUCCESS) {
       // a task is done when its world says so, however far the expert thinks it has come
       furthest = Double.isNaN(furthest) ? furthest : 1;

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
@@ -196,6 +197,29 @@ class EvaluatorTest {
                       () -> witness.actions.size() >= 3))
           .isEmpty();
       assertThat(witness.actions).hasSize(3);
+    }
+  }
+
+  @Test
+  void anArmThatIsPutToRestBecauseTheProgramEndsIsNoFault() {
+    try (PointRun run = new PointRun(new PointRun.Setup())) {
+      Witness witness = new Witness(breaking(run.environment, Set.of(), Set.of(1)));
+      List<ExaminedEpisode> episodes = new ArrayList<>();
+      AtomicInteger asked = new AtomicInteger();
+
+      // the wish comes while the step is done that ends in the fault
+      assertThat(
+              new Evaluator(witness, run.input, 5)
+                  .evaluate(
+                      run.learner.policy(),
+                      ActionMode.MEAN,
+                      60,
+                      0,
+                      false,
+                      episodes::add,
+                      () -> episodes.size() == 1 && asked.incrementAndGet() > 3))
+          .isEmpty();
+      assertThat(episodes).hasSize(1);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
@@ -33,7 +34,7 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
    * @param runs directories of at least one run
    * @param folder to write to; a report that is there is replaced
    * @throws RecordingException if a directory holds no run or is named twice, or the folder cannot
-   *     be written to or holds another page of that name
+   *     be written to or holds a page or picture of such a name that no report has left
    */
   public static HtmlReport write(List<Path> runs, Path folder) {
     Groups groups = Groups.read(runs);
@@ -43,10 +44,10 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
     Path page = folder.resolve(PAGE);
     try {
       Files.createDirectories(folder);
-      refuseForeign(page);
+      requireOwn(folder, figures);
       RunDirectory.write(page, Page.of(groups, chapters));
       for (Figure figure : figures) {
-        Path picture = folder.resolve(figure.id() + ".png");
+        Path picture = picture(folder, figure);
         if (figure.panels().isEmpty()) {
           // an earlier report's picture would speak of other runs
           Files.deleteIfExists(picture);
@@ -70,10 +71,23 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
             .toList());
   }
 
-  private static void refuseForeign(Path page) throws IOException {
-    if (Files.exists(page) && !Files.readString(page).contains(Page.GENERATOR)) {
-      throw new RecordingException(
-          page + " is there and no report of E2HiL; choose another --out or move it away");
+  /** Where a report of ours lies its pictures are ours, too; elsewhere nothing is touched. */
+  private static void requireOwn(Path folder, List<Figure> figures) throws IOException {
+    Path page = folder.resolve(PAGE);
+    if (Files.exists(page) && Files.readString(page).contains(Page.GENERATOR)) {
+      return;
     }
+    Optional<Path> foreign =
+        Stream.concat(Stream.of(page), figures.stream().map(figure -> picture(folder, figure)))
+            .filter(Files::exists)
+            .findFirst();
+    if (foreign.isPresent()) {
+      throw new RecordingException(
+          foreign.get() + " is there and no report of E2HiL; choose another --out or move it away");
+    }
+  }
+
+  private static Path picture(Path folder, Figure figure) {
+    return folder.resolve(figure.id() + ".png");
   }
 }

@@ -52,7 +52,8 @@ final class LearningFigures {
                 some,
                 LearningFigures::unaided)),
         "Look for the curve that rises first and then stays up. In an examination the policy acts"
-            + " alone, and each is a mark; an episode of the training counts when it succeeded and no hand took over. "
+            + " alone, and each is a mark; an episode of the training counts when it succeeded and no hand took over."
+            + " Episodes that ended in a fault are left out. "
             + StepPanels.BANDS
             + " With one seed, the bars of an examination are Wilson's 95% intervals.");
   }
@@ -118,6 +119,8 @@ final class LearningFigures {
     return Curve.of(
         group.tables(RunFile.METRICS).stream()
             .map(metrics -> metrics.where("event", "episode"))
+            // a world that broke says nothing of the policy
+            .map(rows -> rows.where(row -> !rows.word("ending", row).equals("fault")))
             .map(
                 rows ->
                     new Series(

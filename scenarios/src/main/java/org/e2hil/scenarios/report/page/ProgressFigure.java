@@ -137,7 +137,7 @@ final class ProgressFigure {
   private static List<Series> series(
       Group group, ActionMode mode, ToDoubleFunction<RecordedTable> number) {
     return group.tables(RunFile.EXAMINATIONS).stream()
-        .map(table -> table.where("mode", word(mode)))
+        .map(table -> judged(table.where("mode", word(mode))))
         .map(
             rows -> {
               double[] at = Arrays.stream(rows.numbers("env_steps")).distinct().sorted().toArray();
@@ -149,6 +149,15 @@ final class ProgressFigure {
                   .finite();
             })
         .toList();
+  }
+
+  /** Without the episodes in which the world broke, which say nothing of the policy. */
+  private static RecordedTable judged(RecordedTable rows) {
+    return rows.where(row -> !isFault(rows, row));
+  }
+
+  private static boolean isFault(RecordedTable rows, int row) {
+    return rows.word("ending", row).equals("fault");
   }
 
   private static String word(ActionMode mode) {
@@ -173,6 +182,7 @@ final class ProgressFigure {
       double[] progress =
           Statistics.finite(
               last(group, ActionMode.SAMPLED).stream()
+                  .map(ProgressFigure::judged)
                   .flatMapToDouble(
                       rows ->
                           Arrays.stream(
@@ -200,17 +210,31 @@ final class ProgressFigure {
     }
     return new DataTable(
         "What the episodes of the last examination ended with, over all seeds of a scenario, and"
-            + " how far they had come by then",
+            + " how far they had come by then; faults are not among those that count",
         List.of("scenario", "actions", "ended with", "episodes", "mean progress", "mean steps"),
         rows);
   }
 
-  /** One row an end, the most frequent first. */
+  /** One row an end, the most frequent first, and the faults after all others. */
   private static List<List<String>> ends(Group group, ActionMode mode) {
+    List<RecordedTable> all = last(group, mode);
+    int judged = all.stream().mapToInt(rows -> judged(rows).rows()).sum();
+    List<List<String>> rows =
+        new ArrayList<>(
+            ends(group, mode, all.stream().map(ProgressFigure::judged).toList(), " of " + judged));
+    rows.addAll(
+        ends(
+            group,
+            mode,
+            all.stream().map(table -> table.where(row -> isFault(table, row))).toList(),
+            ", by a fault"));
+    return rows;
+  }
+
+  private static List<List<String>> ends(
+      Group group, ActionMode mode, List<RecordedTable> tables, String afterCount) {
     Map<String, List<double[]>> byEnd = new TreeMap<>();
-    int all = 0;
-    for (RecordedTable rows : last(group, mode)) {
-      all += rows.rows();
+    for (RecordedTable rows : tables) {
       IntStream.range(0, rows.rows())
           .forEach(
               row ->
@@ -218,7 +242,6 @@ final class ProgressFigure {
                       .computeIfAbsent(end(rows, row), end -> new ArrayList<>())
                       .add(new double[] {rows.number("progress", row), rows.number("steps", row)}));
     }
-    int episodes = all;
     return byEnd.entrySet().stream()
         .sorted(Comparator.comparing(end -> -end.getValue().size()))
         .map(
@@ -227,7 +250,7 @@ final class ProgressFigure {
                     group.name(),
                     word(mode),
                     end.getKey(),
-                    "%d of %d".formatted(end.getValue().size(), episodes),
+                    end.getValue().size() + afterCount,
                     Numbers.fixed(mean(end.getValue(), 0), 2),
                     Numbers.fixed(mean(end.getValue(), 1), 1)))
         .toList();

@@ -27,7 +27,7 @@ enum RunFile {
           "episodes",
           "successes",
           "mean_steps"),
-      List.of("event", "success_unaided", "mode", "last")),
+      List.of("event", "ending", "success_unaided", "mode", "last")),
   EXAMINATIONS(
       "examinations.csv",
       "",

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.Summary;
 
 /** All runs in a few numbers each, and the mean of every scenario that has several. */
@@ -106,13 +107,14 @@ final class RunsTable {
   private static String rate(Optional<Summary.Rate> rate) {
     return rate.map(
             r ->
-                "%s (%s to %s), %d of %d"
+                "%s (%s to %s), %d of %d%s"
                     .formatted(
                         percent(r.rate()),
                         percent(r.low95()),
                         percent(r.high95()),
                         r.successes(),
-                        r.episodes()))
+                        r.episodes(),
+                        Comparison.faults(r.faults())))
         .orElse("not examined yet");
   }
 

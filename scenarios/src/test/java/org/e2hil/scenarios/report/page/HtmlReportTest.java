@@ -276,9 +276,57 @@ class HtmlReportTest {
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("is there and no report of E2HiL");
     assertThat(out.resolve("report.html")).hasContent("my own page");
+    for (String name : List.of("success.png", "policy-3.png")) {
+      Path pictures = Files.createDirectory(folder.resolve("with-" + name));
+      Files.writeString(pictures.resolve(name), "my own picture");
+
+      assertThatThrownBy(() -> HtmlReport.write(List.of(run), pictures))
+          .isInstanceOf(RecordingException.class)
+          .hasMessageContaining(name + " is there and no report of E2HiL");
+      assertThat(pictures.resolve(name)).hasContent("my own picture");
+      assertThat(pictures.resolve("report.html")).doesNotExist();
+    }
     assertThatThrownBy(() -> HtmlReport.write(List.of(run), Path.of("/proc/none")))
         .isInstanceOf(RecordingException.class)
         .hasMessageStartingWith("cannot write the report to /proc/none");
+  }
+
+  @Test
+  void episodesInWhichTheWorldBrokeChangeNoCurveAndAreCountedApart() throws IOException {
+    Path run = RecordedRuns.plain(folder.resolve("run"), "pick-banana", 1);
+    String before = page(run);
+    // another fault after each episode
+    replaceEach(
+        run.resolve("metrics.csv"),
+        "(episode,[^,]*,[^,]*,[^,]*),([^,]*),([^,]*),[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,(.*)",
+        "$1,0,0,fault,lost,0,0,false,false,$4");
+    replaceEach(
+        run.resolve("examinations.csv"),
+        "([0-9]+,[^,]*,[^,]*),.*",
+        "$1,1,0.01,fault,the cable is off");
+
+    String after = page(run);
+
+    assertThat(panels(after, "success")).isEqualTo(panels(before, "success"));
+    assertThat(panels(after, "progress")).isEqualTo(panels(before, "progress"));
+    assertThat(findings(after)).isEqualTo(findings(before));
+    assertThat(after).contains("<td>the cable is off</td><td>20, by a fault</td>");
+  }
+
+  /** After each row that fits there stands another one. */
+  private static void replaceEach(Path file, String row, String other) throws IOException {
+    Files.writeString(file, Files.readString(file).replaceAll("(?m)^" + row + "$", "$0\n" + other));
+  }
+
+  private static String panels(String page, String figure) {
+    int from = page.indexOf("figure aria-labelledby=\"figure-" + figure + '"');
+    assertThat(from).isPositive();
+    return page.substring(from, page.indexOf("</figure>", from));
+  }
+
+  private static String findings(String page) {
+    int from = page.indexOf("did not succeed");
+    return page.substring(from - 80, from + 80);
   }
 
   @Test

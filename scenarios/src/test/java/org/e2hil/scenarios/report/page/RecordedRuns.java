@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.StringJoiner;
 import org.e2hil.agent.env.Ending;
@@ -105,7 +106,7 @@ final class RecordedRuns {
             OptionalDouble.of(0.1 + 0.01 * seed),
             OptionalDouble.of(selects ? 0.848 : 1),
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
-            new Summary.TrainingSuccess(100, 60, 70),
+            new Summary.TrainingSuccess(100, 60, 70, OptionalInt.empty()),
             Optional.empty(),
             Summary.Versions.current())
         .write(run);

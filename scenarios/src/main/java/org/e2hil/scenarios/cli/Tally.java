@@ -1,0 +1,34 @@
+package org.e2hil.scenarios.cli;
+
+import org.e2hil.agent.env.Ending;
+
+/** How episodes ended; those in which the world broke count for nobody. */
+final class Tally {
+
+  private int successes;
+  private int judged;
+  private int faults;
+
+  /** An episode has ended. */
+  void count(Ending ending) {
+    boolean fault = ending.kind() == Ending.Kind.FAULT;
+    successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+    judged += fault ? 0 : 1;
+    faults += fault ? 1 : 0;
+  }
+
+  /** How many have ended, in whatever way. */
+  int done() {
+    return judged + faults;
+  }
+
+  /** Whether there is one that counts, and no failure. */
+  boolean isPerfect() {
+    return judged > 0 && successes == judged;
+  }
+
+  /** The successes among those that count, and the others. */
+  String say() {
+    return "%d of %d episodes%s".formatted(successes, judged, Report.faults(faults));
+  }
+}
