@@ -142,7 +142,7 @@ final class Progress implements TrainingListener, AutoCloseable {
       return "first episode";
     }
     int faults = (int) latest.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).count();
-    int judged = latest.size() - faults;
+    int judged = (int) latest.stream().filter(e -> e.ending().isLearnable()).count();
     long unaided = latest.stream().filter(EpisodeRecord::unaidedSuccess).count();
     long steps = latest.stream().mapToInt(EpisodeRecord::steps).sum();
     long aided = latest.stream().mapToInt(EpisodeRecord::interventionSteps).sum();

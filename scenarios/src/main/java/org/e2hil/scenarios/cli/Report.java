@@ -37,12 +37,12 @@ final class Report {
         .ifPresent(rate -> table.row("", "of the last fifth", percent(rate)));
     summary.keepRatio().ifPresent(kept -> table.row("kept", "of all states", percent(kept)));
     summary.pace().filter(pace -> pace.periods() > 0).ifPresent(pace -> addPace(table, pace));
-    return "%n%s, seed %d: %,d steps in %s%s%n%s%n  %s%n"
+    return "%n%s, seed %d: %,d steps%s%s%n%s%n  %s%n"
         .formatted(
             summary.scenario(),
             summary.seeds().get(0),
             summary.envSteps(),
-            Durations.say(summary.wallSeconds()),
+            summary.isTimed() ? " in " + Durations.say(summary.wallSeconds()) : "",
             summary.complete() ? "" : " so far, stopped before the end",
             table,
             where(run));

@@ -2,7 +2,10 @@ package org.e2hil.scenarios.cli;
 
 import org.e2hil.agent.env.Ending;
 
-/** How episodes ended; those in which the world broke count for nobody. */
+/**
+ * How episodes ended. Those in which the world broke count for nobody, and those that a person took
+ * back are done again.
+ */
 final class Tally {
 
   private int successes;
@@ -11,10 +14,15 @@ final class Tally {
 
   /** An episode has ended. */
   void count(Ending ending) {
-    boolean fault = ending.kind() == Ending.Kind.FAULT;
-    successes += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
-    judged += fault ? 0 : 1;
-    faults += fault ? 1 : 0;
+    switch (ending.kind()) {
+      case VOID -> {}
+      case FAULT -> faults++;
+      case SUCCESS -> {
+        successes++;
+        judged++;
+      }
+      default -> judged++;
+    }
   }
 
   /** How many have ended, in whatever way. */

@@ -34,7 +34,8 @@ final class TrainingJob {
    * @param interrupt asks it to stop
    * @return 0, or {@link #STOPPED}
    */
-  int run(Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn, Interrupt interrupt) {
+  int run(
+      Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn, Interrupt interrupt) {
     try (Progress progress = new Progress(print, scenario, clock, isTerminal());
         RecordedTraining training =
             RecordedTraining.open(scenarios, scenario, directory, goesOn, progress::say, clock)) {

@@ -78,6 +78,19 @@ public final class RecordedTable {
     return where(row -> word(column, row).equals(word));
   }
 
+  /**
+   * Tells whether an episode with this word for its end says something of whoever acted: not where
+   * the world broke, nor where a person took it back.
+   */
+  static boolean isJudged(String ending) {
+    return !ending.equals("fault") && !ending.equals("void");
+  }
+
+  /** The rows of episodes that say something of whoever acted. */
+  public RecordedTable judged() {
+    return where(row -> isJudged(word("ending", row)));
+  }
+
   /** The rows in whose column stands a number. */
   public RecordedTable where(String column, double number) {
     return where(row -> number(column, row) == number);

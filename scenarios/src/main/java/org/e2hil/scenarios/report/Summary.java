@@ -30,7 +30,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * @param learnerSteps of the run
  * @param wallSeconds that it took, over all its parts if it was resumed; 0 where nobody knows
  * @param demonstrations that it began from; 0 also where the file that they came from is lost
- * @param episodes online
+ * @param episodes online, without those that a person took back
  * @param interventionRate share of the episodes' control periods in which a hand acted
  * @param lateInterventionRate the same share over the episodes that ended in the last fifth of the
  *     control periods so far: what help the policy still gets in the end
@@ -158,7 +158,7 @@ public record Summary(
         table.learnerSteps(),
         wallSeconds,
         demonstrations,
-        episodes.rows(),
+        episodes.rows() - episodes.where("ending", "void").rows(),
         aided(episodes),
         aided(episodes.where(row -> episodes.number(RunRecorder.ENV_STEPS, row) > late)),
         Arrays.stream(table.intervals().numbers("keep_ratio")).average(),

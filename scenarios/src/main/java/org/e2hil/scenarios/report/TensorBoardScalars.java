@@ -47,10 +47,10 @@ final class TensorBoardScalars {
     return scalars;
   }
 
-  /** A world that broke says nothing of the policy. */
   private static double unaided(CsvFile.Row row) {
-    return row.text("ending").equals("fault")
-        ? Double.NaN
-        : row.text("success_unaided").equals("true") ? 1 : 0;
+    if (!RecordedTable.isJudged(row.text("ending"))) {
+      return Double.NaN;
+    }
+    return row.text("success_unaided").equals("true") ? 1 : 0;
   }
 }

@@ -88,7 +88,7 @@ final class ComparedRun {
     List<String> remarks = new ArrayList<>();
     if (!summary.isTimed()) {
       remarks.add(
-          "%s has no summary.json that can be read: its numbers are from the tables, and its time is unknown."
+          "How long %s took is unknown: its summary.json was lost, and is from the tables."
               .formatted(path));
     }
     tables.values().forEach(table -> table.remark().ifPresent(remarks::add));

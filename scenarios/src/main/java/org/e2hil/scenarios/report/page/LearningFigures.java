@@ -119,8 +119,7 @@ final class LearningFigures {
     return Curve.of(
         group.tables(RunFile.METRICS).stream()
             .map(metrics -> metrics.where("event", "episode"))
-            // a world that broke says nothing of the policy
-            .map(rows -> rows.where(row -> !rows.word("ending", row).equals("fault")))
+            .map(RecordedTable::judged)
             .map(
                 rows ->
                     new Series(

@@ -137,7 +137,7 @@ final class ProgressFigure {
   private static List<Series> series(
       Group group, ActionMode mode, ToDoubleFunction<RecordedTable> number) {
     return group.tables(RunFile.EXAMINATIONS).stream()
-        .map(table -> judged(table.where("mode", word(mode))))
+        .map(table -> table.where("mode", word(mode)).judged())
         .map(
             rows -> {
               double[] at = Arrays.stream(rows.numbers("env_steps")).distinct().sorted().toArray();
@@ -149,15 +149,6 @@ final class ProgressFigure {
                   .finite();
             })
         .toList();
-  }
-
-  /** Without the episodes in which the world broke, which say nothing of the policy. */
-  private static RecordedTable judged(RecordedTable rows) {
-    return rows.where(row -> !isFault(rows, row));
-  }
-
-  private static boolean isFault(RecordedTable rows, int row) {
-    return rows.word("ending", row).equals("fault");
   }
 
   private static String word(ActionMode mode) {
@@ -182,7 +173,7 @@ final class ProgressFigure {
       double[] progress =
           Statistics.finite(
               last(group, ActionMode.SAMPLED).stream()
-                  .map(ProgressFigure::judged)
+                  .map(RecordedTable::judged)
                   .flatMapToDouble(
                       rows ->
                           Arrays.stream(
@@ -218,15 +209,15 @@ final class ProgressFigure {
   /** One row an end, the most frequent first, and the faults after all others. */
   private static List<List<String>> ends(Group group, ActionMode mode) {
     List<RecordedTable> all = last(group, mode);
-    int judged = all.stream().mapToInt(rows -> judged(rows).rows()).sum();
+    int judged = all.stream().mapToInt(rows -> rows.judged().rows()).sum();
     List<List<String>> rows =
         new ArrayList<>(
-            ends(group, mode, all.stream().map(ProgressFigure::judged).toList(), " of " + judged));
+            ends(group, mode, all.stream().map(RecordedTable::judged).toList(), " of " + judged));
     rows.addAll(
         ends(
             group,
             mode,
-            all.stream().map(table -> table.where(row -> isFault(table, row))).toList(),
+            all.stream().map(table -> table.where("ending", "fault")).toList(),
             ", by a fault"));
     return rows;
   }

@@ -66,7 +66,12 @@ final class RunsTable {
         rates(summaries, summary -> summary.unaidedSuccess().mean()),
         shares(summaries, Summary::interventionRate),
         shares(summaries, Summary::lateInterventionRate),
-        time(summaries.stream().mapToDouble(Summary::wallSeconds).average().orElseThrow()),
+        time(
+            summaries.stream()
+                .filter(Summary::isTimed)
+                .mapToDouble(Summary::wallSeconds)
+                .average()
+                .orElse(0)),
         "");
   }
 
