@@ -12,7 +12,7 @@ import org.e2hil.hardware.teleop.TeleoperationConfig;
  * @param teleoperation with what a person takes over; nobody does where empty
  * @param triggers reasons for the script to take over; none means never
  * @param budget what the script may spend; the default where it never takes over
- * @param hand how the script's hand behaves, likewise
+ * @param hand how the script's hand behaves, where it takes over
  */
 public record Intervention(
     Optional<TeleoperationConfig> teleoperation,
@@ -20,26 +20,17 @@ public record Intervention(
     InterventionConfig.Budget budget,
     InterventionConfig.Hand hand) {
 
-  /** Copies the triggers, and refuses two hands at once and what none of them would obey. */
+  /** Copies the triggers, and refuses two hands at once and a budget that nobody keeps. */
   public Intervention {
     triggers = List.copyOf(triggers);
     if (teleoperation.isPresent() && !triggers.isEmpty()) {
       throw new IllegalArgumentException(
           "triggers must be empty where teleoperation says that a person takes over");
     }
-    if (triggers.isEmpty()) {
-      requireDefault("budget", budget, InterventionConfig.Budget.defaults(), teleoperation);
-      requireDefault("hand", hand, InterventionConfig.Hand.defaults(), teleoperation);
-    }
-  }
-
-  private static void requireDefault(
-      String field, Record given, Record unused, Optional<TeleoperationConfig> teleoperation) {
-    if (!given.equals(unused)) {
+    if (triggers.isEmpty() && !budget.equals(InterventionConfig.Budget.defaults())) {
       throw new IllegalArgumentException(
-          "%s has no effect where %s; leave it out, or set it to default"
+          "budget must be left out, or set to default, where %s: nobody would keep it"
               .formatted(
-                  field,
                   teleoperation.isPresent() ? "a person takes over" : "there are no triggers"));
     }
   }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.knowm.xchart.BitmapEncoder;
@@ -303,9 +305,11 @@ public final class Plots {
 
   /** Writes a PNG picture. */
   static void save(BufferedImage image, Path file) throws IOException {
-    // of a file that it cannot write to, Java itself prints a stack trace
-    try (OutputStream out = Files.newOutputStream(file)) {
-      if (!ImageIO.write(image, "png", out)) {
+    // of a file that it cannot write to, Java itself prints a stack trace; and a cache on the disk
+    // cannot be had any more once a program ends
+    try (OutputStream out = Files.newOutputStream(file);
+        ImageOutputStream cached = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(image, "png", cached)) {
         throw new IOException("this Java cannot write PNG pictures");
       }
     }

@@ -82,7 +82,11 @@ class PixelsTest {
   private RunDirectory train(String scenario, String name, String... more) {
     RunDirectory run = new RunDirectory(folder.resolve(name));
     List<String> assignments = new ArrayList<>(SHORT);
-    assignments.addAll(List.of(more));
+    for (String own : more) {
+      String path = own.substring(0, own.indexOf('=') + 1);
+      assignments.removeIf(usual -> usual.startsWith(path));
+      assignments.add(own);
+    }
     assertThat(e2hil(with(List.of("train", scenario, "--out", run.path().toString()), assignments)))
         .as(err)
         .isZero();

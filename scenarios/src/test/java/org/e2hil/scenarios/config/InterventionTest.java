@@ -25,15 +25,12 @@ class InterventionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "never | budget.stepsPerRun=5 | budget = {\"stepsPerRun\":5}: budget has no effect where"
-            + " there are no triggers",
-        "never | hand.noise=0.3 | hand has no effect where there are no triggers",
-        "{\"teleoperation\": \"keyboard\"} | hand.noise=0.3 | hand has no effect where a person"
-            + " takes over; leave it out, or set it to default",
-        "{\"teleoperation\": \"keyboard\"} | budget.stepsPerEpisode=5 | budget has no effect where"
-            + " a person",
+        "never | budget.stepsPerRun=5 | budget = {\"stepsPerRun\":5}: budget must be left out, or"
+            + " set to default, where there are no triggers",
+        "{\"teleoperation\": \"keyboard\"} | budget.stepsPerEpisode=5 | budget must be left out,"
+            + " or set to default, where a person takes over",
       })
-  void whatOnlyAScriptObeysIsRefusedWhereNoneTakesOver(String who, String setting, String part) {
+  void aBudgetThatNobodyKeepsIsRefused(String who, String setting, String part) {
     assertThatThrownBy(
             () -> parse(REACH, "intervention=" + who, "intervention." + setting, "seed=2"))
         .isInstanceOf(ScenarioException.class)
@@ -41,12 +38,10 @@ class InterventionTest {
   }
 
   @Test
-  void theHandOfAScenarioThatIsExtendedIsSetAside() {
+  void theHandOfAScenarioThatIsExtendedDoesNotMatterToAPerson() {
     List<Assignment> person =
         List.of(
             Assignment.parse("intervention.triggers=[]"),
-            Assignment.parse("intervention.hand=default"),
-            Assignment.parse("intervention.budget=default"),
             Assignment.parse("intervention.teleoperation=keyboard"));
 
     assertThat(scenarios.read("pick-banana", person).intervention().teleoperation()).isPresent();
