@@ -369,7 +369,7 @@ class ScenariosTest {
 
     assertThat(selection.ramp()).isEqualTo(new Ramp(Ramp.Schedule.LINEAR, 100));
     assertThatThrownBy(() -> parse(REACH, "selection.ramp.steps=100"))
-        .hasMessageStartingWith("selection.ramp.steps = 100: steps has no effect");
+        .hasMessageStartingWith("selection.ramp.steps = 100: steps must be left out");
     assertThatThrownBy(() -> parse(REACH, "selection.ramp.schedule=cosine"))
         .hasMessageStartingWith("selection.ramp.steps = 0: steps must be at least 1");
   }

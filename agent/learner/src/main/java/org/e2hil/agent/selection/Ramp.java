@@ -31,7 +31,7 @@ public record Ramp(Schedule schedule, long steps) {
     }
     if (schedule == Schedule.NONE && steps > 0) {
       throw new IllegalArgumentException(
-          "steps has no effect where schedule is none; leave it out, or choose linear or cosine");
+          "steps must be left out where schedule is none; choose linear or cosine for a ramp");
     }
     if (schedule != Schedule.NONE && steps == 0) {
       throw new IllegalArgumentException(

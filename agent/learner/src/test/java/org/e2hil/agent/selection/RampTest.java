@@ -51,7 +51,7 @@ class RampTest {
     assertThatThrownBy(() -> new Ramp(Schedule.NONE, 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "steps has no effect where schedule is none; leave it out, or choose linear or cosine");
+            "steps must be left out where schedule is none; choose linear or cosine for a ramp");
     for (Schedule schedule : new Schedule[] {Schedule.LINEAR, Schedule.COSINE}) {
       assertThatThrownBy(() -> new Ramp(schedule, 0))
           .isInstanceOf(IllegalArgumentException.class)
