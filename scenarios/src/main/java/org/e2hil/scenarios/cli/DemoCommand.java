@@ -21,9 +21,9 @@ import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.training.FaultsInARow;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
-import org.e2hil.scenarios.experiment.Faults;
 import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.ContactSheet;
 import org.e2hil.scenarios.report.Film;
@@ -253,7 +253,7 @@ final class DemoCommand implements Callable<Integer> {
       String suffix,
       Tally tally)
       throws IOException {
-    Faults faults = new Faults();
+    FaultsInARow faults = new FaultsInARow();
     for (int episode = 0; episode < episodes; episode++) {
       long episodeSeed = SeededRandom.seed(seed, "demo", episode);
       Ending ending;

@@ -17,6 +17,7 @@ import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.agent.training.FaultsInARow;
 
 /**
  * How often a task is done by its scripted expert, by chance and by holding still: whether it can
@@ -72,7 +73,8 @@ public final class ExpertTrial {
   public Optional<Result> run(Hand hand, int episodes, BooleanSupplier stop) {
     Environment environment = workcell.environment();
     List<Integer> lengths = new ArrayList<>();
-    Faults faults = new Faults();
+    FaultsInARow inARow = new FaultsInARow();
+    int faults = 0;
     long steps = 0;
     long judgedSteps = 0;
     for (int episode = 0; episode < episodes; episode++) {
@@ -94,13 +96,16 @@ public final class ExpertTrial {
       if (ending.kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
         return Optional.empty();
       }
-      judgedSteps += faults.count(ending) ? 0 : length;
+      inARow.count(ending);
+      boolean fault = ending.kind() == Ending.Kind.FAULT;
+      faults += fault ? 1 : 0;
+      judgedSteps += fault ? 0 : length;
       if (ending.kind() == Ending.Kind.SUCCESS) {
         lengths.add(length);
       }
     }
     Collections.sort(lengths);
-    int judged = episodes - faults.count();
+    int judged = episodes - faults;
     OptionalInt median =
         lengths.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lengths.get(lengths.size() / 2));
     EvaluationRecord outcome =
@@ -109,7 +114,7 @@ public final class ExpertTrial {
             ActionMode.MEAN,
             judged,
             lengths.size(),
-            faults.count(),
+            faults,
             judged == 0 ? 0 : (double) judgedSteps / judged,
             true);
     return Optional.of(new Result(outcome, median));

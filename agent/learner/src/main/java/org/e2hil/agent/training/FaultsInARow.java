@@ -3,8 +3,8 @@ package org.e2hil.agent.training;
 import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
-/** Gives a world up that breaks in one episode after the other. */
-final class FaultsInARow {
+/** Gives a world up that breaks in one episode after the other. One thread. */
+public final class FaultsInARow {
 
   /** Faults after which the world is given up. */
   private static final int MOST = 5;
@@ -16,7 +16,7 @@ final class FaultsInARow {
    *
    * @throws EnvironmentFaultException if it is one fault too many
    */
-  void count(Ending ending) {
+  public void count(Ending ending) {
     if (ending.kind() == Ending.Kind.VOID) {
       return;
     }
