@@ -67,7 +67,7 @@ final class Bench {
         });
   }
 
-  /** Over a link before whose every use something happens. */
+  /** Connects over a link that does something before it is used each time. */
   So101 connect(Runnable beforeUse) {
     ByteLink link = new EmulatedLink(device.emulator(), clock);
     ByteLink troubled =
