@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.env.Observation;
@@ -111,7 +111,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
               request.task(),
               "test-point",
               request.groups().stream().map(World::group).toList(),
-              request.control().scale(ActionScale.DEFAULT, ActionScale.AS_REAL),
+              request.actionScaling().scale(ActionScale.DEFAULT, ActionScale.PAPER),
               10,
               horizon);
       slowness = spec.actionScale().translationM() / ActionScale.DEFAULT.translationM();
@@ -155,16 +155,16 @@ public final class PointWorldProvider implements EnvironmentProvider {
       steps++;
       boolean there = distance() < 0.25;
       return new StepResult(
-          observation(), there ? 1 : 0, ending(there), applied, new LimitCounts());
+          observation(), there ? 1 : 0, episodeEnd(there), applied, new LimitCounts());
     }
 
-    private Ending ending(boolean there) {
+    private EpisodeEnd episodeEnd(boolean there) {
       if (episode < faults) {
-        return steps == 2 ? Ending.fault("the point is lost") : Ending.none();
+        return steps == 2 ? EpisodeEnd.fault("the point is lost") : EpisodeEnd.none();
       }
       return there
-          ? Ending.success()
-          : steps >= spec.horizon() ? Ending.timeLimit() : Ending.none();
+          ? EpisodeEnd.success()
+          : steps >= spec.horizon() ? EpisodeEnd.timeLimit() : EpisodeEnd.none();
     }
 
     private double distance() {
@@ -232,9 +232,9 @@ public final class PointWorldProvider implements EnvironmentProvider {
       private double noise;
 
       @Override
-      public void begin(RandomGenerator generator, double deviation) {
+      public void begin(RandomGenerator generator, double std) {
         random = generator;
-        noise = deviation;
+        noise = std;
       }
 
       @Override

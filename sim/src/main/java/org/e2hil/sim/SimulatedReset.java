@@ -8,7 +8,7 @@ import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.agent.robot.ToolPose;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.sim.arm.SimulatedArm;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.Grasp;
@@ -32,7 +32,7 @@ final class SimulatedReset implements Resetter {
 
   private final Scene scene;
   private final SimulatedTask task;
-  private final Workplace place;
+  private final TaskSetup place;
   private final SimulatedArm arm;
   private final EpisodeVariation variation;
   private final CartesianController controller;
@@ -51,7 +51,7 @@ final class SimulatedReset implements Resetter {
   SimulatedReset(
       Scene scene,
       SimulatedTask task,
-      Workplace place,
+      TaskSetup place,
       SimulatedArm arm,
       EpisodeVariation variation,
       CartesianController controller) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.task.Task;
-import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
 
@@ -31,5 +31,5 @@ public interface SimulatedTaskProvider<T extends SimulatedTask> extends Task {
   T in(Scene scene);
 
   /** Somebody who can do it. */
-  Expert expert(T task, Hand hand);
+  Expert expert(T task, Demonstrator hand);
 }

@@ -11,11 +11,11 @@ import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.agent.task.Task;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.agent.task.Tasks;
-import org.e2hil.agent.task.Workplace;
 import org.e2hil.sim.expert.BlockInsertionExpert;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.expert.FoldTowelExpert;
-import org.e2hil.sim.expert.Hand;
 import org.e2hil.sim.expert.OpenToasterExpert;
 import org.e2hil.sim.expert.PickBananaExpert;
 import org.e2hil.sim.expert.ToastBreadExpert;
@@ -58,7 +58,7 @@ public final class SimulatedTasks {
     return all().<TaskSpec>map(Task::spec).toList();
   }
 
-  /** The names of the tasks that an arm can do: those with a scene and a workplace for it. */
+  /** The names of the tasks that an arm can do: those with a scene and a set-up for it. */
   public static List<String> names(ArmModel arm) {
     return all().filter(task -> suits(task, arm)).map(task -> task.spec().name()).toList();
   }
@@ -68,7 +68,7 @@ public final class SimulatedTasks {
   }
 
   private static boolean suits(SimulatedTaskProvider<?> task, ArmModel arm) {
-    return task.workplace(arm).isPresent() && task.scene(arm).isPresent();
+    return task.taskSetup(arm).isPresent() && task.scene(arm).isPresent();
   }
 
   /**
@@ -77,7 +77,7 @@ public final class SimulatedTasks {
    * @param <T> its class
    */
   private record PaperTask<T extends SimulatedTask>(
-      Task task, Function<Scene, T> inScene, BiFunction<T, Hand, Expert> experts)
+      Task task, Function<Scene, T> inScene, BiFunction<T, Demonstrator, Expert> experts)
       implements SimulatedTaskProvider<T> {
 
     @Override
@@ -86,8 +86,8 @@ public final class SimulatedTasks {
     }
 
     @Override
-    public Optional<Workplace> workplace(ArmModel arm) {
-      return task.workplace(arm);
+    public Optional<TaskSetup> taskSetup(ArmModel arm) {
+      return task.taskSetup(arm);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class SimulatedTasks {
     }
 
     @Override
-    public Expert expert(T simulated, Hand hand) {
+    public Expert expert(T simulated, Demonstrator hand) {
       return experts.apply(simulated, hand);
     }
   }

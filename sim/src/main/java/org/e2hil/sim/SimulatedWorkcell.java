@@ -18,10 +18,10 @@ import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.Sensor;
 import org.e2hil.agent.robot.TaskSpec;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.sim.arm.ArmInScene;
 import org.e2hil.sim.arm.SimulatedArm;
-import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.mujoco.ObjectKind;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
@@ -107,7 +107,7 @@ public final class SimulatedWorkcell {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
     ArmModel arm = scene.arm();
     TaskSpec spec = provider.spec().requested(request);
-    Workplace place = provider.workplace(arm).orElseThrow();
+    TaskSetup place = provider.taskSetup(arm).orElseThrow();
     T task = provider.in(scene);
     CartesianController controller =
         new CartesianController(arm, place.controller(usual), spec.actionScale());
@@ -129,7 +129,7 @@ public final class SimulatedWorkcell {
                 .<Resetter>map(drives -> new DrivenReset(scene, body, drives, reset))
                 .orElse(reset),
             sensors);
-    Hand hand = new Hand(scene, controller, spec.actionScale(), body::misreadM);
+    Demonstrator hand = new Demonstrator(scene, controller, spec.actionScale(), body::misreadM);
     Workcell workcell =
         new Workcell(
             environment,

@@ -199,7 +199,7 @@ public final class SimulationBench {
       Action action = expert.act();
       played.add(action);
       result = environment.step(action);
-    } while (!result.ending().isEnd() && played.size() < LONGEST_EPISODE);
+    } while (!result.episodeEnd().isEnd() && played.size() < LONGEST_EPISODE);
     return played;
   }
 

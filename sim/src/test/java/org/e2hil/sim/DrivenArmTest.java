@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
@@ -41,8 +41,8 @@ class DrivenArmTest {
   @Test
   void aDriverThatWasStoppedAndIsATickLateStillPicksTheBanana() {
     try (Workcell workcell = open()) {
-      assertThat(play(workcell, 3).kind()).isEqualTo(Ending.Kind.SUCCESS);
-      assertThat(play(workcell, 4).kind()).isEqualTo(Ending.Kind.SUCCESS);
+      assertThat(play(workcell, 3).kind()).isEqualTo(EpisodeEnd.Kind.SUCCESS);
+      assertThat(play(workcell, 4).kind()).isEqualTo(EpisodeEnd.Kind.SUCCESS);
     }
     assertThat(calls).containsExactly("rearm", "close");
   }
@@ -87,14 +87,14 @@ class DrivenArmTest {
         "driven", Arms.a1x(), ControllerConfig.a1x(), PICK_BANANA, Late::new);
   }
 
-  private static Ending play(Workcell workcell, long seed) {
+  private static EpisodeEnd play(Workcell workcell, long seed) {
     workcell.environment().reset(seed);
     workcell.expert().orElseThrow().begin(SeededRandom.of(seed, "hand"), 0);
     StepResult result;
     do {
       result = workcell.environment().step(workcell.expert().orElseThrow().act());
-    } while (!result.ending().isEnd());
-    return result.ending();
+    } while (!result.episodeEnd().isEnd());
+    return result.episodeEnd();
   }
 
   /** Hands a command on when the next one comes. */

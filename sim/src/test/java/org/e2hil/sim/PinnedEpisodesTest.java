@@ -95,7 +95,7 @@ class PinnedEpisodesTest {
         }
         StepResult result = workcell.environment().step(expert.act());
         add(crc, result.observation());
-        over = result.ending().isEnd();
+        over = result.episodeEnd().isEnd();
       }
     }
     return "%s %s %08x".formatted(machine(), world, crc.getValue());

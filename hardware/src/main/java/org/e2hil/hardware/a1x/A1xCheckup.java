@@ -26,8 +26,8 @@ public final class A1xCheckup implements Checkup {
   }
 
   @Override
-  public void examine(Record settings, Consumer<Finding> report) {
-    A1xStationSettings station = (A1xStationSettings) settings;
+  public void check(Record settings, Consumer<Finding> report) {
+    A1xCellSettings station = (A1xCellSettings) settings;
     A1xSettings driver = station.driver();
     Pace pace = Pace.system();
     try (A1xLink link = A1x.open(driver, pace)) {
@@ -40,15 +40,15 @@ public final class A1xCheckup implements Checkup {
                       + " and sends 12, which some arms pass over: use a bus of the kernel or"
                       + " rosbridge if it does not move")
               : Finding.good("way", link.name() + " can be opened"));
-      examine(link, pace, report);
+      check(link, pace, report);
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("way", e.getMessage()));
     }
-    CameraCheckup.examine(station.cameras(), pace, report);
+    CameraCheckup.check(station.cameras(), pace, report);
   }
 
   /** Listens to the arm at the other end of a link, which stays the caller's. */
-  static void examine(A1xLink link, Pace pace, Consumer<Finding> report) {
+  static void check(A1xLink link, Pace pace, Consumer<Finding> report) {
     List<A1xReading> readings = new ArrayList<>();
     try {
       listen(link, pace, readings);

@@ -10,9 +10,9 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.workcell.ArmProvider;
+import org.e2hil.hardware.workcell.CellConfig;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
-import org.e2hil.hardware.workcell.Station;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real Galaxea A1X, which a person judges and resets. */
@@ -47,7 +47,7 @@ public final class A1xProvider implements EnvironmentProvider, ArmProvider {
 
   @Override
   public Class<? extends Record> settingsType() {
-    return A1xStationSettings.class;
+    return A1xCellSettings.class;
   }
 
   @Override
@@ -67,29 +67,29 @@ public final class A1xProvider implements EnvironmentProvider, ArmProvider {
 
   @Override
   public RearmableRobot connect(Record settings, Confirmation release) {
-    return A1x.connect(((A1xStationSettings) settings).driver(), release);
+    return A1x.connect(((A1xCellSettings) settings).driver(), release);
   }
 
   @Override
   public void check(EnvironmentRequest request) {
-    A1xStationSettings settings = (A1xStationSettings) request.settings();
+    A1xCellSettings settings = (A1xCellSettings) request.settings();
     RobotWorkcell.check(station(settings), request);
     A1x.requirePresent(settings.driver());
   }
 
   @Override
   public Workcell open(EnvironmentRequest request) {
-    A1xStationSettings settings = (A1xStationSettings) request.settings();
+    A1xCellSettings settings = (A1xCellSettings) request.settings();
     return RobotWorkcell.open(
         station(settings), request, operators, operator -> connect(settings, operator::confirmed));
   }
 
-  private Station station(A1xStationSettings settings) {
-    return new Station(
+  private CellConfig station(A1xCellSettings settings) {
+    return new CellConfig(
         robot(),
         Arms.a1x(),
         controller(),
-        settings.workplace(),
+        settings.taskSetup(),
         settings.perception(),
         settings.cameras(),
         settings.driver().dryRun());

@@ -12,7 +12,7 @@ public final class CameraCheckup {
   private CameraCheckup() {}
 
   /** Opens each camera, waits for a picture, and says what it finds. */
-  public static void examine(List<CameraSettings> cameras, Clock clock, Consumer<Finding> report) {
+  public static void check(List<CameraSettings> cameras, Clock clock, Consumer<Finding> report) {
     for (CameraSettings camera : cameras) {
       String what = "camera " + camera.name();
       try (CameraSensor sensor = CameraSensor.open(camera, clock)) {

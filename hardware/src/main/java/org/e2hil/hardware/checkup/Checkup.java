@@ -17,5 +17,5 @@ public interface Checkup {
    *
    * @param settings of the robot's block in a scenario
    */
-  void examine(Record settings, Consumer<Finding> report);
+  void check(Record settings, Consumer<Finding> report);
 }

@@ -2,8 +2,8 @@ package org.e2hil.hardware.jog;
 
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
@@ -15,7 +15,7 @@ import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.UnreachablePoseException;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
@@ -33,7 +33,7 @@ public final class Jog {
   /** Further than any arm here reaches: the person sees the table. */
   private static final Workspace EVERYWHERE = new Workspace(-1, -1, -1, 1, 1, 1);
 
-  /** A joint at its limit leaves no room for what is rounded, and a workplace has no yaw. */
+  /** A joint at its limit leaves no room for what is rounded, and a set-up has no yaw. */
   private static final double[] PITCHED_RAD = {0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1, -0.2, 0.2};
 
   private static final int PERIODS_PER_TABLE = 3;
@@ -58,7 +58,7 @@ public final class Jog {
             robot,
             controller,
             new SafetyGate(EVERYWHERE, TASK.actionScale()),
-            Ending::none,
+            EpisodeEnd::none,
             new StandingReset(robot),
             List.of());
     Runnable stop = () -> robot.emergencyStop("asked for by whoever leads the arm");
@@ -75,7 +75,7 @@ public final class Jog {
    * @return where it can work, from where it stood in the end; nothing if the person gave up
    * @throws EnvironmentFaultException if the arm stopped, or the device was lost
    */
-  public static Optional<Workplace> lead(
+  public static Optional<TaskSetup> lead(
       RearmableRobot robot, ControllerConfig config, TeleoperationConfig device, Dialogue person) {
     Jog jog = new Jog(robot, config, device, person);
     try (TeleoperatedIntervention hand = jog.hand) {
@@ -83,7 +83,7 @@ public final class Jog {
     }
   }
 
-  private Optional<Workplace> lead(Expert leading) {
+  private Optional<TaskSetup> lead(Expert leading) {
     world.reset(0);
     leading.begin(SeededRandom.of(0, "jog"), 0);
     person.tell(
@@ -101,12 +101,12 @@ public final class Jog {
       }
       StepResult step = world.step(leading.act());
       Optional<Signal> said = hand.poll();
-      if (step.ending().isEnd()) {
-        throw new EnvironmentFaultException(step.ending().reason());
+      if (step.episodeEnd().isEnd()) {
+        throw new EnvironmentFaultException(step.episodeEnd().reason());
       } else if (said.isPresent()) {
         switch (said.get()) {
           case SUCCESS -> {
-            Optional<Workplace> place = workplace(reach);
+            Optional<TaskSetup> place = taskSetup(reach);
             if (place.isPresent()) {
               return place;
             }
@@ -126,12 +126,12 @@ public final class Jog {
     }
   }
 
-  /** The workplace, if the arm can stand at its start as an episode would have it. */
-  private Optional<Workplace> workplace(Reach reach) {
+  /** The set-up, if the arm can stand at its start as an episode would have it. */
+  private Optional<TaskSetup> taskSetup(Reach reach) {
     reach.see(robot.state());
     person.draw(reach.table());
     for (double pitchedRad : PITCHED_RAD) {
-      Workplace place = reach.workplace(pitchedRad);
+      TaskSetup place = reach.taskSetup(pitchedRad);
       try {
         place.start(controller, robot.arm());
         return Optional.of(place);

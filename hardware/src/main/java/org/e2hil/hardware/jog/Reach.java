@@ -10,7 +10,7 @@ import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.agent.robot.ToolPose;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 
 /** How far the joints and the tool of an arm were led. One thread. */
 public final class Reach {
@@ -91,12 +91,12 @@ public final class Reach {
   }
 
   /**
-   * A workplace that begins where the tool is now and lets it go as far as it was led, in whole mm
-   * and mrad.
+   * A set-up that begins where the tool is now and lets it go as far as it was led, in whole mm and
+   * mrad.
    *
    * @param pitchedRad how much further the tool points down at the start than it does now
    */
-  public Workplace workplace(double pitchedRad) {
+  public TaskSetup taskSetup(double pitchedRad) {
     double[] low = new double[3];
     double[] high = new double[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -106,7 +106,7 @@ public final class Reach {
     }
     Workspace box = new Workspace(low[0], low[1], low[2], high[0], high[1], high[2]);
     double pitchRad = Math.asin(Math.max(-1, Math.min(1, -tool.rotation(2, 0)))) + pitchedRad;
-    Workplace start = start(box, pitchRad, rollRad(pitchRad), LEAST_TILT_RAD, LEAST_YAW_RAD);
+    TaskSetup start = start(box, pitchRad, rollRad(pitchRad), LEAST_TILT_RAD, LEAST_YAW_RAD);
     double tiltRad = LEAST_TILT_RAD;
     double yawRad = LEAST_YAW_RAD;
     double[] awayRad = new double[3];
@@ -123,9 +123,9 @@ public final class Reach {
         Math.min(round(yawRad), 3.141));
   }
 
-  private Workplace start(
+  private TaskSetup start(
       Workspace box, double pitchRad, double rollRad, double tiltRad, double yawRad) {
-    return new Workplace(
+    return new TaskSetup(
         round(axes[0].now),
         round(axes[1].now),
         round(axes[2].now),
@@ -138,7 +138,7 @@ public final class Reach {
         yawRad);
   }
 
-  /** The turn about the axis of approach that comes nearest, for a workplace has no yaw. */
+  /** The turn about the axis of approach that comes nearest, for a set-up has no yaw. */
   private double rollRad(double pitchRad) {
     double cos = Math.cos(pitchRad);
     double sin = Math.sin(pitchRad);

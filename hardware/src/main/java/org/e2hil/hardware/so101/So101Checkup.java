@@ -36,18 +36,18 @@ public final class So101Checkup implements Checkup {
   }
 
   @Override
-  public void examine(Record settings, Consumer<Finding> report) {
-    So101StationSettings station = (So101StationSettings) settings;
+  public void check(Record settings, Consumer<Finding> report) {
+    So101CellSettings station = (So101CellSettings) settings;
     So101Settings driver = station.driver();
     Optional<Calibration> calibration = calibration(driver, report);
     Clock clock = Clock.system();
     try (ByteLink link = SerialLink.open(driver.port(), So101.BAUD, clock)) {
       report.accept(Finding.good("serial port", driver.port() + " can be opened"));
-      examine(link, clock, calibration, report);
+      check(link, clock, calibration, report);
     } catch (EnvironmentFaultException e) {
       report.accept(Finding.missing("serial port", e.getMessage()));
     }
-    CameraCheckup.examine(station.cameras(), clock, report);
+    CameraCheckup.check(station.cameras(), clock, report);
   }
 
   private static Optional<Calibration> calibration(So101Settings driver, Consumer<Finding> report) {
@@ -68,7 +68,7 @@ public final class So101Checkup implements Checkup {
   }
 
   /** Looks at the motors at the other end of a link, which stays the caller's. */
-  static void examine(
+  static void check(
       ByteLink link, Clock clock, Optional<Calibration> calibration, Consumer<Finding> report) {
     FeetechBus bus = new FeetechBus(link, clock, Motor.labelsById(), BusSettings.DEFAULT);
     List<Double> volts = new ArrayList<>();

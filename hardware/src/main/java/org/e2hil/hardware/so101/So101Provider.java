@@ -10,9 +10,9 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.workcell.ArmProvider;
+import org.e2hil.hardware.workcell.CellConfig;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
-import org.e2hil.hardware.workcell.Station;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real LeRobot SO-101, which a person judges and resets. */
@@ -47,7 +47,7 @@ public final class So101Provider implements EnvironmentProvider, ArmProvider {
 
   @Override
   public Class<? extends Record> settingsType() {
-    return So101StationSettings.class;
+    return So101CellSettings.class;
   }
 
   @Override
@@ -67,29 +67,29 @@ public final class So101Provider implements EnvironmentProvider, ArmProvider {
 
   @Override
   public RearmableRobot connect(Record settings, Confirmation release) {
-    return So101.connect(((So101StationSettings) settings).driver(), release);
+    return So101.connect(((So101CellSettings) settings).driver(), release);
   }
 
   @Override
   public void check(EnvironmentRequest request) {
-    So101StationSettings settings = (So101StationSettings) request.settings();
+    So101CellSettings settings = (So101CellSettings) request.settings();
     RobotWorkcell.check(station(settings), request);
     So101.requirePresent(settings.driver());
   }
 
   @Override
   public Workcell open(EnvironmentRequest request) {
-    So101StationSettings settings = (So101StationSettings) request.settings();
+    So101CellSettings settings = (So101CellSettings) request.settings();
     return RobotWorkcell.open(
         station(settings), request, operators, operator -> connect(settings, operator::confirmed));
   }
 
-  private Station station(So101StationSettings settings) {
-    return new Station(
+  private CellConfig station(So101CellSettings settings) {
+    return new CellConfig(
         robot(),
         Arms.so101(),
         controller(),
-        settings.workplace(),
+        settings.taskSetup(),
         settings.perception(),
         settings.cameras(),
         settings.driver().dryRun());

@@ -59,7 +59,7 @@ public final class StreamedArm implements RearmableRobot {
   private final Confirmation release;
   private final long epochNanos;
   private final AtomicLong refusedCommands = new AtomicLong();
-  private final Object ending = new Object();
+  private final Object episodeEnd = new Object();
   private long nextTickNanos;
   private Cycles cycles = NOT_BEGUN;
   private volatile boolean settled;
@@ -277,7 +277,7 @@ public final class StreamedArm implements RearmableRobot {
   /** Holds, parks, lets the arm go limp if somebody confirms it, and lets go of the link. */
   @Override
   public void close() {
-    synchronized (ending) {
+    synchronized (episodeEnd) {
       if (closed) {
         return;
       }
@@ -313,7 +313,7 @@ public final class StreamedArm implements RearmableRobot {
 
   /** Hold, then park, then no more cycles: the motors hold the last goal by themselves. */
   private void settle() {
-    synchronized (ending) {
+    synchronized (episodeEnd) {
       if (!settled) {
         settled = true;
         stream.hold();

@@ -3,9 +3,9 @@ package org.e2hil.hardware.teleop;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.robot.Clock;
@@ -60,13 +60,14 @@ public final class AttendedEnvironment implements Environment {
     StepResult result = world.step(action);
     awaitEndOfPeriod();
     Optional<Signal> said = signals.poll();
-    if (said.isEmpty() || !result.ending().isLearnable()) {
+    if (said.isEmpty() || !result.episodeEnd().isLearnable()) {
       return result;
     }
     ended = true;
-    Ending ending = ending(said.get());
-    double reward = ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
-    return new StepResult(result.observation(), reward, ending, result.applied(), result.limits());
+    EpisodeEnd episodeEnd = episodeEnd(said.get());
+    double reward = episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
+    return new StepResult(
+        result.observation(), reward, episodeEnd, result.applied(), result.limits());
   }
 
   private void awaitEndOfPeriod() {
@@ -84,13 +85,13 @@ public final class AttendedEnvironment implements Environment {
     return world.episodeParameters();
   }
 
-  private static Ending ending(Signal signal) {
+  private static EpisodeEnd episodeEnd(Signal signal) {
     return switch (signal) {
-      case SUCCESS -> Ending.success();
-      case FAILURE -> Ending.failure("the operator saw it fail");
-      case RERECORD -> Ending.voided("the operator asked for another try");
-      case EMERGENCY_STOP -> Ending.fault("the operator stopped it");
-      case DEVICE_LOST -> Ending.fault("the operator's device was lost");
+      case SUCCESS -> EpisodeEnd.success();
+      case FAILURE -> EpisodeEnd.failure("the operator saw it fail");
+      case RERECORD -> EpisodeEnd.voided("the operator asked for another try");
+      case EMERGENCY_STOP -> EpisodeEnd.fault("the operator stopped it");
+      case DEVICE_LOST -> EpisodeEnd.fault("the operator's device was lost");
     };
   }
 

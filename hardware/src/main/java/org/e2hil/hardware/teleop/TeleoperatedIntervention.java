@@ -178,7 +178,7 @@ public final class TeleoperatedIntervention
   @Override
   public Optional<Signal> poll() {
     if (!looked) {
-      // nobody may take over while the policy is examined, but the person still judges
+      // nobody may take over while the policy is evaluated, but the person still judges
       device.ifPresent(this::read);
     }
     looked = false;

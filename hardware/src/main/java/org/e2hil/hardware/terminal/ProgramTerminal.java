@@ -33,7 +33,7 @@ public final class ProgramTerminal {
   // a process has one terminal, and JLine cannot open it a second time
   private static ProgramTerminal shared;
 
-  private static volatile boolean ending;
+  private static volatile boolean episodeEnd;
 
   private final Terminal terminal;
   private final Attributes before;
@@ -77,7 +77,7 @@ public final class ProgramTerminal {
 
   /** True once this program, which has listened here, is told to end, as with Ctrl-C. */
   public static boolean isEnding() {
-    return ending;
+    return episodeEnd;
   }
 
   private static synchronized ProgramTerminal ofThisProgram() {
@@ -105,7 +105,7 @@ public final class ProgramTerminal {
 
   /** A program that is told to end may still have to ask whether its arm may go limp. */
   private static void awaitSilence() {
-    ending = true;
+    episodeEnd = true;
     ProgramTerminal program;
     synchronized (ProgramTerminal.class) {
       program = shared;

@@ -1,6 +1,6 @@
 package org.e2hil.hardware.workcell;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.robot.Judge;
 
 /** A person's word is the judgement. */
@@ -13,15 +13,15 @@ final class HumanJudge implements Judge {
   }
 
   @Override
-  public Ending judge() {
-    return operator.verdict().map(HumanJudge::ending).orElse(Ending.none());
+  public EpisodeEnd judge() {
+    return operator.verdict().map(HumanJudge::episodeEnd).orElse(EpisodeEnd.none());
   }
 
-  private static Ending ending(Operator.Verdict verdict) {
+  private static EpisodeEnd episodeEnd(Operator.Verdict verdict) {
     return switch (verdict) {
-      case SUCCESS -> Ending.success();
-      case FAILURE -> Ending.failure("the operator saw it fail");
-      case RERECORD -> Ending.voided("the operator asked for another try");
+      case SUCCESS -> EpisodeEnd.success();
+      case FAILURE -> EpisodeEnd.failure("the operator saw it fail");
+      case RERECORD -> EpisodeEnd.voided("the operator asked for another try");
     };
   }
 }

@@ -17,18 +17,18 @@ import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.Task;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.agent.task.Tasks;
-import org.e2hil.agent.task.Workplace;
 
 /** Puts a real robot's world together from its parts. */
 public final class RobotWorkcell {
 
   private RobotWorkcell() {}
 
-  /** The tasks that an arm has a usual workplace for. */
+  /** The tasks that an arm has a usual set-up for. */
   public static List<String> tasks(ArmModel arm) {
     return Tasks.all().stream()
-        .filter(task -> task.workplace(arm).isPresent())
+        .filter(task -> task.taskSetup(arm).isPresent())
         .map(task -> task.spec().name())
         .toList();
   }
@@ -43,12 +43,12 @@ public final class RobotWorkcell {
    * @throws org.e2hil.agent.env.EnvironmentFaultException if the robot cannot be connected to
    */
   public static Workcell open(
-      Station station,
+      CellConfig station,
       EnvironmentRequest request,
       Supplier<Operator> operators,
       Function<Operator, RearmableRobot> connect) {
     TaskSpec task = task(station, request);
-    Workplace place = place(station, task);
+    TaskSetup place = place(station, task);
     RobotSensors.Opened sensors =
         RobotSensors.discover()
             .open(
@@ -72,7 +72,7 @@ public final class RobotWorkcell {
    * @throws IllegalArgumentException for a task or group that this robot does not have
    * @throws org.e2hil.agent.env.EnvironmentFaultException for a camera that is not there
    */
-  public static void check(Station station, EnvironmentRequest request) {
+  public static void check(CellConfig station, EnvironmentRequest request) {
     TaskSpec task = task(station, request);
     place(station, task);
     RobotSensors.discover()
@@ -85,16 +85,16 @@ public final class RobotWorkcell {
   }
 
   /** Where it works; an arm that cannot stand at the start is told so before anything moves. */
-  private static Workplace place(Station station, TaskSpec task) {
-    Workplace place = workplace(station, task);
+  private static TaskSetup place(CellConfig station, TaskSpec task) {
+    TaskSetup place = taskSetup(station, task);
     place.start(controller(station, place, task, station.arm()), station.arm());
     return place;
   }
 
   private static Workcell open(
-      Station station,
+      CellConfig station,
       TaskSpec task,
-      Workplace place,
+      TaskSetup place,
       RobotSensors.Opened sensors,
       Operator operator,
       Function<Operator, RearmableRobot> connect) {
@@ -137,11 +137,11 @@ public final class RobotWorkcell {
   }
 
   private static CartesianController controller(
-      Station station, Workplace place, TaskSpec task, ArmModel arm) {
+      CellConfig station, TaskSetup place, TaskSpec task, ArmModel arm) {
     return new CartesianController(arm, place.controller(station.controller()), task.actionScale());
   }
 
-  private static TaskSpec task(Station station, EnvironmentRequest request) {
+  private static TaskSpec task(CellConfig station, EnvironmentRequest request) {
     return Tasks.find(request.task())
         .map(Task::spec)
         .orElseThrow(
@@ -152,14 +152,14 @@ public final class RobotWorkcell {
         .requested(request);
   }
 
-  private static Workplace workplace(Station station, TaskSpec task) {
+  private static TaskSetup taskSetup(CellConfig station, TaskSpec task) {
     return station
-        .workplace()
-        .or(() -> Tasks.find(task.name()).flatMap(named -> named.workplace(station.arm())))
+        .taskSetup()
+        .or(() -> Tasks.find(task.name()).flatMap(named -> named.taskSetup(station.arm())))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has no usual workplace for %s; describe yours in robot.workplace"
+                    "%s has no usual taskSetup for %s; describe yours in robot.taskSetup"
                         .formatted(station.robot(), task.name())));
   }
 

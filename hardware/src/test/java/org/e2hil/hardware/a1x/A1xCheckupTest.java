@@ -16,7 +16,7 @@ class A1xCheckupTest {
 
   @Test
   void aHealthyArmTellsWhereItsJointsAreTwoHundredTimesASecond() {
-    examine();
+    check();
 
     assertThat(findings).hasSize(10).allMatch(finding -> finding.state() == State.GOOD);
     assertThat(findings.get(0).found()).startsWith("200 readings a second");
@@ -28,7 +28,7 @@ class A1xCheckupTest {
 
   @Test
   void theArmIsNotToldAnything() {
-    examine();
+    check();
 
     assertThat(bench.device.emulator().commands()).isZero();
     assertThat(bench.isUnderTorque()).isFalse();
@@ -37,7 +37,7 @@ class A1xCheckupTest {
   @Test
   void aFrozenArmIsFoundOut() {
     bench.device.faults().freeze(true);
-    examine();
+    check();
 
     assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
     assertThat(findings.get(0).found()).contains("all the same").contains("power-cycle");
@@ -46,7 +46,7 @@ class A1xCheckupTest {
   @Test
   void aSilentArmIsAFindingThatSaysWhatToCheck() {
     bench.device.faults().stall(true);
-    examine();
+    check();
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
@@ -55,7 +55,7 @@ class A1xCheckupTest {
   @Test
   void aPulledCableIsAFindingToo() {
     bench.device.faults().unplug();
-    examine();
+    check();
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).state()).isEqualTo(State.MISSING);
@@ -65,8 +65,8 @@ class A1xCheckupTest {
   void aBusThatIsNotThereIsNamedWithWhatToDo() {
     A1xSettings absent = A1xSettings.over(new A1xSettings.Can("can7", true));
     new A1xCheckup()
-        .examine(
-            new A1xStationSettings(absent, Optional.empty(), Optional.empty(), List.of()),
+        .check(
+            new A1xCellSettings(absent, Optional.empty(), Optional.empty(), List.of()),
             findings::add);
 
     assertThat(findings).hasSize(1);
@@ -76,7 +76,7 @@ class A1xCheckupTest {
 
   @Test
   void overRosbridgeTheArmsErrorsAreHeardAlthoughTheirTopicIsAdvertisedLate() {
-    List<Finding> heard = examine(new Bench(Bench.Way.ROSBRIDGE));
+    List<Finding> heard = check(new Bench(Bench.Way.ROSBRIDGE));
 
     assertThat(heard).hasSize(10).allMatch(finding -> finding.state() == State.GOOD);
     assertThat(heard.get(2).found())
@@ -87,7 +87,7 @@ class A1xCheckupTest {
   void aRosbridgeThatDoesNotKnowTheMakersMessagesIsNamed() {
     Bench typeless = new Bench(Bench.Way.ROSBRIDGE);
     typeless.device.faults().hideTypes(true);
-    Finding errors = examine(typeless).get(1);
+    Finding errors = check(typeless).get(1);
 
     assertThat(errors.state()).isEqualTo(State.LIMITED);
     assertThat(errors.found())
@@ -101,20 +101,20 @@ class A1xCheckupTest {
     A1xSettings.Rosbridge route =
         new A1xSettings.Rosbridge("ws://localhost:9090", "/arm_node/function_frame_arm");
     List<Finding> found = new ArrayList<>();
-    A1xCheckup.examine(other.device.onRosbridge(other.clock, route), other.clock, found::add);
+    A1xCheckup.check(other.device.onRosbridge(other.clock, route), other.clock, found::add);
 
     assertThat(found.get(2).state()).isEqualTo(State.MISSING);
     assertThat(found.get(2).found())
         .startsWith("rosapi knows no service /arm_node/function_frame_arm");
   }
 
-  private static List<Finding> examine(Bench bench) {
+  private static List<Finding> check(Bench bench) {
     List<Finding> found = new ArrayList<>();
-    A1xCheckup.examine(bench.link(), bench.clock, found::add);
+    A1xCheckup.check(bench.link(), bench.clock, found::add);
     return found;
   }
 
-  private void examine() {
-    A1xCheckup.examine(bench.link(), bench.clock, findings::add);
+  private void check() {
+    A1xCheckup.check(bench.link(), bench.clock, findings::add);
   }
 }

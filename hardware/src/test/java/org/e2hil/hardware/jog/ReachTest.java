@@ -12,8 +12,8 @@ import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.agent.task.PaperTasks;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.agent.task.Tasks;
-import org.e2hil.agent.task.Workplace;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +36,11 @@ class ReachTest {
   void whoStandsAtTheStartOfATaskFindsThatStart() {
     for (ArmModel arm : List.of(Arms.a1x(), Arms.so101())) {
       for (String task : RobotWorkcell.tasks(arm)) {
-        Workplace usual = Tasks.find(task).orElseThrow().workplace(arm).orElseThrow();
+        TaskSetup usual = Tasks.find(task).orElseThrow().taskSetup(arm).orElseThrow();
         Reach reach = new Reach(arm);
         reach.see(standing(usual.start(controller(arm), arm)));
 
-        Workplace found = reach.workplace(0);
+        TaskSetup found = reach.taskSetup(0);
 
         String where = arm.name() + " " + task;
         assertThat(found.xM()).as(where).isCloseTo(usual.xM(), NEAR);
@@ -58,7 +58,7 @@ class ReachTest {
   @Test
   void theBoxIsAsLargeAsTheToolWasLedAndNeverFlat() {
     ArmModel arm = Arms.so101();
-    Workplace usual = PaperTasks.PICK_BANANA.workplace(arm).orElseThrow();
+    TaskSetup usual = PaperTasks.PICK_BANANA.taskSetup(arm).orElseThrow();
     JointCommand start = usual.start(controller(arm), arm);
     double[] panned = start.positionsRad();
     panned[0] += 0.5;
@@ -66,7 +66,7 @@ class ReachTest {
     reach.see(standing(new JointCommand(panned, 1)));
     reach.see(standing(start));
 
-    Workplace found = reach.workplace(0);
+    TaskSetup found = reach.taskSetup(0);
 
     assertThat(found.workspace().highYM() - found.workspace().lowYM()).isGreaterThan(0.08);
     assertThat(found.workspace().highZM() - found.workspace().lowZM()).isBetween(0.0099, 0.013);

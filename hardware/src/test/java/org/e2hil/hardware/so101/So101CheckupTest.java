@@ -24,7 +24,7 @@ class So101CheckupTest {
     for (Motor motor : Motor.values()) {
       bench.device.emulator().setRegister(motor.id(), Register.RETURN_DELAY, 0);
     }
-    examine();
+    check();
 
     assertThat(findings).hasSize(7).allMatch(finding -> finding.state() == State.GOOD);
     assertThat(findings.get(0).what()).contains("motor 1 (shoulder_pan)");
@@ -34,7 +34,7 @@ class So101CheckupTest {
 
   @Test
   void nothingIsWritten() {
-    examine();
+    check();
 
     assertThat(bench.device.emulator().count(Instruction.READ)).isPositive();
     assertThat(bench.device.emulator().count(Instruction.WRITE)).isZero();
@@ -44,7 +44,7 @@ class So101CheckupTest {
   @Test
   void aMotorThatIsNotThereIsNamedAndTheOthersAreStillLookedAt() {
     bench.device.faults().mute(3, true);
-    examine();
+    check();
 
     assertThat(findings).hasSize(6);
     assertThat(findings.get(2).state()).isEqualTo(State.MISSING);
@@ -56,7 +56,7 @@ class So101CheckupTest {
   void aSupplyThatIsTooLowIsSeen() {
     bench.device.emulator().setRegister(2, Register.MIN_VOLTAGE, 95);
     bench.device.emulator().setRegister(2, Register.MAX_VOLTAGE, 130);
-    examine();
+    check();
 
     assertThat(findings.get(1).state()).isEqualTo(State.MISSING);
     assertThat(findings.get(1).found()).contains("it needs 9.5 to 13.0 V");
@@ -65,7 +65,7 @@ class So101CheckupTest {
   @Test
   void anotherCalibrationThanTheFilesIsSeen() {
     bench.device.emulator().setRegister(4, Register.HOMING_OFFSET, 7);
-    examine();
+    check();
 
     assertThat(findings.get(3).state()).isEqualTo(State.MISSING);
     assertThat(findings.get(3).found()).contains("another calibration than the file");
@@ -74,7 +74,7 @@ class So101CheckupTest {
   @Test
   void aMotorThatCountsTurnsIsSeen() {
     bench.device.emulator().setRegister(5, Register.PHASE, 0x1C);
-    examine();
+    check();
 
     assertThat(findings.get(4).state()).isEqualTo(State.LIMITED);
     assertThat(findings.get(4).found()).contains("it counts turns (bit 10h of its Phase");
@@ -83,7 +83,7 @@ class So101CheckupTest {
   @Test
   void slowFeedbackWouldDoButNotWell() {
     bench.device.faults().delay(2_500_000);
-    examine();
+    check();
 
     assertThat(findings).last().extracting(Finding::what).isEqualTo("feedback");
   }
@@ -91,7 +91,7 @@ class So101CheckupTest {
   @Test
   void aPulledCableIsAFindingToo() {
     bench.device.faults().unplug();
-    examine();
+    check();
 
     assertThat(findings).last().extracting(Finding::state).isEqualTo(State.MISSING);
   }
@@ -112,8 +112,8 @@ class So101CheckupTest {
             false,
             false);
     new So101Checkup()
-        .examine(
-            new So101StationSettings(absent, Optional.empty(), Optional.empty(), List.of()),
+        .check(
+            new So101CellSettings(absent, Optional.empty(), Optional.empty(), List.of()),
             findings::add);
 
     assertThat(findings).extracting(Finding::what).containsExactly("calibration", "serial port");
@@ -121,8 +121,8 @@ class So101CheckupTest {
     assertThat(findings.get(1).found()).contains("no serial port /dev/no-such-port");
   }
 
-  private void examine() {
-    So101Checkup.examine(
+  private void check() {
+    So101Checkup.check(
         new EmulatedLink(bench.device.emulator(), bench.clock),
         bench.clock,
         Optional.of(bench.device.calibration()),

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.world.PointWorld;
 import org.e2hil.hardware.stream.SteppedClock;
@@ -35,10 +35,10 @@ class AttendedEnvironmentTest {
   void aPersonsSuccessIsASuccessWithItsReward() {
     world.reset(1);
 
-    assertThat(step().ending().isEnd()).isFalse();
+    assertThat(step().episodeEnd().isEnd()).isFalse();
     StepResult result = step(Signal.SUCCESS);
 
-    assertThat(result.ending()).isEqualTo(Ending.success());
+    assertThat(result.episodeEnd()).isEqualTo(EpisodeEnd.success());
     assertThat(result.reward()).isEqualTo(1);
     assertThatThrownBy(this::step).isInstanceOf(IllegalStateException.class);
   }
@@ -48,21 +48,21 @@ class AttendedEnvironmentTest {
     world.reset(1);
     StepResult result = step(Signal.RERECORD);
 
-    assertThat(result.ending().kind()).isEqualTo(Ending.Kind.VOID);
-    assertThat(result.ending().isEnd()).isTrue();
-    assertThat(result.ending().isLearnable()).isFalse();
-    assertThat(result.ending().isTerminal()).isFalse();
+    assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.VOID);
+    assertThat(result.episodeEnd().isEnd()).isTrue();
+    assertThat(result.episodeEnd().isLearnable()).isFalse();
+    assertThat(result.episodeEnd().isTerminal()).isFalse();
     assertThat(result.reward()).isZero();
   }
 
   @Test
   void aFailureIsLearnedFromAndAnEmergencyIsNot() {
     world.reset(1);
-    assertThat(step(Signal.FAILURE).ending().isTerminal()).isTrue();
+    assertThat(step(Signal.FAILURE).episodeEnd().isTerminal()).isTrue();
     for (Signal signal : new Signal[] {Signal.EMERGENCY_STOP, Signal.DEVICE_LOST}) {
       world.reset(2);
       StepResult result = step(signal);
-      assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
+      assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAULT);
       assertThat(result.reward()).isZero();
     }
   }
@@ -72,7 +72,7 @@ class AttendedEnvironmentTest {
     said.add(Signal.SUCCESS);
     world.reset(1);
 
-    assertThat(step().ending().isEnd()).isFalse();
+    assertThat(step().episodeEnd().isEnd()).isFalse();
   }
 
   @Test
@@ -82,7 +82,7 @@ class AttendedEnvironmentTest {
       step();
     }
 
-    assertThat(step().ending()).isEqualTo(Ending.timeLimit());
+    assertThat(step().episodeEnd()).isEqualTo(EpisodeEnd.timeLimit());
   }
 
   @Test
@@ -107,6 +107,7 @@ class AttendedEnvironmentTest {
           throw new EnvironmentFaultException("the cable was pulled");
         };
 
-    assertThat(step(Signal.SUCCESS).ending()).isEqualTo(Ending.fault("the cable was pulled"));
+    assertThat(step(Signal.SUCCESS).episodeEnd())
+        .isEqualTo(EpisodeEnd.fault("the cable was pulled"));
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -32,10 +32,10 @@ import org.e2hil.hardware.so101.So101;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.hardware.stream.SteppedClock;
 import org.e2hil.hardware.terminal.Typist;
+import org.e2hil.hardware.workcell.CellConfig;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.e2hil.hardware.workcell.ScriptedOperator;
-import org.e2hil.hardware.workcell.Station;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,7 +72,7 @@ class EmergencyStopTest {
     Function<Operator, RearmableRobot> connect =
         kind == Kind.A1X ? this::connectA1x : this::connectSo101;
     return RobotWorkcell.open(
-        new Station(
+        new CellConfig(
             kind.arm.name(),
             kind.arm,
             kind.controller,
@@ -119,7 +119,7 @@ class EmergencyStopTest {
 
   private static void go(Environment world) {
     for (int i = 0; i < 5; i++) {
-      assertThat(world.step(AWAY).ending()).isEqualTo(Ending.none());
+      assertThat(world.step(AWAY).episodeEnd()).isEqualTo(EpisodeEnd.none());
     }
   }
 
@@ -131,8 +131,8 @@ class EmergencyStopTest {
     assertThat(setpoint().positionsRad()).isEqualTo(at.positionsRad());
 
     StepResult result = world.step(AWAY);
-    assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
-    assertThat(result.ending().reason()).contains("emergency stop is latched");
+    assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAULT);
+    assertThat(result.episodeEnd().reason()).contains("emergency stop is latched");
     assertThat(setpoint().positionsRad()).isEqualTo(at.positionsRad());
 
     operator.refusing("armed again");

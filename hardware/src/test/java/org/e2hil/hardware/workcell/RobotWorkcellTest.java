@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.emulator.EmulatedLink;
 import org.e2hil.hardware.emulator.EmulatedSo101;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.condition.OS;
 /** A real robot's world, but for the robot: its bus and its joints are emulated. */
 class RobotWorkcellTest {
 
-  private static final Workplace PLACE =
-      new Workplace(
+  private static final TaskSetup PLACE =
+      new TaskSetup(
           0.24,
           0,
           0.10,
@@ -74,11 +74,11 @@ class RobotWorkcellTest {
     operator.after(1, Operator.Verdict.RERECORD);
     try (Workcell workcell = open(false, "proprioception")) {
       StepResult done = play(workcell);
-      assertThat(done.ending()).isEqualTo(Ending.success());
+      assertThat(done.episodeEnd()).isEqualTo(EpisodeEnd.success());
       assertThat(done.reward()).isEqualTo(1);
 
-      assertThat(play(workcell).ending().kind()).isEqualTo(Ending.Kind.FAILURE);
-      assertThat(play(workcell).ending().kind()).isEqualTo(Ending.Kind.VOID);
+      assertThat(play(workcell).episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAILURE);
+      assertThat(play(workcell).episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.VOID);
     }
   }
 
@@ -134,14 +134,15 @@ class RobotWorkcellTest {
       StepResult result;
       do {
         result = workcell.environment().step(Action.hold());
-      } while (!result.ending().isEnd());
-      assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
-      assertThat(result.ending().reason()).contains("elbow_flex");
+      } while (!result.episodeEnd().isEnd());
+      assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAULT);
+      assertThat(result.episodeEnd().reason()).contains("elbow_flex");
 
       device.faults().complain(Motor.ELBOW_FLEX.id());
       workcell.environment().reset(2);
       assertThat(operator.heard()).anyMatch(s -> s.startsWith("The arm is stopped"));
-      assertThat(workcell.environment().step(Action.hold()).ending()).isEqualTo(Ending.none());
+      assertThat(workcell.environment().step(Action.hold()).episodeEnd())
+          .isEqualTo(EpisodeEnd.none());
     }
   }
 
@@ -208,8 +209,8 @@ class RobotWorkcellTest {
             // a factory-fresh arm needs a calibration that a dry run does not write
             false,
             dryRun);
-    Station station =
-        new Station(
+    CellConfig station =
+        new CellConfig(
             "so101",
             Arms.so101(),
             ControllerConfig.so101(),
@@ -244,7 +245,7 @@ class RobotWorkcellTest {
     StepResult result;
     do {
       result = workcell.environment().step(Action.hold());
-    } while (!result.ending().isEnd());
+    } while (!result.episodeEnd().isEnd());
     return result;
   }
 }

@@ -17,7 +17,7 @@ import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.LearnerBench;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
-import org.e2hil.agent.training.PolicyInput;
+import org.e2hil.agent.training.ObservationEncoder;
 import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.hardware.emulator.LoopBench;
 import org.e2hil.hardware.stream.Pace;
@@ -209,7 +209,7 @@ final class BenchCommand {
       int size;
       try (Workcell world = scenarios.open(read)) {
         size =
-            PolicyInput.of(
+            ObservationEncoder.of(
                     world.environment().spec(), read.observation().groups(), ColourKeypoints::new)
                 .size();
       }

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final double MIDST = 0.6;
 
   /** What of a scenario decides what is shown; an expert has no learner. */
-  private static final List<String> SHOWN = List.of("task", "robot", "control");
+  private static final List<String> SHOWN = List.of("task", "robot", "actionScaling");
 
   /** What both obey: a policy keeps the task and the actions that it was trained for. */
   private static final List<String> COMPARED = List.of("robot", "name");
@@ -256,20 +256,20 @@ final class DemoCommand implements Callable<Integer> {
     FaultsInARow faults = new FaultsInARow();
     for (int episode = 0; episode < episodes; episode++) {
       long episodeSeed = SeededRandom.seed(seed, "demo", episode);
-      Ending ending;
+      EpisodeEnd episodeEnd;
       try {
         Observation start = world.reset(episodeSeed);
         begin.accept(episodeSeed);
-        ending = play(world, start, hand, suffix, episode);
+        episodeEnd = play(world, start, hand, suffix, episode);
       } catch (EnvironmentFaultException e) {
-        ending = Ending.fault(e.getMessage());
+        episodeEnd = EpisodeEnd.fault(e.getMessage());
         spec.commandLine().getOut().printf("episode %d: %s%n", episode, e.getMessage());
         if (out != null && episode == 0) {
           gallery.addEmpty("a fault");
         }
       }
-      tally.count(ending);
-      faults.count(ending);
+      tally.count(episodeEnd);
+      faults.count(episodeEnd);
     }
   }
 
@@ -279,7 +279,7 @@ final class DemoCommand implements Callable<Integer> {
    * @param hand what it does where something is seen
    * @param suffix of the files that are kept
    */
-  private Ending play(
+  private EpisodeEnd play(
       Environment world,
       Observation start,
       Function<Observation, Action> hand,
@@ -296,14 +296,14 @@ final class DemoCommand implements Callable<Integer> {
       result = world.step(hand.apply(observation));
       observation = result.observation();
       steps++;
-    } while (!result.ending().isEnd());
+    } while (!result.episodeEnd().isEnd());
     film.ifPresent(keeps(observation));
     if (film.isPresent()) {
       keep(film.get(), world.spec(), suffix, episode);
     }
-    print.printf("episode %d: %s after %d steps%n", episode, result.ending().reason(), steps);
+    print.printf("episode %d: %s after %d steps%n", episode, result.episodeEnd().reason(), steps);
     print.flush();
-    return result.ending();
+    return result.episodeEnd();
   }
 
   private static Consumer<Film> keeps(Observation observation) {

@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (robot != null) {
-      return examine();
+      return check();
     }
     if (!assignments.isEmpty()) {
       throw new ParameterException(
@@ -94,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
     return failed ? 1 : 0;
   }
 
-  private int examine() {
+  private int check() {
     List<Assignment> settings = Settings.parse(assignments);
     Record block = Scenarios.discover().blocks().robot(robot, settings);
     Optional<Checkup> checkup =
@@ -111,7 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (checkup.isEmpty()) {
       add(State.GOOD, robot, "lives in this machine; 'e2hil doctor' without --robot checks that");
     } else {
-      checkup.get().examine(block, finding -> add(state(finding), finding.what(), finding.found()));
+      checkup.get().check(block, finding -> add(state(finding), finding.what(), finding.found()));
     }
     return conclude();
   }
@@ -142,7 +142,7 @@ final class DoctorCommand implements Callable<Integer> {
       boolean none = found.isEmpty();
       add(none ? State.ABSENT : State.GOOD, name, none ? use : String.join(", ", found));
     } catch (Exception e) {
-      add(State.LIMITED, name, Sentence.of(e));
+      add(State.LIMITED, name, ErrorText.of(e));
     }
   }
 
@@ -181,7 +181,7 @@ final class DoctorCommand implements Callable<Integer> {
       RenderingSupport support = Renderer.probe();
       add(support.available() ? State.GOOD : State.LIMITED, "rendering", support.description());
     } catch (RuntimeException | LinkageError e) {
-      add(State.LIMITED, "rendering", Sentence.of(e));
+      add(State.LIMITED, "rendering", ErrorText.of(e));
     }
   }
 
@@ -207,7 +207,7 @@ final class DoctorCommand implements Callable<Integer> {
           "%,d MiB free in this folder%s"
               .formatted(mib, mib >= LEAST_DISK_MIB ? "" : "; a run may need 1 GiB"));
     } catch (IOException e) {
-      add(State.LIMITED, "disk", Sentence.of(e));
+      add(State.LIMITED, "disk", ErrorText.of(e));
     }
   }
 
@@ -215,7 +215,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       add(State.GOOD, name, probe.call());
     } catch (Exception | LinkageError e) {
-      add(State.BAD, name, Sentence.of(e));
+      add(State.BAD, name, ErrorText.of(e));
     }
   }
 

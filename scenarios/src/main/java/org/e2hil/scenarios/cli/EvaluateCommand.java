@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Examines the policy of a run's last checkpoint; the run's records stay as they are. */
+/** Evaluates the policy of a run's last checkpoint; the run's records stay as they are. */
 @Command(
     name = "evaluate",
-    description = "Examine a trained policy un-aided, with sampled and with mean actions.")
+    description = "Evaluate a trained policy un-aided, with sampled and with mean actions.")
 final class EvaluateCommand implements Callable<Integer> {
 
   /** What may differ from the run's own scenario: the world, not what was learned. */
-  private static final List<String> EXAMINED =
+  private static final List<String> EVALUATED =
       List.of("robot", "task.horizon", "evaluation.episodes", "seed");
 
   @Spec private CommandSpec spec;
@@ -74,23 +74,23 @@ final class EvaluateCommand implements Callable<Integer> {
       boolean judged = true;
       for (ActionMode mode : ActionMode.values()) {
         Tally tally = new Tally();
-        Optional<EvaluationRecord> examined =
+        Optional<EvaluationRecord> evaluated =
             policy.evaluate(
-                mode, each, episode -> tally.count(episode.ending()), interrupt::requested);
+                mode, each, episode -> tally.count(episode.episodeEnd()), interrupt::requested);
         out.printf(
             "  %-16s %s%n",
             mode.name().toLowerCase(Locale.ROOT) + " actions",
-            examined
+            evaluated
                 .map(Report::rate)
                 .orElseGet(
                     () ->
                         "stopped after %d of %d episodes, with success in %s"
                             .formatted(tally.done(), each, tally.say())));
         out.flush();
-        if (examined.isEmpty()) {
+        if (evaluated.isEmpty()) {
           return TrainingJob.STOPPED;
         }
-        judged &= examined.get().episodes() > 0;
+        judged &= evaluated.get().episodes() > 0;
       }
       if (judged) {
         interrupt.complete();
@@ -100,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** The run's scenario with what the command line says of the world that it is examined in. */
+  /** The run's scenario with what the command line says of the world that it is evaluated in. */
   private Scenario elsewhere(Scenarios scenarios, RunDirectory directory) {
     List<Assignment> assignments = new ArrayList<>();
     if (robot != null) {
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
       options.refuse("evaluation.episodes", "--episodes");
       assignments.add(new Assignment("evaluation.episodes", episodes.toString()));
     }
-    options.requireOnly(EXAMINED, "evaluate");
+    options.requireOnly(EVALUATED, "evaluate");
     String file = directory.scenario().toString();
     assignments.addAll(options.assignments(scenarios.provider(scenarios.read(file, assignments))));
     return scenarios.read(file, assignments);

@@ -122,7 +122,7 @@ final class ExperimentCommand implements Callable<Integer> {
         Preflight.check(scenarios, scenario);
         seeds.forEach(seed -> planned.add(scenario.withSeed(seed)));
       } catch (RuntimeException e) {
-        Sentence.of(e)
+        ErrorText.of(e)
             .lines()
             .map(line -> line.startsWith(name) ? line : name + ": " + line)
             .forEach(problems::add);

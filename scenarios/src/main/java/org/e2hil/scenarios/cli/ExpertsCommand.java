@@ -75,7 +75,7 @@ final class ExpertsCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       paramLabel = "WORD",
-      description = "How actions move the arm: the task's own way by default, or as-real.")
+      description = "How actions move the arm: the task's own way by default, or paper.")
   private String control;
 
   @Override
@@ -120,7 +120,7 @@ final class ExpertsCommand implements Callable<Integer> {
       settings.add(new Assignment("robot.randomisation", randomisation));
     }
     if (control != null) {
-      settings.add(new Assignment("control", control));
+      settings.add(new Assignment("actionScaling", control));
     }
     List<EnvironmentProvider> wanted =
         robots.isEmpty() ? scenarios.simulated() : robots.stream().map(scenarios::robot).toList();

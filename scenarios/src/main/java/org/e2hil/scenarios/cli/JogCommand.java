@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.robot.RearmableRobot;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.jog.Jog;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 import org.e2hil.hardware.terminal.Dialogue;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Lets a person lead an arm without a run, and says where it can work. */
 @Command(
     name = "jog",
-    description = "Lead an arm by hand without a run; prints the ranges as a robot.workplace.")
+    description = "Lead an arm by hand without a run; prints the ranges as a robot.taskSetup.")
 final class JogCommand implements Callable<Integer> {
 
   private static final String DEVICE = "teleoperation.";
@@ -59,7 +59,7 @@ final class JogCommand implements Callable<Integer> {
                 .filter(one -> one.path().startsWith(DEVICE))
                 .map(one -> new Assignment(one.path().substring(DEVICE.length()), one.value()))
                 .toList());
-    Optional<Workplace> place = lead(arm(), settings, hand);
+    Optional<TaskSetup> place = lead(arm(), settings, hand);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         place
@@ -84,7 +84,7 @@ final class JogCommand implements Callable<Integer> {
                             String.join(", ", arms.stream().map(ArmProvider::robot).toList()))));
   }
 
-  private Optional<Workplace> lead(
+  private Optional<TaskSetup> lead(
       ArmProvider provider, Record settings, TeleoperationConfig hand) {
     try (Interrupt interrupt = Interrupt.listen(spec.commandLine().getErr());
         Dialogue person = Dialogue.ofThisProgram(interrupt::requested);

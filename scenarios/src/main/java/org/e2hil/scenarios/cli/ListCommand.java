@@ -73,7 +73,7 @@ final class ListCommand implements Runnable {
         "reset",
         "randomisation",
         "horizon",
-        "control",
+        "actionScaling",
         "on");
     robotsOfTask.forEach(
         (task, on) ->

@@ -100,7 +100,7 @@ public final class Main {
     if (stacktrace) {
       failure.printStackTrace(err);
     } else {
-      err.println("e2hil: " + Sentence.of(failure));
+      err.println("e2hil: " + ErrorText.of(failure));
     }
     return FAILED;
   }

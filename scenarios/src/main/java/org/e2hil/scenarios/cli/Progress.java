@@ -8,7 +8,7 @@ import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -32,7 +32,7 @@ final class Progress implements TrainingListener, AutoCloseable {
   private long firstStep = -1;
   private long firstMillis;
   private long lineMillis;
-  private double examined = Double.NaN;
+  private double evaluated = Double.NaN;
 
   Progress(PrintWriter out, Scenario scenario, InstantSource clock, boolean terminal) {
     this.out = out;
@@ -73,7 +73,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     if (envSteps >= scenario.training().steps()) {
       endBar();
       out.printf(
-          "Examining the policy un-aided: %d episodes with sampled and %d with mean actions …%n",
+          "Evaluating the policy un-aided: %d episodes with sampled and %d with mean actions …%n",
           scenario.evaluation().episodes(), scenario.evaluation().episodes());
       out.flush();
     }
@@ -92,7 +92,7 @@ final class Progress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
-    examined = evaluation.successRate();
+    evaluated = evaluation.successRate();
   }
 
   @Override
@@ -141,8 +141,9 @@ final class Progress implements TrainingListener, AutoCloseable {
     if (latest.isEmpty()) {
       return "first episode";
     }
-    int faults = (int) latest.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).count();
-    int judged = (int) latest.stream().filter(e -> e.ending().isLearnable()).count();
+    int faults =
+        (int) latest.stream().filter(e -> e.episodeEnd().kind() == EpisodeEnd.Kind.FAULT).count();
+    int judged = (int) latest.stream().filter(e -> e.episodeEnd().isLearnable()).count();
     long unaided = latest.stream().filter(EpisodeRecord::unaidedSuccess).count();
     long steps = latest.stream().mapToInt(EpisodeRecord::steps).sum();
     long aided = latest.stream().mapToInt(EpisodeRecord::interventionSteps).sum();
@@ -153,6 +154,6 @@ final class Progress implements TrainingListener, AutoCloseable {
                 judged == 0 ? "none counts" : percent(unaided, judged) + " un-aided success",
                 Report.faults(faults),
                 percent(aided, steps));
-    return Double.isNaN(examined) ? text : text + "; examined %.0f%%".formatted(100 * examined);
+    return Double.isNaN(evaluated) ? text : text + "; evaluated %.0f%%".formatted(100 * evaluated);
   }
 }

@@ -72,11 +72,11 @@ final class Report {
     return number.isPresent() ? String.format(Locale.ROOT, format, number.getAsDouble()) : "–";
   }
 
-  /** An examination, also one in which the world broke in every episode. */
-  static String rate(EvaluationRecord examined) {
-    return examined.episodes() > 0
-        ? rate(Optional.of(Summary.rate(examined)))
-        : "no episode counts%s".formatted(faults(examined.faults()));
+  /** An evaluation, also one in which the world broke in every episode. */
+  static String rate(EvaluationRecord evaluated) {
+    return evaluated.episodes() > 0
+        ? rate(Optional.of(Summary.rate(evaluated)))
+        : "no episode counts%s".formatted(faults(evaluated.faults()));
   }
 
   /** Episodes that count for nobody, as the end of a count; nothing where there are none. */
@@ -97,7 +97,7 @@ final class Report {
                     percent(r.low95()),
                     percent(r.high95()),
                     r.meanSteps()))
-        .orElse("not examined yet");
+        .orElse("not evaluated yet");
   }
 
   private static String where(RunDirectory run) {

@@ -1,6 +1,6 @@
 package org.e2hil.scenarios.cli;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 
 /**
  * How episodes ended. Those in which the world broke count for nobody, and those that a person took
@@ -13,8 +13,8 @@ final class Tally {
   private int faults;
 
   /** An episode has ended. */
-  void count(Ending ending) {
-    switch (ending.kind()) {
+  void count(EpisodeEnd episodeEnd) {
+    switch (episodeEnd.kind()) {
       case VOID -> {}
       case FAULT -> faults++;
       case SUCCESS -> {

@@ -30,12 +30,12 @@ import picocli.CommandLine.Spec;
 /** From a scenario to a trained policy and its records. */
 @Command(
     name = "train",
-    description = "Train a policy, examine it un-aided, and leave a run directory.")
+    description = "Train a policy, evaluate it un-aided, and leave a run directory.")
 final class TrainCommand implements Callable<Integer> {
 
   /** What of a scenario a dry run comes to see. */
   private static final List<String> REHEARSED =
-      List.of("task", "robot", "control", "observation", "seed");
+      List.of("task", "robot", "actionScaling", "observation", "seed");
 
   @Spec private CommandSpec spec;
 
@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int rehearse(Scenarios scenarios, Scenario scenario) {
-    new Rehearsal(scenarios, spec.commandLine().getOut(), System::nanoTime).run(scenario);
+    new DryRun(scenarios, spec.commandLine().getOut(), System::nanoTime).run(scenario);
     return 0;
   }
 

@@ -3,7 +3,7 @@ package org.e2hil.scenarios.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 
@@ -20,7 +20,7 @@ public final class Blocks {
 
   private record Leading(TeleoperationConfig teleoperation) {}
 
-  private record Working(Workplace workplace) {}
+  private record Working(TaskSetup taskSetup) {}
 
   /**
    * The settings of a robot, some of them set anew.
@@ -62,9 +62,9 @@ public final class Blocks {
     return bind(block("teleoperation", type, assignments), Leading.class).teleoperation();
   }
 
-  /** The JSON of a workplace, as a robot's block holds it. */
-  public String write(Workplace workplace) {
-    return Json.format(new RecordWriter(vocabulary).write(new Working(workplace)));
+  /** The JSON of a set-up, as a robot's block holds it. */
+  public String write(TaskSetup taskSetup) {
+    return Json.format(new RecordWriter(vocabulary).write(new Working(taskSetup)));
   }
 
   /** The JSON of a camera, as a robot's list of cameras holds it. */

@@ -16,7 +16,7 @@ final class Fingerprint {
   /** Every entry of a list, in a path. */
   private static final String EACH = "*";
 
-  /** No part of it: how long to train, how it is computed, how to examine, what to measure. */
+  /** No part of it: how long to train, how it is computed, how to evaluate, what to measure. */
   private static final List<String> LEFT_OUT =
       List.of("evaluation", "diagnostics", "learning", "agent.threads", "training.steps");
 

@@ -3,7 +3,7 @@ package org.e2hil.scenarios.config;
 import java.util.List;
 import java.util.OptionalInt;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
-import org.e2hil.agent.env.Control;
+import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
@@ -18,13 +18,13 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param task what to learn
  * @param robot with what
  * @param observation what the policy sees
- * @param control how an action moves the robot
+ * @param actionScaling how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from
  * @param intervention when a hand takes over
  * @param training how long and from what
  * @param learning whether the control loop waits for the learner
- * @param evaluation how the policy is examined
+ * @param evaluation how the policy is evaluated
  * @param diagnostics what is measured beside learning; changes no number of the run
  * @param seed of the run
  */
@@ -33,7 +33,7 @@ public record Scenario(
     Task task,
     Robot robot,
     Observation observation,
-    Control control,
+    ActionScaling actionScaling,
     SacConfig agent,
     SelectionConfig selection,
     Intervention intervention,
@@ -58,7 +58,7 @@ public record Scenario(
         task,
         robot,
         observation,
-        control,
+        actionScaling,
         agent,
         selection,
         intervention,
@@ -70,13 +70,13 @@ public record Scenario(
   }
 
   /** The same experiment with another robot, on which nobody takes over. */
-  public Scenario examinedOn(Robot other) {
+  public Scenario evaluatedOn(Robot other) {
     return new Scenario(
         name,
         task,
         other,
         observation,
-        control,
+        actionScaling,
         agent,
         selection,
         Intervention.never(),

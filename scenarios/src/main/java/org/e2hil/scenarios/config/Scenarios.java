@@ -223,7 +223,7 @@ public final class Scenarios {
   }
 
   /**
-   * Tells a checkpoint of this scenario from one of another. How long to train, how to examine,
+   * Tells a checkpoint of this scenario from one of another. How long to train, how to evaluate,
    * what to measure and where the devices are may change between the parts of a run; what is
    * learned may not.
    */
@@ -272,7 +272,7 @@ public final class Scenarios {
         scenario.task().type(),
         scenario.robot().settings(),
         groups,
-        scenario.control(),
+        scenario.actionScaling(),
         scenario.task().horizon());
   }
 

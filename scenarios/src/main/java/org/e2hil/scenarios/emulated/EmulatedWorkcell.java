@@ -35,7 +35,7 @@ final class EmulatedWorkcell {
       BiFunction<EmulatedBody, SteppedClock, RearmableRobot> connect) {
     EnvironmentRequest simulated =
         new EnvironmentRequest(
-            request.task(), settings, request.groups(), request.control(), request.horizon());
+            request.task(), settings, request.groups(), request.actionScaling(), request.horizon());
     return SimulatedWorkcell.open(
         robot, arm, usual, simulated, body -> drive(body, clock, connect));
   }

@@ -9,9 +9,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -82,25 +82,25 @@ public final class ExpertTrial {
         return Optional.empty();
       }
       long episodeSeed = SeededRandom.seed(seed, "trial", episode);
-      Ending ending = reset(environment, episodeSeed);
+      EpisodeEnd episodeEnd = reset(environment, episodeSeed);
       Supplier<Action> acts = begin(hand, SeededRandom.of(episodeSeed, "hand"));
       int length = 0;
-      while (!ending.isEnd()) {
+      while (!episodeEnd.isEnd()) {
         if (stop.getAsBoolean()) {
           return Optional.empty();
         }
-        ending = environment.step(acts.get()).ending();
+        episodeEnd = environment.step(acts.get()).episodeEnd();
         length++;
         onStep.accept(++steps);
       }
-      if (ending.kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
+      if (episodeEnd.kind() == EpisodeEnd.Kind.FAULT && stop.getAsBoolean()) {
         return Optional.empty();
       }
-      inARow.count(ending);
-      boolean fault = ending.kind() == Ending.Kind.FAULT;
+      inARow.count(episodeEnd);
+      boolean fault = episodeEnd.kind() == EpisodeEnd.Kind.FAULT;
       faults += fault ? 1 : 0;
       judgedSteps += fault ? 0 : length;
-      if (ending.kind() == Ending.Kind.SUCCESS) {
+      if (episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS) {
         lengths.add(length);
       }
     }
@@ -121,12 +121,12 @@ public final class ExpertTrial {
   }
 
   /** None where the episode has begun. */
-  private static Ending reset(Environment environment, long episodeSeed) {
+  private static EpisodeEnd reset(Environment environment, long episodeSeed) {
     try {
       environment.reset(episodeSeed);
-      return Ending.none();
+      return EpisodeEnd.none();
     } catch (EnvironmentFaultException e) {
-      return Ending.fault(e.getMessage());
+      return EpisodeEnd.fault(e.getMessage());
     }
   }
 

@@ -23,7 +23,7 @@ final class Fit {
       Scenarios scenarios, Path directory, Scenario learned, Scenario scenario) {
     requireSameArm(scenarios, learned, scenario);
     requireSame(directory, "task", learned.task().type(), scenario.task().type());
-    requireSame(directory, "control", learned.control(), scenario.control());
+    requireSame(directory, "actionScaling", learned.actionScaling(), scenario.actionScaling());
     requireSame(
         directory, "observation", learned.observation().groups(), scenario.observation().groups());
   }
@@ -41,22 +41,22 @@ final class Fit {
    *
    * @throws IllegalArgumentException naming the robots that would do
    */
-  static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario examined) {
+  static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario evaluated) {
     String arm = scenarios.provider(trained).arm();
-    String there = scenarios.provider(examined).arm();
+    String there = scenarios.provider(evaluated).arm();
     if (!arm.equals(there)) {
       throw new IllegalArgumentException(
           "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; use it on one of %s, or train another one from the beginning with --set robot.type=%s"
               .formatted(
                   arm,
                   trained.robot().type(),
-                  examined.robot().type(),
+                  evaluated.robot().type(),
                   there,
                   scenarios.robots().stream()
                       .filter(robot -> robot.arm().equals(arm))
                       .map(EnvironmentProvider::robot)
                       .toList(),
-                  examined.robot().type()));
+                  evaluated.robot().type()));
     }
   }
 }

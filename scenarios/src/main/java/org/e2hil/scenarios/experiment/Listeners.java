@@ -6,8 +6,8 @@ import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
@@ -47,8 +47,8 @@ final class Listeners implements TrainingListener {
   }
 
   @Override
-  public void onExaminedEpisode(ExaminedEpisode episode) {
-    listeners.forEach(listener -> listener.onExaminedEpisode(episode));
+  public void onEvaluatedEpisode(EvaluatedEpisode episode) {
+    listeners.forEach(listener -> listener.onEvaluatedEpisode(episode));
   }
 
   @Override

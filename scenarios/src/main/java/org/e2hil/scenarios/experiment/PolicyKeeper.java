@@ -2,7 +2,7 @@ package org.e2hil.scenarios.experiment;
 
 import java.nio.file.Path;
 import org.e2hil.agent.sac.Policy;
-import org.e2hil.agent.training.PolicyInput;
+import org.e2hil.agent.training.ObservationEncoder;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.report.PolicyArchive;
@@ -17,10 +17,10 @@ final class PolicyKeeper implements TrainingListener {
 
   private final Path file;
   private final Scenario scenario;
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private boolean warned;
 
-  PolicyKeeper(Path file, Scenario scenario, PolicyInput input) {
+  PolicyKeeper(Path file, Scenario scenario, ObservationEncoder input) {
     this.file = file;
     this.scenario = scenario;
     this.input = input;

@@ -148,7 +148,7 @@ public final class RecordedTraining implements AutoCloseable {
   }
 
   /**
-   * Records demonstrations unless it was resumed, trains, and examines the policy. Of a run that
+   * Records demonstrations unless it was resumed, trains, and evaluates the policy. Of a run that
    * {@link #isDone} nothing is done again.
    *
    * @param stop asked between two control periods

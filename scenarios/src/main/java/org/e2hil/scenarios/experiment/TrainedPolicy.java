@@ -14,8 +14,8 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.LearnedPolicy;
 import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.scenarios.config.Scenario;
@@ -43,7 +43,7 @@ public final class TrainedPolicy implements AutoCloseable {
   /**
    * The run in a directory of runs, or that directory itself, whose policy is to be shown for a
    * scenario: one of the same name with the same arm that has a checkpoint. Of several it is the
-   * one whose policy succeeded most often with its mean actions in the last examination, and of
+   * one whose policy succeeded most often with its mean actions in the last evaluation, and of
    * equal ones that of the lowest seed.
    *
    * @throws RecordingException if the directory cannot be read
@@ -78,7 +78,7 @@ public final class TrainedPolicy implements AutoCloseable {
               .anyMatch(robot -> robot.robot().equals(summary.robot()) && robot.arm().equals(arm));
     }
 
-    /** Below that of every policy that was examined where this one was not. */
+    /** Below that of every policy that was evaluated where this one was not. */
     double successRate() {
       return summary.unaidedSuccess().mean().map(Summary.Rate::rate).orElse(-1.0);
     }
@@ -118,18 +118,18 @@ public final class TrainedPolicy implements AutoCloseable {
    */
   public static TrainedPolicy open(
       Scenarios scenarios, Path run, Scenario.Robot robot, List<String> watched) {
-    return open(scenarios, run, trained -> trained.examinedOn(robot), watched);
+    return open(scenarios, run, trained -> trained.evaluatedOn(robot), watched);
   }
 
   /**
    * Opens the world of a scenario for a policy that was trained in another one.
    *
    * @param run a run's directory, or a checkpoint in it
-   * @param examined the scenario of that world, whose interventions do not count
+   * @param evaluated the scenario of that world, whose interventions do not count
    * @throws IllegalArgumentException if its robot has another arm
    */
-  public static TrainedPolicy open(Scenarios scenarios, Path run, Scenario examined) {
-    return open(scenarios, run, trained -> examined.examinedOn(examined.robot()), List.of());
+  public static TrainedPolicy open(Scenarios scenarios, Path run, Scenario evaluated) {
+    return open(scenarios, run, trained -> evaluated.evaluatedOn(evaluated.robot()), List.of());
   }
 
   private static TrainedPolicy open(
@@ -166,21 +166,21 @@ public final class TrainedPolicy implements AutoCloseable {
     return policy.act(seen);
   }
 
-  /** Examines it on the seeds that every examination of its run uses. */
+  /** Evaluates it on the seeds that every evaluation of its run uses. */
   public EvaluationRecord evaluate(ActionMode mode, int episodes) {
     return evaluate(mode, episodes, episode -> {}, () -> false).orElseThrow();
   }
 
   /**
-   * Examines it on the seeds that every examination of its run uses, unless it is stopped before.
+   * Evaluates it on the seeds that every evaluation of its run uses, unless it is stopped before.
    *
-   * @param examined hears of each episode as soon as it has ended
+   * @param evaluated hears of each episode as soon as it has ended
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    */
   public Optional<EvaluationRecord> evaluate(
-      ActionMode mode, int episodes, Consumer<ExaminedEpisode> examined, BooleanSupplier stop) {
-    return training.evaluate(mode, episodes, examined, stop);
+      ActionMode mode, int episodes, Consumer<EvaluatedEpisode> evaluated, BooleanSupplier stop) {
+    return training.evaluate(mode, episodes, evaluated, stop);
   }
 
   @Override

@@ -28,12 +28,12 @@ import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.Demonstrations;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
-import org.e2hil.agent.training.ExaminedEpisode;
+import org.e2hil.agent.training.ObservationEncoder;
 import org.e2hil.agent.training.Origin;
-import org.e2hil.agent.training.PolicyInput;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.agent.training.TrainingListener;
@@ -63,7 +63,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Optional<PacedExpert> expert;
   private final boolean scriptDemonstrates;
   private final Environment demonstrated;
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private final MixedReplay replay;
   private final SacLearner learner;
   private final Trainer trainer;
@@ -94,7 +94,8 @@ public final class TrainingRun implements AutoCloseable {
     long seed = scenario.seed();
     Environment environment = workcell.environment();
     input =
-        PolicyInput.of(environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
+        ObservationEncoder.of(
+            environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
     Preflight.requireMemory(scenario, input.size());
     replay =
         new MixedReplay(
@@ -163,18 +164,18 @@ public final class TrainingRun implements AutoCloseable {
 
   /**
    * Opens another world for a policy that was trained in the scenario's own, so that it can be
-   * examined there.
+   * evaluated there.
    *
-   * @param examined the scenario of that world, in which nobody takes over
+   * @param evaluated the scenario of that world, in which nobody takes over
    * @param watched observation groups beside those that the policy sees
    * @throws IllegalArgumentException if that robot has another arm, which is said before it is
    *     connected to, or the scenario asks for what that world does not have
    */
   static TrainingRun openElsewhere(
-      Scenarios scenarios, Scenario trained, Scenario examined, List<String> watched) {
-    Fit.requireSameArm(scenarios, trained, examined);
-    // nobody takes over where a policy is examined, so there is nothing to say
-    return open(scenarios, examined, watched, scenarios.fingerprint(trained), sentence -> {});
+      Scenarios scenarios, Scenario trained, Scenario evaluated, List<String> watched) {
+    Fit.requireSameArm(scenarios, trained, evaluated);
+    // nobody takes over where a policy is evaluated, so there is nothing to say
+    return open(scenarios, evaluated, watched, scenarios.fingerprint(trained), sentence -> {});
   }
 
   /** What the numbers of an episode of this run mean. */
@@ -247,7 +248,7 @@ public final class TrainingRun implements AutoCloseable {
         : config;
   }
 
-  /** A robot is not examined in the middle of its training: it would move without being asked. */
+  /** A robot is not evaluated in the middle of its training: it would move without being asked. */
   private EvaluationConfig evaluation() {
     EvaluationConfig config = scenario.evaluation();
     if (config.everySteps() == 0 || !scenarios.isReal(scenario)) {
@@ -402,7 +403,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Trains to the end, and examines the policy.
+   * Trains to the end, and evaluates the policy.
    *
    * @param stop asked between two control periods
    * @return true if the run is complete, false if it was stopped
@@ -412,23 +413,23 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Examines the policy as it is, on the seeds that every examination of this run uses.
+   * Evaluates the policy as it is, on the seeds that every evaluation of this run uses.
    *
-   * @param examined hears of each episode as soon as it has ended
+   * @param evaluated hears of each episode as soon as it has ended
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    */
   public Optional<EvaluationRecord> evaluate(
-      ActionMode mode, int episodes, Consumer<ExaminedEpisode> examined, BooleanSupplier stop) {
+      ActionMode mode, int episodes, Consumer<EvaluatedEpisode> evaluated, BooleanSupplier stop) {
     return new Evaluator(workcell.environment(), input, scenario.seed())
-        .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false, examined, stop);
+        .evaluate(learner.policy(), mode, episodes, trainer.envSteps(), false, evaluated, stop);
   }
 
   Environment environment() {
     return workcell.environment();
   }
 
-  PolicyInput input() {
+  ObservationEncoder input() {
     return input;
   }
 

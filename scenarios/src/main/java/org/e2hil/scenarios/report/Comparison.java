@@ -42,7 +42,7 @@ public final class Comparison {
   }
 
   /**
-   * Two tables in Markdown: a row a scenario, with the examined episodes of all its seeds counted
+   * Two tables in Markdown: a row a scenario, with the evaluated episodes of all its seeds counted
    * together (Wilson's 95% intervals), and a row a run. The last fifth is that of a training.
    */
   public String markdown() {
@@ -82,10 +82,10 @@ public final class Comparison {
           run.curve().stream().mapToDouble(EvaluationRecord::successRate).toArray(),
           Plots.GREY);
     }
-    int examinations = runs.stream().mapToInt(run -> run.curve().size()).min().orElse(0);
-    Plots.examinations(
+    int evaluations = runs.stream().mapToInt(run -> run.curve().size()).min().orElse(0);
+    Plots.evaluations(
         chart,
-        IntStream.range(0, examinations).mapToObj(i -> pooled(runs, curveAt(i))).toList(),
+        IntStream.range(0, evaluations).mapToObj(i -> pooled(runs, curveAt(i))).toList(),
         "all seeds, 95% interval",
         Plots.BLUE);
     return chart;
@@ -123,12 +123,12 @@ public final class Comparison {
 
   private static Function<CompleteRun, Optional<EvaluationRecord>> last(ActionMode mode) {
     return run ->
-        run.examinations().stream()
+        run.evaluations().stream()
             .filter(e -> e.last() && e.mode() == mode && e.episodes() > 0)
             .findFirst();
   }
 
-  /** The examination before the end that is nearest to a share of the control periods. */
+  /** The evaluation before the end that is nearest to a share of the control periods. */
   private static Function<CompleteRun, Optional<EvaluationRecord>> after(double share) {
     return run ->
         run.curve().stream()
@@ -139,8 +139,8 @@ public final class Comparison {
   }
 
   private static String interval(
-      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> examination) {
-    EvaluationRecord all = pooled(runs, examination);
+      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> evaluation) {
+    EvaluationRecord all = pooled(runs, evaluation);
     return all.episodes() == 0
         ? "–"
         : "%s (%s to %s)"
@@ -149,8 +149,8 @@ public final class Comparison {
   }
 
   private static EvaluationRecord pooled(
-      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> examination) {
-    List<EvaluationRecord> each = runs.stream().map(examination).flatMap(Optional::stream).toList();
+      List<CompleteRun> runs, Function<CompleteRun, Optional<EvaluationRecord>> evaluation) {
+    List<EvaluationRecord> each = runs.stream().map(evaluation).flatMap(Optional::stream).toList();
     return new EvaluationRecord(
         (long) each.stream().mapToLong(EvaluationRecord::envSteps).average().orElse(0),
         ActionMode.SAMPLED,

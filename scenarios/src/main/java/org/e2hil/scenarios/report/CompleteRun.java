@@ -9,13 +9,13 @@ import org.e2hil.agent.training.EvaluationRecord;
  * A run that is complete, for comparisons.
  *
  * @param summary of the run
- * @param examinations all of them, in their order
+ * @param evaluations all of them, in their order
  */
-public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) {
+public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
 
   /** Takes a copy of the list. */
   public CompleteRun {
-    examinations = List.copyOf(examinations);
+    evaluations = List.copyOf(evaluations);
   }
 
   /**
@@ -31,7 +31,7 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) 
   }
 
   /**
-   * Tells whether a run has recorded all its steps and the examinations behind them, also where the
+   * Tells whether a run has recorded all its steps and the evaluations behind them, also where the
    * process ended before its summary said so.
    *
    * @param steps of the training
@@ -44,7 +44,7 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) 
         return table.isExaminedAtItsEnd() && table.envSteps() >= steps;
       }
     }
-    // the table is lost, and with it all that could be examined anew
+    // the table is lost, and with it all that could be evaluated anew
     return Summary.find(run).filter(s -> s.complete() && s.envSteps() >= steps).isPresent();
   }
 
@@ -56,9 +56,9 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> examinations) 
     return summary.seeds().get(0);
   }
 
-  /** The examinations with sampled actions along the training, the last one among them. */
+  /** The evaluations with sampled actions along the training, the last one among them. */
   List<EvaluationRecord> curve() {
-    return examinations.stream()
+    return evaluations.stream()
         .filter(e -> e.mode() == ActionMode.SAMPLED && e.episodes() > 0)
         .toList();
   }

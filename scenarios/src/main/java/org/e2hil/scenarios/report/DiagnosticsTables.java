@@ -118,8 +118,8 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
   private static final List<Table> OF_UPDATES =
       List.of(ENTROPY, GRIPPER, SELECTION, INCREMENT_VARIANCE, INFLUENCE_TABLE, INFLUENCE);
 
-  /** Told along examined episodes, and therefore once more when an examination is repeated. */
-  private static final List<Table> OF_EXAMINATIONS = List.of(Q, POLICY);
+  /** Told along evaluated episodes, and therefore once more when an evaluation is repeated. */
+  private static final List<Table> OF_EVALUATIONS = List.of(Q, POLICY);
 
   private final Path folder;
   private final Map<Table, CsvFile> open = new LinkedHashMap<>();
@@ -145,15 +145,15 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning
    */
   static DiagnosticsTables append(RunDirectory run, long envSteps) {
-    LongPredicate examined = RunTable.read(run).examined(envSteps);
+    LongPredicate evaluated = RunTable.read(run).evaluated(envSteps);
     for (Table table : OF_UPDATES) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()), row -> row.number(ENV_STEPS) <= envSteps);
     }
-    for (Table table : OF_EXAMINATIONS) {
+    for (Table table : OF_EVALUATIONS) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()),
-          row -> examined.test((long) row.number(ENV_STEPS)));
+          row -> evaluated.test((long) row.number(ENV_STEPS)));
     }
     return new DiagnosticsTables(run.diagnostics());
   }
@@ -281,7 +281,7 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
       q.append(said);
       CsvFile.Row meant = at(policy.row(), trace, step).set("gripper", moment.gripper());
       for (int k = 0; k < Action.CONTINUOUS; k++) {
-        meant.set("mean_" + k, moment.mean(k)).set("std_" + k, moment.deviation(k));
+        meant.set("mean_" + k, moment.mean(k)).set("std_" + k, moment.std(k));
       }
       policy.append(meant);
       step++;

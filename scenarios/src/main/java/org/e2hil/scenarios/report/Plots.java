@@ -118,23 +118,22 @@ public final class Plots {
           trailingMean(unaided, window),
           GREY);
     }
-    examinations(chart, table, ActionMode.SAMPLED, "examined, sampled actions", BLUE);
-    examinations(chart, table, ActionMode.MEAN, "examined, mean actions", ORANGE);
+    evaluations(chart, table, ActionMode.SAMPLED, "evaluated, sampled actions", BLUE);
+    evaluations(chart, table, ActionMode.MEAN, "evaluated, mean actions", ORANGE);
     return chart;
   }
 
-  private static void examinations(
+  private static void evaluations(
       XYChart chart, RunTable table, ActionMode mode, String name, Color color) {
-    examinations(
+    evaluations(
         chart,
         table.evaluations().stream().filter(e -> e.mode() == mode && e.episodes() > 0).toList(),
         name,
         color);
   }
 
-  /** Examinations along a training, each with its interval. */
-  static void examinations(
-      XYChart chart, List<EvaluationRecord> records, String name, Color color) {
+  /** Evaluations along a training, each with its interval. */
+  static void evaluations(XYChart chart, List<EvaluationRecord> records, String name, Color color) {
     if (records.isEmpty()) {
       return;
     }

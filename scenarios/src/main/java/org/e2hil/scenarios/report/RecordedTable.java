@@ -82,13 +82,13 @@ public final class RecordedTable {
    * Tells whether an episode with this word for its end says something of whoever acted: not where
    * the world broke, nor where a person took it back.
    */
-  static boolean isJudged(String ending) {
-    return !ending.equals("fault") && !ending.equals("void");
+  static boolean isJudged(String episodeEnd) {
+    return !episodeEnd.equals("fault") && !episodeEnd.equals("void");
   }
 
   /** The rows of episodes that say something of whoever acted. */
   public RecordedTable judged() {
-    return where(row -> isJudged(word("ending", row)));
+    return where(row -> isJudged(word("episode_end", row)));
   }
 
   /** The rows in whose column stands a number. */

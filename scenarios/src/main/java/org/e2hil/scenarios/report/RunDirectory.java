@@ -116,7 +116,7 @@ public record RunDirectory(Path path) {
     return Stream.of(
             scenario(),
             metrics(),
-            examinations(),
+            evaluations(),
             interventions(),
             episodes(),
             demonstrations(),
@@ -159,14 +159,14 @@ public record RunDirectory(Path path) {
     return path.resolve("scenario.json");
   }
 
-  /** One row an episode, a logging interval and an examination. */
+  /** One row an episode, a logging interval and an evaluation. */
   public Path metrics() {
     return path.resolve("metrics.csv");
   }
 
-  /** One row an episode of an examination, which the policy did alone. */
-  public Path examinations() {
-    return path.resolve("examinations.csv");
+  /** One row an episode of an evaluation, which the policy did alone. */
+  public Path evaluations() {
+    return path.resolve("evaluations.csv");
   }
 
   /** One row a takeover. */

@@ -17,8 +17,8 @@ import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.TrainingListener;
@@ -47,8 +47,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final List<String> METRICS = metricsColumns();
   private static final List<String> INTERVENTIONS =
       List.of(ENV_STEPS, EPISODE, "first_step", "steps", "reason");
-  private static final List<String> EXAMINATIONS =
-      List.of(ENV_STEPS, "mode", EPISODE, "steps", "progress", "ending", "reason");
+  private static final List<String> EVALUATIONS =
+      List.of(ENV_STEPS, "mode", EPISODE, "steps", "progress", "episode_end", "reason");
 
   private static final TensorBoardScalars SCALARS =
       new TensorBoardScalars(List.copyOf(learnerScalars(NOTHING_LEARNED).keySet()));
@@ -57,7 +57,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Optional<Origin> origin;
   private final CsvFile metrics;
   private final CsvFile interventions;
-  private final CsvFile examinations;
+  private final CsvFile evaluations;
   private final EpisodeFile episodes;
   private final TensorBoardFile tensorBoard;
   private final DiagnosticsTables diagnostics;
@@ -84,15 +84,15 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     RunTable table = RunTable.read(run);
     if (envSteps > 0 && table.isEmpty()) {
       LOG.warn(
-          "{} is lost: its rows begin again after step {}, and the tables of examinations keep all theirs up to there",
+          "{} is lost: its rows begin again after step {}, and the tables of evaluations keep all theirs up to there",
           run.metrics(),
           envSteps);
     }
     episodes = episodes(run, table.episodes().rows(), envSteps);
     interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
-    LongPredicate examined = table.examined(envSteps);
-    CsvFile.keep(run.examinations(), row -> examined.test((long) row.number(ENV_STEPS)));
-    examinations = CsvFile.append(run.examinations(), EXAMINATIONS);
+    LongPredicate evaluated = table.evaluated(envSteps);
+    CsvFile.keep(run.evaluations(), row -> evaluated.test((long) row.number(ENV_STEPS)));
+    evaluations = CsvFile.append(run.evaluations(), EVALUATIONS);
     // what TensorBoard forgets from here on, and what it never had, is told again
     long from = Files.isDirectory(run.tensorBoard()) ? envSteps : 0;
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, from);
@@ -134,7 +134,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
                 EPISODE,
                 "steps",
                 "reward",
-                "ending",
+                "episode_end",
                 "reason",
                 "interventions",
                 "intervention_steps",
@@ -182,8 +182,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             .set(EPISODE, episode.episode())
             .set("steps", episode.steps())
             .set("reward", episode.reward())
-            .set("ending", lower(episode.ending().kind()))
-            .set("reason", episode.ending().reason())
+            .set("episode_end", lower(episode.episodeEnd().kind()))
+            .set("reason", episode.episodeEnd().reason())
             .set("interventions", episode.segments().size())
             .set("intervention_steps", episode.interventionSteps())
             .set("success_unaided", String.valueOf(episode.unaidedSuccess()))
@@ -239,17 +239,17 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onExaminedEpisode(ExaminedEpisode episode) {
-    examinations.append(
-        examinations
+  public void onEvaluatedEpisode(EvaluatedEpisode episode) {
+    evaluations.append(
+        evaluations
             .row()
             .set(ENV_STEPS, episode.envSteps())
             .set("mode", lower(episode.mode()))
             .set(EPISODE, episode.episode())
             .set("steps", episode.steps())
             .set("progress", episode.progress())
-            .set("ending", lower(episode.ending().kind()))
-            .set("reason", episode.ending().reason()));
+            .set("episode_end", lower(episode.episodeEnd().kind()))
+            .set("reason", episode.episodeEnd().reason()));
   }
 
   @Override
@@ -277,7 +277,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void close() {
     try (metrics;
         interventions;
-        examinations;
+        evaluations;
         episodes;
         tensorBoard;
         diagnostics) {

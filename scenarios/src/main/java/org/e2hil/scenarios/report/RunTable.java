@@ -36,7 +36,7 @@ final class RunTable {
   private static final List<String> WORDS =
       List.of(
           RunRecorder.EVENT,
-          "ending",
+          "episode_end",
           "success_unaided",
           "success_mostly_unaided",
           "mode",
@@ -51,9 +51,9 @@ final class RunTable {
     this.rows = rows;
     episodes = rows.where(RunRecorder.EVENT, RunRecorder.EPISODE);
     intervals = rows.where(RunRecorder.EVENT, RunRecorder.INTERVAL);
-    RecordedTable examined = rows.where(RunRecorder.EVENT, RunRecorder.EVALUATION);
+    RecordedTable evaluated = rows.where(RunRecorder.EVENT, RunRecorder.EVALUATION);
     evaluations =
-        IntStream.range(0, examined.rows()).mapToObj(row -> evaluation(examined, row)).toList();
+        IntStream.range(0, evaluated.rows()).mapToObj(row -> evaluation(evaluated, row)).toList();
   }
 
   /**
@@ -82,19 +82,19 @@ final class RunTable {
     return intervals;
   }
 
-  /** All examinations, in their order. */
+  /** All evaluations, in their order. */
   List<EvaluationRecord> evaluations() {
     return evaluations;
   }
 
   /**
-   * Tells of control periods whether the policy was examined there to the end: what else was told
-   * along an examination is told once more when the examination is repeated. Of those before the
+   * Tells of control periods whether the policy was evaluated there to the end: what else was told
+   * along an evaluation is told once more when the evaluation is repeated. Of those before the
    * first row, as where the table was lost and begun again, nobody knows: they count.
    *
    * @param envSteps of the checkpoint that the run goes on from
    */
-  LongPredicate examined(long envSteps) {
+  LongPredicate evaluated(long envSteps) {
     Set<Long> known =
         evaluations.stream().map(EvaluationRecord::envSteps).collect(Collectors.toSet());
     double first = Arrays.stream(rows.numbers(RunRecorder.ENV_STEPS)).min().orElse(envSteps + 1);
@@ -106,7 +106,7 @@ final class RunTable {
     return rows.rows() == 0;
   }
 
-  /** Whether the policy was examined in every mode after the last step. */
+  /** Whether the policy was evaluated in every mode after the last step. */
   boolean isExaminedAtItsEnd() {
     return Arrays.stream(ActionMode.values())
         .allMatch(mode -> evaluations.stream().anyMatch(e -> e.last() && e.mode() == mode));
@@ -122,7 +122,7 @@ final class RunTable {
     return largest("learner_steps");
   }
 
-  /** An examination says nothing of learner steps: what is not a number does not count. */
+  /** An evaluation says nothing of learner steps: what is not a number does not count. */
   private long largest(String column) {
     return (long) Arrays.stream(rows.numbers(column)).filter(n -> !Double.isNaN(n)).max().orElse(0);
   }

@@ -35,7 +35,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * @param lateInterventionRate the same share over the episodes that ended in the last fifth of the
  *     control periods so far: what help the policy still gets in the end
  * @param keepRatio mean over the run of the share of states that the actor learned from
- * @param unaidedSuccess of the examinations that end a run
+ * @param unaidedSuccess of the evaluations that end a run
  * @param trainingSuccess of the episodes online
  * @param pace how punctual the control loop was, since the run was begun or resumed last
  * @param versions of what it ran on
@@ -71,13 +71,13 @@ public record Summary(
   public record UnaidedSuccess(Optional<Rate> sampled, Optional<Rate> mean) {}
 
   /**
-   * Successes among the episodes of an examination.
+   * Successes among the episodes of an evaluation.
    *
    * @param rate successes divided by episodes
    * @param low95 lower end of Wilson's 95% interval
    * @param high95 upper end of it
    * @param successes counted
-   * @param episodes examined, without those that ended in a fault
+   * @param episodes evaluated, without those that ended in a fault
    * @param faults how many those were; empty if none
    * @param meanSteps of an episode
    */
@@ -101,9 +101,9 @@ public record Summary(
   public record TrainingSuccess(int byAnyone, int unaided, int mostlyUnaided, OptionalInt faults) {
 
     private static TrainingSuccess of(RecordedTable episodes) {
-      int faults = episodes.where("ending", "fault").rows();
+      int faults = episodes.where("episode_end", "fault").rows();
       return new TrainingSuccess(
-          episodes.where("ending", "success").rows(),
+          episodes.where("episode_end", "success").rows(),
           episodes.where("success_unaided", "true").rows(),
           episodes.where("success_mostly_unaided", "true").rows(),
           faults == 0 ? OptionalInt.empty() : OptionalInt.of(faults));
@@ -158,7 +158,7 @@ public record Summary(
         table.learnerSteps(),
         wallSeconds,
         demonstrations,
-        episodes.rows() - episodes.where("ending", "void").rows(),
+        episodes.rows() - episodes.where("episode_end", "void").rows(),
         aided(episodes),
         aided(episodes.where(row -> episodes.number(RunRecorder.ENV_STEPS, row) > late)),
         Arrays.stream(table.intervals().numbers("keep_ratio")).average(),
@@ -234,7 +234,7 @@ public record Summary(
         .map(Summary::rate);
   }
 
-  /** An examination as it stands in a summary. */
+  /** An evaluation as it stands in a summary. */
   public static Rate rate(EvaluationRecord evaluation) {
     return new Rate(
         evaluation.successRate(),

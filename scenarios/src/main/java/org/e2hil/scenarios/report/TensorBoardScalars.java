@@ -48,7 +48,7 @@ final class TensorBoardScalars {
   }
 
   private static double unaided(CsvFile.Row row) {
-    if (!RecordedTable.isJudged(row.text("ending"))) {
+    if (!RecordedTable.isJudged(row.text("episode_end"))) {
       return Double.NaN;
     }
     return row.text("success_unaided").equals("true") ? 1 : 0;

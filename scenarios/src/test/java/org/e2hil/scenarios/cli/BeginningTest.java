@@ -116,7 +116,7 @@ class BeginningTest {
   void demonstrationsOfOtherActionsAreRefusedByWhoOnlyLooks() throws IOException {
     call(
             List.of("validate", SmallScenario.in(folder)),
-            "control=as-real",
+            "actionScaling=paper",
             "training.demonstrationsFile=" + learned().demonstrations())
         .refused("actions of 0.01 m", "not actions of 0.005 m");
   }

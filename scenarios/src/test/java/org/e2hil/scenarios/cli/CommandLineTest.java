@@ -283,7 +283,7 @@ class CommandLineTest {
     assertThat(out).contains("Going on from step 1", "240 steps");
     assertThat(killed.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(killed.interventions()).hasSameBinaryContentAs(whole.interventions());
-    assertThat(killed.examinations()).isNotEmptyFile().hasSameBinaryContentAs(whole.examinations());
+    assertThat(killed.evaluations()).isNotEmptyFile().hasSameBinaryContentAs(whole.evaluations());
     assertThat(killed.episodes()).hasSameBinaryContentAs(whole.episodes());
     for (String table :
         List.of(

@@ -33,7 +33,8 @@ class InterruptTest {
       }
       """;
 
-  private static final String ACKNOWLEDGED = "Ending in good order; Ctrl-C once more ends at once.";
+  private static final String ACKNOWLEDGED =
+      "EpisodeEnd in good order; Ctrl-C once more ends at once.";
 
   @TempDir private Path folder;
 
@@ -123,7 +124,7 @@ class InterruptTest {
   void anEvaluationIsEndedBetweenTwoSteps() throws Exception {
     try (TerminalProgram program = start(1, 100_000_000)) {
       program.await(
-          "it evaluates", () -> program.screen().contains("Examining the policy un-aided"));
+          "it evaluates", () -> program.screen().contains("Evaluating the policy un-aided"));
       assertEndsInGoodOrder(program);
       assertThat(Summary.read(run()).complete()).isFalse();
     }
@@ -138,7 +139,7 @@ class InterruptTest {
     }
     try (TerminalProgram program =
         start("evaluate", run().path().toString(), "--episodes", "100000000")) {
-      program.await("it examines", () -> program.screen().contains("episodes un-aided on"));
+      program.await("it evaluates", () -> program.screen().contains("episodes un-aided on"));
       assertEnds(program);
       assertThat(program.screen())
           .containsPattern(

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.emulator.EmulatedBody;
 import org.e2hil.hardware.emulator.EmulatedSo101;
 import org.e2hil.hardware.emulator.EmulatorThread;
@@ -24,7 +24,7 @@ import org.e2hil.hardware.so101.Calibration;
 import org.e2hil.hardware.so101.CalibrationFiles;
 import org.e2hil.hardware.so101.Motor;
 import org.e2hil.hardware.so101.MotorCalibration;
-import org.e2hil.hardware.so101.So101StationSettings;
+import org.e2hil.hardware.so101.So101CellSettings;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenarios;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,7 @@ class NewArmTest {
       assertThat(folder.resolve("mine.json.1")).hasContent("{}");
       assertEqual(CalibrationFiles.read(file), arm.calibration());
 
-      Workplace place = jog("so101", "driver.port=" + port, "driver.calibration=" + file, PATIENT);
+      TaskSetup place = jog("so101", "driver.port=" + port, "driver.calibration=" + file, PATIENT);
       assertThat(place.workspace().highZM() - place.workspace().lowZM()).isGreaterThan(0.02);
     }
   }
@@ -162,8 +162,8 @@ class NewArmTest {
     return (range.rangeMin() + range.rangeMax()) / 2;
   }
 
-  /** Leads an arm up and forward, and takes what is printed as the workplace of a scenario. */
-  private static Workplace jog(String robot, String... settings) throws Exception {
+  /** Leads an arm up and forward, and takes what is printed as the set-up of a scenario. */
+  private static TaskSetup jog(String robot, String... settings) throws Exception {
     List<String> call = new ArrayList<>(List.of("jog", "--robot", robot));
     for (String setting : settings) {
       call.addAll(List.of("--set", setting));
@@ -185,15 +185,15 @@ class NewArmTest {
           printed.substring(
               printed.indexOf('{', printed.indexOf('{') + 1), printed.lastIndexOf('}'));
       Record block =
-          Scenarios.discover().blocks().robot("so101", List.of(new Assignment("workplace", json)));
-      return ((So101StationSettings) block).workplace().orElseThrow();
+          Scenarios.discover().blocks().robot("so101", List.of(new Assignment("taskSetup", json)));
+      return ((So101CellSettings) block).taskSetup().orElseThrow();
     }
   }
 
   @Test
   void emulatedArmsAreLedWithoutAnything() throws Exception {
     for (String robot : List.of("so101-emulated", "a1x-emulated")) {
-      Workplace place = jog(robot, PATIENT);
+      TaskSetup place = jog(robot, PATIENT);
       assertThat(place.workspace().highZM() - place.workspace().lowZM())
           .as(robot)
           .isGreaterThan(0.02);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.e2hil.agent.training.EpisodeFile;
-import org.e2hil.agent.training.ExaminedEpisode;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
@@ -113,7 +113,7 @@ class ObeyedOrRefusedTest {
     for (String setting :
         List.of(
             "task.type=reach",
-            "control=as-real",
+            "actionScaling=paper",
             "agent.discount=0.5",
             "training.steps=10",
             "evaluation.everySteps=10",
@@ -190,7 +190,7 @@ class ObeyedOrRefusedTest {
 
   @Test
   void anExpertAndAPolicyThatAreComparedDoTheSameTaskWithTheSameActions() {
-    for (String setting : List.of("task.horizon=9", "control=as-real")) {
+    for (String setting : List.of("task.horizon=9", "actionScaling=paper")) {
       Called.e2hil("demo", scenario(), "--policies", trained.toString(), "--set", setting)
           .refused("has no effect on demo --policies");
     }
@@ -256,7 +256,7 @@ class ObeyedOrRefusedTest {
         List.of(
             "scenario.json",
             "metrics.csv",
-            "examinations.csv",
+            "evaluations.csv",
             "interventions.csv",
             "checkpoint.e2hil",
             "policy.zip",
@@ -297,14 +297,14 @@ class ObeyedOrRefusedTest {
     RunDirectory run = copy("run");
     String summary = Files.readString(run.summary());
     Files.writeString(run.summary(), summary.replace("\"complete\": true", "\"complete\": false"));
-    // other results than the policy's own tell whether it was examined anew
+    // other results than the policy's own tell whether it was evaluated anew
     String judged =
-        Files.readString(run.examinations()).replaceAll("(?m)^(\\d.*,)[^,\n]+$", "$1judged");
-    Files.writeString(run.examinations(), judged);
+        Files.readString(run.evaluations()).replaceAll("(?m)^(\\d.*,)[^,\n]+$", "$1judged");
+    Files.writeString(run.evaluations(), judged);
 
     Called.e2hil("train", "--resume", run.path().toString()).done();
 
-    assertThat(run.examinations()).hasContent(judged);
+    assertThat(run.evaluations()).hasContent(judged);
     assertThat(Summary.read(run).complete()).isTrue();
   }
 
@@ -394,7 +394,14 @@ class ObeyedOrRefusedTest {
     String demonstrations = "training.demonstrationsFile=" + run.demonstrations();
 
     Called.e2hil(
-            "train", scenario(), "--out", out, "--set", demonstrations, "--set", "control=as-real")
+            "train",
+            scenario(),
+            "--out",
+            out,
+            "--set",
+            demonstrations,
+            "--set",
+            "actionScaling=paper")
         .refused("the demonstrations of", "actions of 0.01 m", "not actions of 0.005 m");
     Called.e2hil(
             "train",
@@ -404,7 +411,7 @@ class ObeyedOrRefusedTest {
             "--set",
             "training.startFrom=" + run.path(),
             "--set",
-            "control=as-real")
+            "actionScaling=paper")
         .refused("training.startFrom", "trained with another control");
     assertThat(EpisodeFile.read(run.demonstrations()).get(0).origin().map(Origin::arm))
         .hasValue("point");
@@ -420,7 +427,7 @@ class ObeyedOrRefusedTest {
     Scenarios scenarios = Scenarios.discover();
     Scenario small = scenarios.read(scenario(), List.of());
     RunDirectory.write(run.scenario(), scenarios.write(small));
-    List<Integer> examined = new ArrayList<>();
+    List<Integer> evaluated = new ArrayList<>();
     try (TrainingRun training = TrainingRun.open(scenarios, small);
         RunRecorder recorder =
             new RunRecorder(run, 0, Optional.of(training.origin()), InstantSource.system())) {
@@ -429,17 +436,17 @@ class ObeyedOrRefusedTest {
       training.listen(
           new TrainingListener() {
             @Override
-            public void onExaminedEpisode(ExaminedEpisode episode) {
-              examined.add(episode.episode());
+            public void onEvaluatedEpisode(EvaluatedEpisode episode) {
+              evaluated.add(episode.episode());
             }
           });
-      assertThat(training.train(run.checkpoint(), () -> !examined.isEmpty())).isFalse();
+      assertThat(training.train(run.checkpoint(), () -> !evaluated.isEmpty())).isFalse();
     }
-    assertThat(examined).containsExactly(0);
+    assertThat(evaluated).containsExactly(0);
 
     Called.e2hil("train", "--resume", run.path().toString()).done();
     assertThat(run.metrics()).hasSameBinaryContentAs(copy("whole").metrics());
-    assertThat(run.examinations()).hasSameBinaryContentAs(copy("again").examinations());
+    assertThat(run.evaluations()).hasSameBinaryContentAs(copy("again").evaluations());
   }
 
   @Test

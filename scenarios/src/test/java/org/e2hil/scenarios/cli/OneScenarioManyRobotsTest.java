@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * One file of Pick Banana, from demonstrations to an examined policy, on whatever robot it names.
+ * One file of Pick Banana, from demonstrations to an evaluated policy, on whatever robot it names.
  */
 class OneScenarioManyRobotsTest {
 

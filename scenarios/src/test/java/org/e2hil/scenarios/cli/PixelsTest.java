@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.scenarios.config.Assignment;
@@ -207,7 +207,7 @@ class PixelsTest {
     assertThat(demonstrations).hasSize(2);
     assertThat(demonstrations.get(0).steps().get(0).measurement().shape())
         .isEqualTo(
-            new Measurement.Shape(
+            new RecordedObservation.Shape(
                 shown.group("proprioception").size(), List.of(PICTURE_BYTES, PICTURE_BYTES)));
     assertThat(e2hil(List.of("evaluate", run.path().toString(), "--episodes", "1")))
         .as(err)

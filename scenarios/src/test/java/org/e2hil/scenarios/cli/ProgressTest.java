@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.scenarios.config.Scenarios;
@@ -18,7 +18,7 @@ class ProgressTest {
   private final StringWriter shown = new StringWriter();
   private long seconds;
 
-  private String line(Ending... endings) {
+  private String line(EpisodeEnd... episodeEnds) {
     try (Progress progress =
         new Progress(
             new PrintWriter(shown),
@@ -26,10 +26,11 @@ class ProgressTest {
             () -> Instant.ofEpochSecond(seconds),
             /* terminal= */ false)) {
       progress.onStep(1);
-      for (Ending ending : endings) {
-        int steps = ending.isLearnable() ? 10 : 0;
+      for (EpisodeEnd episodeEnd : episodeEnds) {
+        int steps = episodeEnd.isLearnable() ? 10 : 0;
         progress.onEpisode(
-            new EpisodeRecord(0, 1, 1, steps, 0, ending, List.of(), new LimitCounts(), Map.of()),
+            new EpisodeRecord(
+                0, 1, 1, steps, 0, episodeEnd, List.of(), new LimitCounts(), Map.of()),
             List.of());
       }
       seconds += 20;
@@ -40,14 +41,14 @@ class ProgressTest {
 
   @Test
   void episodesInWhichTheWorldBrokeAreNoFailures() {
-    assertThat(line(Ending.fault("lost"), Ending.success(), Ending.fault("lost")))
+    assertThat(line(EpisodeEnd.fault("lost"), EpisodeEnd.success(), EpisodeEnd.fault("lost")))
         .contains(
             "last 3 episodes: 100% un-aided success, 2 ended in a fault, 0% of steps by hand");
   }
 
   @Test
   void whereNoStepWasDoneNothingIsDividedByNothing() {
-    assertThat(line(Ending.fault("lost")))
+    assertThat(line(EpisodeEnd.fault("lost")))
         .contains("last 1 episodes: none counts, 1 ended in a fault, 0% of steps by hand")
         .doesNotContain("NaN");
   }

@@ -41,7 +41,7 @@ class ScenarioFilesTest {
         "{'triggers': [1, 2]} | {'triggers': [3]} | {'triggers': [3]}",
         "{'steps': 1} | {'steps': null} | {'steps': null}",
         "{'robot': {'type': 'x', 'port': 1}} | {'robot': 'y'} | {'robot': 'y'}",
-        "{'control': 'as-real'} | {'control': {'asReal': false}} | {'control': {'asReal': false}}",
+        "{'actionScaling': 'paper'} | {'actionScaling': {'paper': false}} | {'actionScaling': {'paper': false}}",
         // another type replaces, the same type or none does not
         "{'selection': {'type': 'x', 'samples': 1}} | {'selection': {'type': 'y', 'share': 2}} | {'selection': {'type': 'y', 'share': 2}}",
         "{'selection': {'samples': 1}} | {'selection': {'type': 'y'}} | {'selection': {'type': 'y'}}",

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.e2hil.agent.env.Control;
+import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.camera.Crop;
-import org.e2hil.hardware.so101.So101StationSettings;
+import org.e2hil.hardware.so101.So101CellSettings;
 import org.e2hil.hardware.teleop.AxisMotion;
 import org.e2hil.hardware.teleop.Motion;
 import org.e2hil.hardware.teleop.TakeoverRule;
@@ -49,7 +49,7 @@ class ScenariosTest {
     assertThat(scenario.selection()).isEqualTo(SelectionConfig.entropyBounded());
     assertThat(scenario.intervention()).isEqualTo(Intervention.never());
     assertThat(scenario.observation()).isEqualTo(Scenario.Observation.STATE);
-    assertThat(scenario.control()).isEqualTo(Control.OWN);
+    assertThat(scenario.actionScaling()).isEqualTo(ActionScaling.OWN);
     assertThat(scenario.robot().settings()).isEqualTo(PointWorldProvider.Settings.defaults());
   }
 
@@ -86,8 +86,8 @@ class ScenariosTest {
             REACH,
             "agent.discount=0.98",
             "selection=keep-all",
-            "control=as-real",
-            "control.rotationRad=0.06",
+            "actionScaling=paper",
+            "actionScaling.rotationRad=0.06",
             "observation.1=side",
             "intervention.triggers=[{\"type\": \"stuck\", \"steps\": 9, \"minimumProgress\": 0.1}]",
             "intervention.triggers.0.steps=30",
@@ -97,9 +97,9 @@ class ScenariosTest {
 
     assertThat(scenario.agent().discount()).isEqualTo(0.98);
     assertThat(scenario.selection()).isEqualTo(SelectionConfig.keepAll());
-    assertThat(scenario.control())
+    assertThat(scenario.actionScaling())
         .isEqualTo(
-            new Control(
+            new ActionScaling(
                 OptionalDouble.empty(), OptionalDouble.of(0.06), OptionalDouble.empty(), true));
     assertThat(scenario.observation().groups()).containsExactly("proprioception", "side");
     assertThat(scenario.intervention().triggers())
@@ -158,7 +158,7 @@ class ScenariosTest {
                 + " \"name\": \"side\", \"path\": \"side.mp4\", \"crop\": {\"x\": 8, \"y\": 0,"
                 + " \"width\": 480, \"height\": 480}}]}, \"observation\": \"pixels\"}");
 
-    So101StationSettings settings = (So101StationSettings) scenario.robot().settings();
+    So101CellSettings settings = (So101CellSettings) scenario.robot().settings();
     assertThat(settings.cameras())
         .extracting(CameraSettings::name)
         .containsExactly("wrist", "side");
@@ -235,8 +235,8 @@ class ScenariosTest {
         "agent.critics=two | agent.critics = \"two\": must be a whole number",
         "selection=keepall | selection.type = \"keepall\": there is no such type, the nearest is 'keep-all', allowed are [keep-all,",
         "selection.ramp.schedule=cosin | selection.ramp.schedule = \"cosin\": must be one of [none, linear, cosine]",
-        "control=fast | control = \"fast\": must be one of [default, as-real] or a block of [translationM, rotationRad, gripperFraction, asReal]",
-        "control={\"translationM\": 1, \"rotationRad\": 0, \"gripperFraction\": 0} | control.translationM = 1: translationM must lie in (0, 0.05]",
+        "actionScaling=fast | actionScaling = \"fast\": must be one of [default, paper] or a block of [translationM, rotationRad, gripperFraction, paper]",
+        "actionScaling={\"translationM\": 1, \"rotationRad\": 0, \"gripperFraction\": 0} | actionScaling.translationM = 1: translationM must lie in (0, 0.05]",
         "observation=rgb | observation = \"rgb\": must be one of [state, pixels] or a list",
         "observation=[] | observation.groups = []: groups must name one observation group at least",
         "robot.speed=7 | robot.speed = 7: speed must lie in (0, 1], but is 7.0",

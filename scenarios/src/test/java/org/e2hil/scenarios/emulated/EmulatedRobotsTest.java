@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -36,13 +36,14 @@ class EmulatedRobotsTest {
         new EmulatedA1xSettings(
             transport, 0.005, Randomisation.NONE, Tempo.LOCK_STEP, 0, 0, usual.driver());
 
-    assertThat(play(new EmulatedA1xProvider(), settings, 1).kind()).isEqualTo(Ending.Kind.SUCCESS);
+    assertThat(play(new EmulatedA1xProvider(), settings, 1).kind())
+        .isEqualTo(EpisodeEnd.Kind.SUCCESS);
   }
 
   @Test
   void theExpertPicksTheBananaWithAnSo101() {
     assertThat(play(new EmulatedSo101Provider(), EmulatedSo101Settings.defaults(), 1).kind())
-        .isEqualTo(Ending.Kind.SUCCESS);
+        .isEqualTo(EpisodeEnd.Kind.SUCCESS);
   }
 
   @Test
@@ -58,7 +59,8 @@ class EmulatedRobotsTest {
             0.01,
             usual.driver());
 
-    assertThat(play(new EmulatedA1xProvider(), settings, 2).kind()).isEqualTo(Ending.Kind.SUCCESS);
+    assertThat(play(new EmulatedA1xProvider(), settings, 2).kind())
+        .isEqualTo(EpisodeEnd.Kind.SUCCESS);
   }
 
   @Test
@@ -122,7 +124,7 @@ class EmulatedRobotsTest {
     }
   }
 
-  private static Ending play(EnvironmentProvider provider, Record settings, long seed) {
+  private static EpisodeEnd play(EnvironmentProvider provider, Record settings, long seed) {
     EnvironmentRequest request =
         new EnvironmentRequest(
             "pick-banana",
@@ -136,8 +138,8 @@ class EmulatedRobotsTest {
       workcell.expert().orElseThrow().begin(SeededRandom.of(seed, "hand"), 0);
       do {
         results.add(workcell.environment().step(workcell.expert().orElseThrow().act()));
-      } while (!results.get(results.size() - 1).ending().isEnd());
+      } while (!results.get(results.size() - 1).episodeEnd().isEnd());
     }
-    return results.get(results.size() - 1).ending();
+    return results.get(results.size() - 1).episodeEnd();
   }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
@@ -80,7 +80,7 @@ class SafetyDrillTest {
       assertThat(drill.driver.counts().silenceHolds()).isEqualTo(1);
       double[] before = drill.shafts();
       StepResult result = workcell.environment().step(AWAY);
-      assertThat(result.ending()).isEqualTo(Ending.none());
+      assertThat(result.episodeEnd()).isEqualTo(EpisodeEnd.none());
       assertThat(Drill.apart(drill.shafts(), before)).isLessThan(0.15);
     }
   }
@@ -97,7 +97,7 @@ class SafetyDrillTest {
       StepResult result = workcell.environment().step(AWAY);
 
       assertThat(paced.driver.counts().silenceHolds()).isEqualTo(held + 1);
-      assertThat(result.ending()).isEqualTo(Ending.none());
+      assertThat(result.episodeEnd()).isEqualTo(EpisodeEnd.none());
     }
   }
 
@@ -122,8 +122,8 @@ class SafetyDrillTest {
       drill.device.faults().unplug();
       StepResult result = workcell.environment().step(AWAY);
 
-      assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
-      assertThat(result.ending().isLearnable()).isFalse();
+      assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAULT);
+      assertThat(result.episodeEnd().isLearnable()).isFalse();
       assertThat(result.observation().isFinite()).isTrue();
       assertThatThrownBy(() -> workcell.environment().reset(2))
           .isInstanceOf(EnvironmentFaultException.class);
@@ -137,10 +137,11 @@ class SafetyDrillTest {
     try (Workcell workcell = drill.open()) {
       workcell.environment().reset(1);
       drill.driver.emergencyStop("somebody pressed it");
-      assertThat(workcell.environment().step(AWAY).ending().reason()).contains("emergency stop");
+      assertThat(workcell.environment().step(AWAY).episodeEnd().reason())
+          .contains("emergency stop");
 
       workcell.environment().reset(2);
-      assertThat(workcell.environment().step(AWAY).ending()).isEqualTo(Ending.none());
+      assertThat(workcell.environment().step(AWAY).episodeEnd()).isEqualTo(EpisodeEnd.none());
     }
   }
 

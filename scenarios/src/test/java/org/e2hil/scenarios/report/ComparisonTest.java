@@ -103,7 +103,7 @@ class ComparisonTest {
    * Of 4,000 control periods: so many of 20 after a quarter, then all, and in the end with means.
    */
   private static CompleteRun run(String scenario, long seed, int quarter, int means) {
-    List<EvaluationRecord> examinations =
+    List<EvaluationRecord> evaluations =
         List.of(
             new EvaluationRecord(1010, ActionMode.SAMPLED, 20, quarter, 50, false),
             new EvaluationRecord(2020, ActionMode.SAMPLED, 20, 20, 50, false),
@@ -125,11 +125,11 @@ class ComparisonTest {
             OptionalDouble.of(0),
             OptionalDouble.of(0.85),
             new Summary.UnaidedSuccess(
-                Optional.of(Summary.rate(examinations.get(2))),
-                Optional.of(Summary.rate(examinations.get(3)))),
+                Optional.of(Summary.rate(evaluations.get(2))),
+                Optional.of(Summary.rate(evaluations.get(3)))),
             new Summary.TrainingSuccess(80, 80, 80, OptionalInt.empty()),
             Optional.empty(),
             Summary.Versions.current());
-    return new CompleteRun(summary, examinations);
+    return new CompleteRun(summary, evaluations);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.training.EpisodeRecord;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,9 @@ class PlotsTest {
   void episodesInWhichTheWorldBrokeAreNoFailuresInTheCurve(@TempDir Path folder) {
     RunDirectory run = RunDirectory.create(folder.resolve("run"));
     try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), InstantSource.system())) {
-      recorder.onEpisode(episode(0, Ending.success()), List.of());
-      recorder.onEpisode(episode(1, Ending.fault("the cable is off")), List.of());
-      recorder.onEpisode(episode(2, Ending.success()), List.of());
+      recorder.onEpisode(episode(0, EpisodeEnd.success()), List.of());
+      recorder.onEpisode(episode(1, EpisodeEnd.fault("the cable is off")), List.of());
+      recorder.onEpisode(episode(2, EpisodeEnd.success()), List.of());
     }
 
     XYSeries curve =
@@ -35,10 +35,10 @@ class PlotsTest {
     assertThat(curve.getYData()).containsExactly(1, 1);
   }
 
-  private static EpisodeRecord episode(int number, Ending ending) {
+  private static EpisodeRecord episode(int number, EpisodeEnd episodeEnd) {
     int steps = 10 * (number + 1);
     return new EpisodeRecord(
-        number, steps, steps, 10, 1, ending, List.of(), new LimitCounts(), Map.of());
+        number, steps, steps, 10, 1, episodeEnd, List.of(), new LimitCounts(), Map.of());
   }
 
   @Test

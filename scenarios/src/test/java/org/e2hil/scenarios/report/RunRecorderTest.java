@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
@@ -29,8 +29,8 @@ import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
@@ -50,9 +50,7 @@ class RunRecorderTest {
     return RunDirectory.create(folder.resolve(name));
   }
 
-  /**
-   * 20 episodes of 10 steps, every other one aided, with an interval and an examination each 50.
-   */
+  /** 20 episodes of 10 steps, every other one aided, with an interval and an evaluation each 50. */
   private static void record(RunDirectory run, int from, int to) {
     try (RunRecorder recorder = new RunRecorder(run, from * 10L, Optional.empty(), CLOCK)) {
       for (int i = from; i < to; i++) {
@@ -60,27 +58,27 @@ class RunRecorderTest {
         int steps = (i + 1) * 10;
         if (steps % 50 == 0) {
           recorder.onInterval(interval(steps));
-          examine(recorder, steps, ActionMode.SAMPLED);
+          evaluate(recorder, steps, ActionMode.SAMPLED);
           recorder.onEvaluation(
               new EvaluationRecord(steps, ActionMode.SAMPLED, 20, steps / 10, 8.5, false));
         }
       }
       if (to == 20) {
-        examine(recorder, 200, ActionMode.SAMPLED);
+        evaluate(recorder, 200, ActionMode.SAMPLED);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.SAMPLED, 60, 54, 7, true));
-        examine(recorder, 200, ActionMode.MEAN);
+        evaluate(recorder, 200, ActionMode.MEAN);
         recorder.onEvaluation(new EvaluationRecord(200, ActionMode.MEAN, 60, 57, 6, true));
       }
     }
   }
 
-  private static void examine(RunRecorder recorder, int steps, ActionMode mode) {
-    recorder.onExaminedEpisode(new ExaminedEpisode(steps, mode, 0, 8, 1, Ending.success()));
-    recorder.onExaminedEpisode(
-        new ExaminedEpisode(
-            steps, mode, 1, 9, steps / 1000.0, Ending.failure("the block was dropped, alas")));
-    recorder.onExaminedEpisode(
-        new ExaminedEpisode(steps, mode, 2, 10, Double.NaN, Ending.timeLimit()));
+  private static void evaluate(RunRecorder recorder, int steps, ActionMode mode) {
+    recorder.onEvaluatedEpisode(new EvaluatedEpisode(steps, mode, 0, 8, 1, EpisodeEnd.success()));
+    recorder.onEvaluatedEpisode(
+        new EvaluatedEpisode(
+            steps, mode, 1, 9, steps / 1000.0, EpisodeEnd.failure("the block was dropped, alas")));
+    recorder.onEvaluatedEpisode(
+        new EvaluatedEpisode(steps, mode, 2, 10, Double.NaN, EpisodeEnd.timeLimit()));
   }
 
   private static EpisodeRecord episode(int i) {
@@ -96,7 +94,7 @@ class RunRecorderTest {
         i * 10L,
         10,
         1,
-        Ending.success(),
+        EpisodeEnd.success(),
         segments,
         limits,
         Map.of("friction_factor", 1 + i / 8.0));
@@ -141,7 +139,7 @@ class RunRecorderTest {
     record(run, 0, 1);
     String page = Files.readString(Path.of("docs", "metrics.md"));
 
-    for (Path table : List.of(run.metrics(), run.examinations(), run.interventions())) {
+    for (Path table : List.of(run.metrics(), run.evaluations(), run.interventions())) {
       for (String column : Files.readAllLines(table).get(0).split(",", -1)) {
         assertThat(page).as("%s of %s", column, table).contains("`" + column + "`");
       }
@@ -193,7 +191,7 @@ class RunRecorderTest {
 
     assertThat(parts.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(parts.interventions()).hasSameBinaryContentAs(whole.interventions());
-    assertThat(parts.examinations()).hasSameBinaryContentAs(whole.examinations());
+    assertThat(parts.evaluations()).hasSameBinaryContentAs(whole.evaluations());
     assertThat(parts.randomisation()).hasSameBinaryContentAs(whole.randomisation());
   }
 
@@ -216,7 +214,7 @@ class RunRecorderTest {
       RunDirectory run = run("lost-" + header);
       record(run, 0, 20);
       List<String> before =
-          Files.readAllLines(run.examinations()).stream()
+          Files.readAllLines(run.evaluations()).stream()
               .filter(line -> !line.startsWith("150,") && !line.startsWith("200,"))
               .toList();
       Path traces = Files.createDirectories(run.diagnostics()).resolve("q.csv");
@@ -228,23 +226,23 @@ class RunRecorderTest {
       }
 
       record(run, 10, 10);
-      assertThat(Files.readAllLines(run.examinations())).isEqualTo(before);
+      assertThat(Files.readAllLines(run.evaluations())).isEqualTo(before);
       assertThat(traces).hasContent("env_steps,seed\n50,1\n100,1\n");
       record(run, 10, 15);
       record(run, 15, 15);
-      assertThat(Files.readAllLines(run.examinations())).containsAll(before).hasSize(1 + 3 * 3);
+      assertThat(Files.readAllLines(run.evaluations())).containsAll(before).hasSize(1 + 3 * 3);
     }
   }
 
   @Test
-  void everyExaminedEpisodeHasARowThatSaysHowFarItCameAndWhyItEnded() throws IOException {
-    RunDirectory run = run("examined");
+  void everyEvaluatedEpisodeHasARowThatSaysHowFarItCameAndWhyItEnded() throws IOException {
+    RunDirectory run = run("evaluated");
     record(run, 0, 20);
 
-    assertThat(Files.readAllLines(run.examinations()))
+    assertThat(Files.readAllLines(run.evaluations()))
         .hasSize(1 + 3 * 4 + 3 * 2)
         .startsWith(
-            "env_steps,mode,episode,steps,progress,ending,reason",
+            "env_steps,mode,episode,steps,progress,episode_end,reason",
             "50,sampled,0,8,1.0,success,success",
             "50,sampled,1,9,0.05,failure,the block was dropped; alas",
             "50,sampled,2,10,,time_limit,time limit")
@@ -255,14 +253,14 @@ class RunRecorderTest {
   void anExaminationThatWasCutOffLeavesNoRows() throws IOException {
     RunDirectory run = run("cut-off");
     record(run, 0, 10);
-    List<String> before = Files.readAllLines(run.examinations());
+    List<String> before = Files.readAllLines(run.evaluations());
     try (RunRecorder recorder = new RunRecorder(run, 100, Optional.empty(), CLOCK)) {
-      examine(recorder, 150, ActionMode.SAMPLED);
+      evaluate(recorder, 150, ActionMode.SAMPLED);
     }
-    Files.writeString(run.examinations(), "150,mean,0", StandardOpenOption.APPEND);
+    Files.writeString(run.evaluations(), "150,mean,0", StandardOpenOption.APPEND);
     record(run, 10, 10);
 
-    assertThat(Files.readAllLines(run.examinations())).isEqualTo(before);
+    assertThat(Files.readAllLines(run.evaluations())).isEqualTo(before);
   }
 
   @Test
@@ -315,7 +313,7 @@ class RunRecorderTest {
     try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), CLOCK)) {
       recorder.onEpisode(
           new EpisodeRecord(
-              0, 10, 0, 10, 0, Ending.timeLimit(), List.of(), new LimitCounts(), Map.of()),
+              0, 10, 0, 10, 0, EpisodeEnd.timeLimit(), List.of(), new LimitCounts(), Map.of()),
           List.of());
     }
 
@@ -385,7 +383,7 @@ class RunRecorderTest {
     }
     assertThat(file.getFileName().toString()).startsWith("events.out.tfevents.");
     List<byte[]> events = records(Files.readAllBytes(file));
-    // a version, a session's start, five episodes, an interval and an examination
+    // a version, a session's start, five episodes, an interval and an evaluation
     assertThat(events).hasSize(9);
     ByteBuffer version = ByteBuffer.wrap(events.get(0)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(version.get()).isEqualTo((byte) (1 << 3 | 1));
@@ -506,7 +504,7 @@ class RunRecorderTest {
         0,
         to - from,
         0,
-        Ending.timeLimit(),
+        EpisodeEnd.timeLimit(),
         List.of(new InterventionSegment(0, aided, "stuck")),
         new LimitCounts(),
         Map.of());

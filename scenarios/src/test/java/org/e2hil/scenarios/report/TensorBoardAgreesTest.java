@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
@@ -57,7 +57,7 @@ class TensorBoardAgreesTest {
                 steps,
                 10,
                 1,
-                Ending.success(),
+                EpisodeEnd.success(),
                 List.of(),
                 new LimitCounts(),
                 Map.of()),
@@ -191,7 +191,7 @@ class TensorBoardAgreesTest {
               10,
               10,
               0,
-              Ending.fault("the cable is off"),
+              EpisodeEnd.fault("the cable is off"),
               List.of(),
               new LimitCounts(),
               Map.of()),

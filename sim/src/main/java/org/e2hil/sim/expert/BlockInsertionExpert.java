@@ -40,7 +40,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   private final BlockInsertion task;
 
   /** An expert of this task. */
-  public BlockInsertionExpert(BlockInsertion task, Hand hand) {
+  public BlockInsertionExpert(BlockInsertion task, Demonstrator hand) {
     super(hand);
     this.task = task;
   }
@@ -73,7 +73,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   }
 
   private double turnedRad() {
-    return Hand.length(task.misalignmentRad());
+    return Demonstrator.length(task.misalignmentRad());
   }
 
   @Override

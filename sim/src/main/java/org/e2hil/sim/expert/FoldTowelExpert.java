@@ -57,7 +57,7 @@ public final class FoldTowelExpert extends ScriptedExpert {
   private final Way way;
 
   /** An expert of this task. */
-  public FoldTowelExpert(FoldTowel task, Hand hand) {
+  public FoldTowelExpert(FoldTowel task, Demonstrator hand) {
     super(hand);
     this.task = task;
     way = WAYS.in(hand.scene());
@@ -67,7 +67,7 @@ public final class FoldTowelExpert extends ScriptedExpert {
   protected Motion motion() {
     if (task.isPinched()) {
       double[] end = onTheWay(Math.PI);
-      return Hand.length(minus(end, tool())) < THERE_M ? letGo() : carry();
+      return Demonstrator.length(minus(end, tool())) < THERE_M ? letGo() : carry();
     }
     if (missingM() < way.laidWithinM()) {
       return letGo();
@@ -78,7 +78,8 @@ public final class FoldTowelExpert extends ScriptedExpert {
   /** Comes down on the corner as the hand comes to be over it. */
   private Motion approach() {
     double aside = aside() - BESIDE_M;
-    double height = hand().isClosed() ? way.aboveM() : Hand.clip(FUNNEL * aside, 0, way.aboveM());
+    double height =
+        hand().isClosed() ? way.aboveM() : Demonstrator.clip(FUNNEL * aside, 0, way.aboveM());
     return toward(grasp(height), hand().gripToward(OPEN));
   }
 
@@ -109,7 +110,7 @@ public final class FoldTowelExpert extends ScriptedExpert {
     double length = (to[0] - from[0]) * ahead[0] + (to[1] - from[1]) * ahead[1];
     double[] here = tool();
     double gone = (here[0] - from[0]) * ahead[0] + (here[1] - from[1]) * ahead[1];
-    double turned = Math.acos(1 - 2 * Hand.clip(gone / length, 0, 1));
+    double turned = Math.acos(1 - 2 * Demonstrator.clip(gone / length, 0, 1));
     double step = AHEAD * hand().scale().translationM() / (length / 2);
     return toward(onTheWay(Math.min(Math.PI, turned + step)), 0);
   }
@@ -188,7 +189,8 @@ public final class FoldTowelExpert extends ScriptedExpert {
     double[] tool = hand().scene().toolM();
     double[] corner = task.cornerM();
     double far =
-        Hand.length(new double[] {corner[0] - tool[0], corner[1] - tool[1], corner[2] - tool[2]});
+        Demonstrator.length(
+            new double[] {corner[0] - tool[0], corner[1] - tool[1], corner[2] - tool[2]});
     return 0.3 * Math.max(0, 1 - far / 0.3);
   }
 }

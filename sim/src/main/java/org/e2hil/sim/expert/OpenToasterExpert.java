@@ -48,7 +48,7 @@ public final class OpenToasterExpert extends ScriptedExpert {
   private final double[] pointing;
 
   /** An expert of this task. */
-  public OpenToasterExpert(OpenToaster task, Hand hand) {
+  public OpenToasterExpert(OpenToaster task, Demonstrator hand) {
     super(hand);
     this.task = task;
     tips = TIPS.in(hand.scene());
@@ -77,10 +77,10 @@ public final class OpenToasterExpert extends ScriptedExpert {
       missing[axis] = face[axis] - tips[axis];
     }
     double aside = Math.hypot(missing[1], missing[2]) - BESIDE_M;
-    double before = Hand.clip(FUNNEL * aside, 0, BEFORE_M);
+    double before = Demonstrator.clip(FUNNEL * aside, 0, BEFORE_M);
     double ahead =
         aside < 0 && missing[0] < BEFORE_M
-            ? Hand.clip(PRESS_M - hand().lagM(0), 0, PRESS_STEP_M)
+            ? Demonstrator.clip(PRESS_M - hand().lagM(0), 0, PRESS_STEP_M)
             : GAIN * (missing[0] - before - hand().lagM(0));
     double[] turn = hand().turnTo(pointing);
     for (int axis = 0; axis < 3; axis++) {
@@ -122,7 +122,7 @@ public final class OpenToasterExpert extends ScriptedExpert {
     double[] face = beforeFace(0);
     double[] tips = tips();
     double far =
-        Hand.length(new double[] {face[0] - tips[0], face[1] - tips[1], face[2] - tips[2]});
+        Demonstrator.length(new double[] {face[0] - tips[0], face[1] - tips[1], face[2] - tips[2]});
     return 0.8 * Math.max(0, 1 - far / 0.3);
   }
 }

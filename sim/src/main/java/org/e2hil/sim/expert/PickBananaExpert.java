@@ -43,7 +43,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   private final Way way;
 
   /** An expert of this task. */
-  public PickBananaExpert(PickBanana task, Hand hand) {
+  public PickBananaExpert(PickBanana task, Demonstrator hand) {
     super(hand);
     this.task = task;
     way = WAYS.in(hand.scene());
@@ -72,7 +72,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   /** Comes down as the hand comes to be over the banana and across it. */
   private Motion approach(double[] across) {
     double aside = besideM() + METRES_PER_RAD * turnedRad() - BESIDE_M;
-    double height = hand().isClosed() ? ABOVE_M : Hand.clip(FUNNEL * aside, 0, ABOVE_M);
+    double height = hand().isClosed() ? ABOVE_M : Demonstrator.clip(FUNNEL * aside, 0, ABOVE_M);
     return hand().toward(above(height), across, hand().gripToward(way.opening()));
   }
 
@@ -119,7 +119,8 @@ public final class PickBananaExpert extends ScriptedExpert {
     double[] banana = hand().scene().bodyM(task.banana());
     double[] tool = hand().scene().toolM();
     double far =
-        Hand.length(new double[] {banana[0] - tool[0], banana[1] - tool[1], banana[2] - tool[2]});
+        Demonstrator.length(
+            new double[] {banana[0] - tool[0], banana[1] - tool[1], banana[2] - tool[2]});
     return 0.6 * Math.max(0, 1 - far / 0.3);
   }
 }

@@ -16,12 +16,12 @@ public abstract class ScriptedExpert implements Expert {
   /** Noise on rotations, relative to that on translations. */
   private static final double ROTATION_NOISE = 0.3;
 
-  private final Hand hand;
+  private final Demonstrator hand;
   private RandomGenerator random = SeededRandom.of(0, "expert");
   private double noise;
 
   /** An expert with this hand. */
-  protected ScriptedExpert(Hand hand) {
+  protected ScriptedExpert(Demonstrator hand) {
     this.hand = hand;
   }
 
@@ -29,7 +29,7 @@ public abstract class ScriptedExpert implements Expert {
   protected abstract Motion motion();
 
   /** Its hand. */
-  protected final Hand hand() {
+  protected final Demonstrator hand() {
     return hand;
   }
 

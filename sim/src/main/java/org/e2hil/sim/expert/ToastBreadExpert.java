@@ -85,7 +85,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   private final double[] down;
 
   /** An expert of this task. */
-  public ToastBreadExpert(ToastBread task, Hand hand) {
+  public ToastBreadExpert(ToastBread task, Demonstrator hand) {
     super(hand);
     this.task = task;
     toaster = task.toaster();
@@ -108,7 +108,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   private Motion approach() {
     double aside = aside(astride(0), tool()) - BESIDE_M;
     double height =
-        hand().isClosed() ? way.approachM() : Hand.clip(FUNNEL * aside, 0, way.approachM());
+        hand().isClosed() ? way.approachM() : Demonstrator.clip(FUNNEL * aside, 0, way.approachM());
     return go(astride(height), tool(), hand().gripToward(way.grasping()));
   }
 
@@ -164,7 +164,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** A step of a point that moves with the tool; one that is too low rises before it goes aside. */
   private Motion go(double[] placeM, double[] pointM, int gripper) {
-    double share = Hand.clip(1 - (placeM[2] - pointM[2]) / way.climbM(), 0, 1);
+    double share = Demonstrator.clip(1 - (placeM[2] - pointM[2]) / way.climbM(), 0, 1);
     double[] place = placeM.clone();
     for (int axis = 0; axis < 2; axis++) {
       place[axis] = pointM[axis] + share * (placeM[axis] - pointM[axis]);

@@ -57,7 +57,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   private final double[] ahead;
 
   /** An expert of this task. */
-  public WipeWhiteboardExpert(WipeWhiteboard task, Hand hand) {
+  public WipeWhiteboardExpert(WipeWhiteboard task, Demonstrator hand) {
     super(hand);
     this.task = task;
     way = WAYS.in(hand.scene());
@@ -89,10 +89,10 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     double x = task.withinBoardXM(ink.xM());
     double least = ink.toYM() + LEAST_BEYOND * halfM();
     double most = ink.toYM() + MOST_BEYOND * halfM();
-    double y = task.withinBoardYM(Hand.clip(task.eraserM(1), least, most));
+    double y = task.withinBoardYM(Demonstrator.clip(task.eraserM(1), least, most));
     double far = Math.hypot(task.eraserM(0) - x, task.eraserM(1) - y);
     double height =
-        Hand.clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M)
+        Demonstrator.clip(FUNNEL * (far - AT_INK_M), -INTO_BOARD_M, HOVER_M)
             + WipeWhiteboard.ERASER_HALF_Z_M;
     double[] place = {task.boardM(0) + x, task.boardM(1) + y, task.boardM(2) + height};
     return hand().toward(place, eraser(), ahead, 0);
@@ -101,8 +101,9 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
   /** A step towards −y, until all ink has passed under the eraser. */
   private double[] sweep(WipeWhiteboard.Strip ink) {
     double way = task.withinBoardYM(ink.fromYM() - halfM()) - task.eraserM(1);
-    double along = task.forceN() > SLIDES_ABOVE_N ? Hand.clip(way, -FASTEST_SLIDE_M, 0) : 0;
-    double up = Hand.clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
+    double along = task.forceN() > SLIDES_ABOVE_N ? Demonstrator.clip(way, -FASTEST_SLIDE_M, 0) : 0;
+    double up =
+        Demonstrator.clip((task.forceN() - FORCE_N) * M_PER_N, -FASTEST_DOWN_M, FASTEST_UP_M);
     return new double[] {0, along, up};
   }
 
@@ -126,7 +127,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
       double squeezing = task.grasp().orElseThrow().squeezing();
       return hand().toward(tool, across, hand().gripToward(squeezing));
     }
-    place[2] += Hand.clip(FUNNEL * (aside - AROUND_M / 2), 0, ABOVE_M);
+    place[2] += Demonstrator.clip(FUNNEL * (aside - AROUND_M / 2), 0, ABOVE_M);
     return hand().toward(place, across, hand().gripToward(way.opening()));
   }
 

@@ -1,7 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -137,13 +137,13 @@ public final class BlockInsertion implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = isInserted() ? heldPeriods + 1 : 0;
     if (heldPeriods >= HELD_PERIODS) {
-      return Ending.success();
+      return EpisodeEnd.success();
     }
     boolean lost = !isInserted() && farFromHandM() > LOST_BEYOND_M;
-    return lost ? Ending.failure("the block was dropped") : Ending.none();
+    return lost ? EpisodeEnd.failure("the block was dropped") : EpisodeEnd.none();
   }
 
   private boolean isInserted() {

@@ -1,6 +1,6 @@
 package org.e2hil.sim.task;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -140,9 +140,9 @@ public final class FoldTowel implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = isFolded() && isReleased() ? heldPeriods + 1 : 0;
-    return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+    return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   private boolean isReleased() {

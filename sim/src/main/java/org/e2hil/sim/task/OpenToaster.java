@@ -1,6 +1,6 @@
 package org.e2hil.sim.task;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -80,9 +80,9 @@ public final class OpenToaster implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = isOpen() ? heldPeriods + 1 : 0;
-    return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+    return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   /** True while the toaster has opened and nothing presses on it. */
@@ -92,7 +92,7 @@ public final class OpenToaster implements SimulatedTask {
 
   /** How far the tool points below the horizon at the start, rad. */
   public double pitchRad() {
-    return PaperTasks.OPEN_TOASTER.workplace(scene.arm()).orElseThrow().pitchRad();
+    return PaperTasks.OPEN_TOASTER.taskSetup(scene.arm()).orElseThrow().pitchRad();
   }
 
   /** The toaster. */

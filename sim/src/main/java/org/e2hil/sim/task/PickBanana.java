@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -135,14 +135,14 @@ public final class PickBanana implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = isLiftedAlone() ? heldPeriods + 1 : 0;
     if (heldPeriods >= HELD_PERIODS) {
-      return Ending.success();
+      return EpisodeEnd.success();
     }
     boolean fallen =
         scene.bodyM(banana(), 2) < -0.05 || Math.abs(scene.bodyM(banana(), 1)) > TABLE_HALF_WIDTH_M;
-    return fallen ? Ending.failure("the banana left the table") : Ending.none();
+    return fallen ? EpisodeEnd.failure("the banana left the table") : EpisodeEnd.none();
   }
 
   private boolean isLiftedAlone() {
@@ -156,7 +156,7 @@ public final class PickBanana implements SimulatedTask {
 
   /** Heading of the hand at the start; the banana's is within 0.6 rad of it. */
   public double headingRad() {
-    return -PaperTasks.PICK_BANANA.workplace(scene.arm()).orElseThrow().rollRad();
+    return -PaperTasks.PICK_BANANA.taskSetup(scene.arm()).orElseThrow().rollRad();
   }
 
   /** The banana's body. */

@@ -1,6 +1,6 @@
 package org.e2hil.sim.task;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -109,16 +109,16 @@ public final class ToastBread implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = toaster.isToasted() && isHeld() && clearM() > room.clearM() ? heldPeriods + 1 : 0;
     if (heldPeriods >= HELD_PERIODS) {
-      return Ending.success();
+      return EpisodeEnd.success();
     }
     if (toaster.isPoppedEmpty()) {
-      return Ending.failure("the toaster popped without bread");
+      return EpisodeEnd.failure("the toaster popped without bread");
     }
     boolean dropped = scene.bodyM(toaster.bread(), 2) < room.fallenBelowM();
-    return dropped ? Ending.failure("the bread was dropped") : Ending.none();
+    return dropped ? EpisodeEnd.failure("the bread was dropped") : EpisodeEnd.none();
   }
 
   /** The toaster. */

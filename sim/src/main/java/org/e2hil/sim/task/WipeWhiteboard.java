@@ -1,7 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -184,14 +184,14 @@ public final class WipeWhiteboard implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     if (ticksTooHard > TOO_HARD_TICKS) {
-      return Ending.failure("the eraser pressed too hard");
+      return EpisodeEnd.failure("the eraser pressed too hard");
     }
     if (scene.bodyM(eraser, 2) < FALLEN_BELOW_M) {
-      return Ending.failure("the eraser fell off the table");
+      return EpisodeEnd.failure("the eraser fell off the table");
     }
-    return ink.left() < CLEAN_BELOW ? Ending.success() : Ending.none();
+    return ink.left() < CLEAN_BELOW ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
@@ -77,9 +77,9 @@ class BlockInsertionTest {
   void insertedBlockCountsAfterThreePeriods() {
     putBlockIn(0, 0, -0.022, 0);
 
-    assertThat(task.judge()).isEqualTo(Ending.none());
-    assertThat(task.judge()).isEqualTo(Ending.none());
-    assertThat(task.judge()).isEqualTo(Ending.success());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
   }
 
   @Test
@@ -102,11 +102,11 @@ class BlockInsertionTest {
   void openingTheHandAwayFromTheSlotLosesTheBlock() {
     try (Workcell workcell = Episodes.open(NAME)) {
       workcell.environment().reset(0);
-      Ending ending = Ending.none();
-      for (int period = 0; period < 20 && !ending.isEnd(); period++) {
-        ending = workcell.environment().step(Action.of(-1, 0, 0, 0, 0, 0, 1)).ending();
+      EpisodeEnd episodeEnd = EpisodeEnd.none();
+      for (int period = 0; period < 20 && !episodeEnd.isEnd(); period++) {
+        episodeEnd = workcell.environment().step(Action.of(-1, 0, 0, 0, 0, 0, 1)).episodeEnd();
       }
-      assertThat(ending).isEqualTo(Ending.failure("the block was dropped"));
+      assertThat(episodeEnd).isEqualTo(EpisodeEnd.failure("the block was dropped"));
     }
   }
 
@@ -219,7 +219,7 @@ class BlockInsertionTest {
 
   private void assertThatNothingIsAchieved() {
     for (int period = 0; period < 5; period++) {
-      assertThat(task.judge().kind()).isNotEqualTo(Ending.Kind.SUCCESS);
+      assertThat(task.judge().kind()).isNotEqualTo(EpisodeEnd.Kind.SUCCESS);
     }
   }
 

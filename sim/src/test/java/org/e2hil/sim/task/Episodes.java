@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -104,7 +104,7 @@ final class Episodes {
     for (int i = 0; i < steps && !over; i++) {
       StepResult step = workcell.environment().step(expert.act());
       seen.add(step.observation());
-      over = step.ending().isEnd();
+      over = step.episodeEnd().isEnd();
     }
     return seen;
   }
@@ -166,11 +166,11 @@ final class Episodes {
     for (long seed = 0; seed < seeds; seed++) {
       workcell.environment().reset(seed);
       Hand hand = beginning.apply(SeededRandom.of(seed, "hand"));
-      Ending ending = Ending.none();
-      while (!ending.isEnd()) {
-        ending = workcell.environment().step(hand.act()).ending();
+      EpisodeEnd episodeEnd = EpisodeEnd.none();
+      while (!episodeEnd.isEnd()) {
+        episodeEnd = workcell.environment().step(hand.act()).episodeEnd();
       }
-      solved += ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+      solved += episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
     }
     return solved;
   }

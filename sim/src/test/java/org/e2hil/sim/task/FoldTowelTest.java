@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -137,9 +137,9 @@ class FoldTowelTest {
     foldPerfectly();
 
     for (int period = 1; period < 5; period++) {
-      assertThat(task.judge()).as("period %d", period).isEqualTo(Ending.none());
+      assertThat(task.judge()).as("period %d", period).isEqualTo(EpisodeEnd.none());
     }
-    assertThat(task.judge()).isEqualTo(Ending.success());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
   }
 
   @Test
@@ -323,7 +323,7 @@ class FoldTowelTest {
 
   private void assertThatNothingIsAchieved() {
     for (int period = 0; period < 8; period++) {
-      assertThat(task.judge()).isEqualTo(Ending.none());
+      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     }
   }
 }

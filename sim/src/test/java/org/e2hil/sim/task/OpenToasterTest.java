@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -55,7 +55,7 @@ class OpenToasterTest {
     assertThat(task.toaster().isArmed()).isTrue();
     assertThat(task.toaster().isLatched()).isTrue();
     assertThat(task.isOpen()).isFalse();
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
   }
 
   @Test
@@ -113,9 +113,9 @@ class OpenToasterTest {
     pressN(0);
     pass(100);
 
-    assertThat(task.judge()).isEqualTo(Ending.none());
-    assertThat(task.judge()).isEqualTo(Ending.none());
-    assertThat(task.judge()).isEqualTo(Ending.success());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
@@ -21,7 +21,7 @@ import org.e2hil.agent.robot.RobotEnvironment;
 import org.e2hil.agent.robot.SafetyGate;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.sim.arm.SimulatedArm;
-import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.expert.PickBananaExpert;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class PickBananaTest {
   }
 
   /** Lets the expert pick while something may happen before each look of the judge. */
-  private List<Ending> pick(Runnable beforeLook) {
+  private List<EpisodeEnd> pick(Runnable beforeLook) {
     RobotEnvironment environment =
         new RobotEnvironment(
             "sim-a1x",
@@ -75,13 +75,14 @@ class PickBananaTest {
             this::settle,
             List.of());
     environment.reset(3);
-    Expert expert = new PickBananaExpert(task, new Hand(scene, controller, SPEC.actionScale()));
+    Expert expert =
+        new PickBananaExpert(task, new Demonstrator(scene, controller, SPEC.actionScale()));
     expert.begin(SeededRandom.of(3, "hand"), 0);
-    List<Ending> endings = new ArrayList<>();
-    while (endings.isEmpty() || !endings.get(endings.size() - 1).isEnd()) {
-      endings.add(environment.step(expert.act()).ending());
+    List<EpisodeEnd> episodeEnds = new ArrayList<>();
+    while (episodeEnds.isEmpty() || !episodeEnds.get(episodeEnds.size() - 1).isEnd()) {
+      episodeEnds.add(environment.step(expert.act()).episodeEnd());
     }
-    return endings;
+    return episodeEnds;
   }
 
   private void put(String fruit, double xM, double yM, double zM) {
@@ -91,9 +92,9 @@ class PickBananaTest {
   @Test
   void aBananaThatIsHeldHighForHalfASecondIsPicked() {
     List<Boolean> high = new ArrayList<>();
-    List<Ending> endings = pick(() -> high.add(task.isHeld() && task.liftedM() > 0.08));
+    List<EpisodeEnd> episodeEnds = pick(() -> high.add(task.isHeld() && task.liftedM() > 0.08));
 
-    assertThat(endings.get(endings.size() - 1)).isEqualTo(Ending.success());
+    assertThat(episodeEnds.get(episodeEnds.size() - 1)).isEqualTo(EpisodeEnd.success());
     int periods = high.size();
     assertThat(high.subList(periods - 5, periods)).containsOnly(true);
     assertThat(high.get(periods - 6)).isFalse();
@@ -108,14 +109,14 @@ class PickBananaTest {
 
       assertThat(task.liftedM()).isGreaterThan(0.2);
       assertThat(task.isHeld()).isFalse();
-      assertThat(task.judge()).isEqualTo(Ending.none());
+      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     }
   }
 
   @Test
   void anotherFruitInTheAirSpoilsThePick() {
     for (String fruit : FRUITS.subList(1, 4)) {
-      List<Ending> endings =
+      List<EpisodeEnd> episodeEnds =
           pick(
               () -> {
                 // far from the arm, as if it had been lifted along
@@ -123,14 +124,16 @@ class PickBananaTest {
                 scene.data().forward();
               });
 
-      assertThat(endings.get(endings.size() - 1)).as(fruit).isEqualTo(Ending.timeLimit());
+      assertThat(episodeEnds.get(episodeEnds.size() - 1))
+          .as(fruit)
+          .isEqualTo(EpisodeEnd.timeLimit());
     }
   }
 
   @Test
   void aBananaThatSlipsBeforeTheHalfSecondIsOverBeginsAnew() {
     int[] held = {0};
-    List<Ending> endings =
+    List<EpisodeEnd> episodeEnds =
         pick(
             () -> {
               if (task.isHeld() && task.liftedM() > 0.08 && ++held[0] == 4) {
@@ -139,7 +142,7 @@ class PickBananaTest {
               }
             });
 
-    assertThat(endings.get(endings.size() - 1)).isEqualTo(Ending.success());
+    assertThat(episodeEnds.get(episodeEnds.size() - 1)).isEqualTo(EpisodeEnd.success());
     assertThat(held[0]).isEqualTo(4 + 5);
   }
 
@@ -148,13 +151,13 @@ class PickBananaTest {
     double[][] places = {{0.3, 0.5, 0.02}, {0.3, -0.5, 0.02}, {0.9, 0, -0.3}, {0.3, 0, -0.06}};
     for (double[] place : places) {
       settle(1);
-      assertThat(task.judge()).isEqualTo(Ending.none());
+      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
       put("banana", place[0], place[1], place[2]);
       scene.data().forward();
 
-      Ending ending = task.judge();
-      assertThat(ending.kind()).isEqualTo(Ending.Kind.FAILURE);
-      assertThat(ending.reason()).isEqualTo("the banana left the table");
+      EpisodeEnd episodeEnd = task.judge();
+      assertThat(episodeEnd.kind()).isEqualTo(EpisodeEnd.Kind.FAILURE);
+      assertThat(episodeEnd.reason()).isEqualTo("the banana left the table");
     }
   }
 

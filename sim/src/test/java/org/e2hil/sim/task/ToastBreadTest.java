@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -48,7 +48,7 @@ class ToastBreadTest {
     pass(200);
 
     assertThat(scene.bodyM(toaster.bread(), 2)).isCloseTo(0.042, within(0.001));
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
   }
 
   @Test
@@ -92,16 +92,16 @@ class ToastBreadTest {
     assertThat(toaster.isLatched()).isFalse();
     assertThat(toaster.carriageM()).isCloseTo(0, within(0.002));
     assertThat(redOfTheBread()).isLessThan(raw);
-    assertThat(task.judge()).as("toast that nobody took out").isEqualTo(Ending.none());
+    assertThat(task.judge()).as("toast that nobody took out").isEqualTo(EpisodeEnd.none());
   }
 
   @Test
   void poppingWithoutBreadIsAFailure() {
     pressLever();
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     pass(310);
 
-    assertThat(task.judge()).isEqualTo(Ending.failure("the toaster popped without bread"));
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.failure("the toaster popped without bread"));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ToastBreadTest {
     pass(50);
     scene.data().forward();
 
-    assertThat(task.judge()).isEqualTo(Ending.failure("the bread was dropped"));
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.failure("the bread was dropped"));
   }
 
   @Test
@@ -125,7 +125,7 @@ class ToastBreadTest {
 
     assertThat(toaster.isLatched()).isFalse();
     assertThat(toaster.isToasted()).isFalse();
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
   }
 
   @Test
@@ -135,7 +135,7 @@ class ToastBreadTest {
     assertThat(task.isHeld()).isTrue();
     assertThat(task.clearM()).isGreaterThan(0.015);
     for (int period = 0; period < 8; period++) {
-      assertThat(task.judge()).isEqualTo(Ending.none());
+      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     }
   }
 
@@ -148,9 +148,9 @@ class ToastBreadTest {
     holdBreadAboveTheToaster();
 
     for (int period = 1; period < 5; period++) {
-      assertThat(task.judge()).as("period %d", period).isEqualTo(Ending.none());
+      assertThat(task.judge()).as("period %d", period).isEqualTo(EpisodeEnd.none());
     }
-    assertThat(task.judge()).isEqualTo(Ending.success());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
   }
 
   @Test

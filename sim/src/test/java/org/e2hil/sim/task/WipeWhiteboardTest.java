@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
@@ -104,7 +104,7 @@ class WipeWhiteboardTest {
     layTheEraser(0, 0, 0);
     rub(0, 60, 50);
 
-    assertThat(task.judge().kind()).isEqualTo(Ending.Kind.FAILURE);
+    assertThat(task.judge().kind()).isEqualTo(EpisodeEnd.Kind.FAILURE);
     assertThat(task.judge().reason()).contains("too hard");
   }
 
@@ -114,18 +114,18 @@ class WipeWhiteboardTest {
     rub(0, 40, 100);
 
     assertThat(task.forceN()).isGreaterThan(40);
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
   }
 
   @Test
   void armThatPushesDownBlindlyPressesTooHard() {
     try (Workcell workcell = Episodes.open(NAME)) {
       workcell.environment().reset(0);
-      Ending ending = Ending.none();
-      while (!ending.isEnd()) {
-        ending = workcell.environment().step(Action.of(0, 0, -1, 0, 0, 0, 0)).ending();
+      EpisodeEnd episodeEnd = EpisodeEnd.none();
+      while (!episodeEnd.isEnd()) {
+        episodeEnd = workcell.environment().step(Action.of(0, 0, -1, 0, 0, 0, 0)).episodeEnd();
       }
-      assertThat(ending.kind()).isEqualTo(Ending.Kind.FAILURE);
+      assertThat(episodeEnd.kind()).isEqualTo(EpisodeEnd.Kind.FAILURE);
     }
   }
 
@@ -139,7 +139,7 @@ class WipeWhiteboardTest {
 
     assertThat(task.inkLeft()).isEqualTo(1);
     assertThat(task.forceN()).isZero();
-    assertThat(task.judge()).isEqualTo(Ending.none());
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
     scene.data().forward();
     assertThat(stripOverTheNearestInk()).isEqualTo(strip);

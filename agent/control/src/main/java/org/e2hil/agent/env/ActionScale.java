@@ -13,7 +13,7 @@ public record ActionScale(double translationM, double rotationRad, double grippe
   public static final ActionScale DEFAULT = new ActionScale(0.010, 0.06, 0.2);
 
   /** The step of the paper's A1X experiments: 5 mm, no rotation. */
-  public static final ActionScale AS_REAL = new ActionScale(0.005, 0, 0.2);
+  public static final ActionScale PAPER = new ActionScale(0.005, 0, 0.2);
 
   /** Checks the ranges. */
   public ActionScale {

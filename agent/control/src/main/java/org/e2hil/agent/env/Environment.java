@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The contract between an agent and a world, simulated or real. A world is driven by one thread:
  * {@link #reset} begins an episode, {@link #step} advances it by one control period until an {@link
- * Ending} says that it is over, and then only {@link #reset} may follow.
+ * EpisodeEnd} says that it is over, and then only {@link #reset} may follow.
  */
 public interface Environment extends AutoCloseable {
 

@@ -2,7 +2,8 @@ package org.e2hil.agent.env;
 
 /**
  * The world broke: a diverged simulation, a yanked cable, a servo that reports overload. Its
- * message is one sentence for a person. Inside an episode it becomes an {@link Ending.Kind#FAULT}.
+ * message is one sentence for a person. Inside an episode it becomes an {@link
+ * EpisodeEnd.Kind#FAULT}.
  */
 public class EnvironmentFaultException extends RuntimeException {
 

@@ -11,11 +11,15 @@ import java.util.OptionalInt;
  * @param settings of the robot, an instance of its provider's {@link
  *     EnvironmentProvider#settingsType()}
  * @param groups the observation groups that must be there, proprioception always among them
- * @param control how an action moves the world
+ * @param actionScaling how an action moves the world
  * @param horizon control periods until the time limit; that of the chosen control where empty
  */
 public record EnvironmentRequest(
-    String task, Record settings, List<String> groups, Control control, OptionalInt horizon) {
+    String task,
+    Record settings,
+    List<String> groups,
+    ActionScaling actionScaling,
+    OptionalInt horizon) {
 
   /** Copies the groups. */
   public EnvironmentRequest {
@@ -29,6 +33,11 @@ public record EnvironmentRequest(
       List<String> groups,
       Optional<ActionScale> actionScale,
       OptionalInt horizon) {
-    this(task, settings, groups, actionScale.map(Control::of).orElse(Control.OWN), horizon);
+    this(
+        task,
+        settings,
+        groups,
+        actionScale.map(ActionScaling::of).orElse(ActionScaling.OWN),
+        horizon);
   }
 }

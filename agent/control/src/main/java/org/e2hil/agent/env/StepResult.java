@@ -5,13 +5,17 @@ package org.e2hil.agent.env;
  *
  * @param observation what is seen now; after a fault, what was last seen
  * @param reward of the judge, never null or NaN
- * @param ending whether and why the episode is over
+ * @param episodeEnd whether and why the episode is over
  * @param applied the motion that was really asked of the robot after all limits, each number in
  *     [−1, 1]: what a learner must take for the action
  * @param limits which limits edited the motion, and how often
  */
 public record StepResult(
-    Observation observation, double reward, Ending ending, Action applied, LimitCounts limits) {
+    Observation observation,
+    double reward,
+    EpisodeEnd episodeEnd,
+    Action applied,
+    LimitCounts limits) {
 
   /** Refuses a reward that is not a number. */
   public StepResult {

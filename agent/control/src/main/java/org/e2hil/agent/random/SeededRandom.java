@@ -117,8 +117,8 @@ public final class SeededRandom implements RandomGenerator {
 
   /** A normal number. */
   @Override
-  public double nextGaussian(double mean, double deviation) {
-    return mean + deviation * nextGaussian();
+  public double nextGaussian(double mean, double std) {
+    return mean + std * nextGaussian();
   }
 
   /** Writes the state, 32 bytes. */

@@ -1,6 +1,6 @@
 package org.e2hil.agent.robot;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 
 /**
  * Says, once a control period, whether the task is done or lost. In simulation it looks at the
@@ -13,12 +13,12 @@ public interface Judge {
    * Looks at the world as it is now; called exactly once a control period, so that it may count how
    * long something has held.
    *
-   * @return {@link Ending#none()}, success or a failure with its reason; never a time limit
+   * @return {@link EpisodeEnd#none()}, success or a failure with its reason; never a time limit
    */
-  Ending judge();
+  EpisodeEnd judge();
 
   /** The reward that comes with an ending: 1 for success, else 0. */
-  default double reward(Ending ending) {
-    return ending.kind() == Ending.Kind.SUCCESS ? 1 : 0;
+  default double reward(EpisodeEnd episodeEnd) {
+    return episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -118,7 +118,7 @@ public final class RobotEnvironment implements Environment {
     requireRunning();
     LimitCounts limits = new LimitCounts();
     Action applied = gate.apply(action, controller.goal(), limits);
-    Ending ending;
+    EpisodeEnd episodeEnd;
     try {
       controller.moveGoal(applied, robot.state().positionsRad(), limits);
       for (int ticksLeft = ticksPerStep; ticksLeft > 0; ticksLeft--) {
@@ -127,24 +127,24 @@ public final class RobotEnvironment implements Environment {
         robot.awaitTick();
       }
       steps++;
-      ending = judge.judge();
-      if (!ending.isEnd() && steps >= task.horizon()) {
-        ending = Ending.timeLimit();
+      episodeEnd = judge.judge();
+      if (!episodeEnd.isEnd() && steps >= task.horizon()) {
+        episodeEnd = EpisodeEnd.timeLimit();
       }
       Observation seen = observe();
       if (seen.isFinite()) {
         lastSeen = seen;
       } else {
-        ending = Ending.fault("the robot reported a number that is not finite");
+        episodeEnd = EpisodeEnd.fault("the robot reported a number that is not finite");
       }
     } catch (EnvironmentFaultException e) {
-      ending = Ending.fault(e.getMessage());
+      episodeEnd = EpisodeEnd.fault(e.getMessage());
     }
-    if (ending.isEnd()) {
+    if (episodeEnd.isEnd()) {
       phase = Phase.ENDED;
     }
-    double reward = ending.isLearnable() ? judge.reward(ending) : 0;
-    return new StepResult(lastSeen, reward, ending, applied, limits);
+    double reward = episodeEnd.isLearnable() ? judge.reward(episodeEnd) : 0;
+    return new StepResult(lastSeen, reward, episodeEnd, applied, limits);
   }
 
   @Override

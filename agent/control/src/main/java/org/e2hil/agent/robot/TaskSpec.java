@@ -1,7 +1,7 @@
 package org.e2hil.agent.robot;
 
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Control;
+import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.EnvironmentRequest;
 
 /**
@@ -18,7 +18,7 @@ import org.e2hil.agent.env.EnvironmentRequest;
  * @param horizon control periods until the time limit
  * @param controlHz control periods a second
  * @param actionScale what an action number of 1 means
- * @param asReal how the paper's robot did it
+ * @param paper how the paper's robot did it
  */
 public record TaskSpec(
     String name,
@@ -32,10 +32,10 @@ public record TaskSpec(
     int horizon,
     double controlHz,
     ActionScale actionScale,
-    Pace asReal) {
+    Pace paper) {
 
   /** The time limit of the paper's A1X, if a task says nothing else. */
-  private static final int REAL_HORIZON = 500;
+  private static final int PAPER_HORIZON = 500;
 
   /**
    * Steps and time limit.
@@ -75,7 +75,7 @@ public record TaskSpec(
         horizon,
         10,
         ActionScale.DEFAULT,
-        new Pace(ActionScale.AS_REAL, REAL_HORIZON));
+        new Pace(ActionScale.PAPER, PAPER_HORIZON));
   }
 
   /** The same task with another horizon. */
@@ -92,7 +92,7 @@ public record TaskSpec(
         steps,
         controlHz,
         actionScale,
-        asReal);
+        paper);
   }
 
   /** The same task with another action scale. */
@@ -109,11 +109,11 @@ public record TaskSpec(
         horizon,
         controlHz,
         scale,
-        asReal);
+        paper);
   }
 
   /** The same task, done otherwise on the paper's robot. */
-  public TaskSpec withReal(ActionScale scale, int steps) {
+  public TaskSpec withPaper(ActionScale scale, int steps) {
     return new TaskSpec(
         name,
         title,
@@ -131,9 +131,9 @@ public record TaskSpec(
 
   /** The same task with the control and the horizon that are asked for. */
   public TaskSpec requested(EnvironmentRequest request) {
-    Control control = request.control();
-    int own = control.asReal() ? asReal.horizon() : horizon;
-    return withActionScale(control.scale(actionScale, asReal.actionScale()))
+    ActionScaling scaling = request.actionScaling();
+    int own = scaling.paper() ? paper.horizon() : horizon;
+    return withActionScale(scaling.scale(actionScale, paper.actionScale()))
         .withHorizon(request.horizon().orElse(own));
   }
 }

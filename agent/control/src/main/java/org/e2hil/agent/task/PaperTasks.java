@@ -35,7 +35,7 @@ public final class PaperTasks {
       new PaperTask(
           TaskSpec.of("pick-banana", "Pick Banana", "multi-object", 200)
               .withActionScale(new ActionScale(0.020, 0.08, 0.4))
-              .withReal(ActionScale.AS_REAL, 400),
+              .withPaper(ActionScale.PAPER, 400),
           down(0.28, 0.17, box(0.17, -0.16, 0.005, 0.41, 0.16, 0.26), 0.8)
               .withLeash(LEASH_OF_LONG_STEPS_M),
           down(0.21, 0.08, box(0.12, -0.15, 0.005, 0.34, 0.15, 0.18), 0.8)
@@ -46,7 +46,7 @@ public final class PaperTasks {
   public static final Task TOAST_BREAD =
       new PaperTask(
           TaskSpec.of("toast-bread", "Toast Bread", "long-horizon", 400)
-              .withReal(ActionScale.AS_REAL, 1000),
+              .withPaper(ActionScale.PAPER, 1000),
           down(0.26, 0.25, box(0.14, -0.28, 0.0, 0.48, 0.16, 0.30), 0.4),
           down(0.20, 0.08, box(0.11, -0.16, 0.0, 0.31, 0.13, 0.14), 0.4).withHand(0, 0.2));
 
@@ -54,7 +54,7 @@ public final class PaperTasks {
   public static final Task OPEN_TOASTER =
       new PaperTask(
           TaskSpec.of("open-toaster", "Open Toaster", "contact-rich", 150)
-              .withReal(new ActionScale(0.005, 0, 0), 500),
+              .withPaper(new ActionScale(0.005, 0, 0), 500),
           slanted(0.24, 0.05, 0.17, box(0.15, -0.12, 0.03, 0.50, 0.17, 0.28)),
           slanted(0.18, 0.06, 0.13, box(0.14, -0.10, 0.01, 0.35, 0.12, 0.20)));
 
@@ -62,7 +62,7 @@ public final class PaperTasks {
   public static final Task BLOCK_INSERTION =
       new PaperTask(
           TaskSpec.of("block-insertion", "Block Insertion", "contact-rich", 200)
-              .withReal(new ActionScale(0.003, 0, 0), 500),
+              .withPaper(new ActionScale(0.003, 0, 0), 500),
           down(0.27, 0.17, box(0.20, -0.10, 0.0, 0.38, 0.10, 0.22), 0.35),
           down(0.20, 0.08, box(0.12, -0.10, 0.0, 0.30, 0.10, 0.12), 0.35).withHand(ACROSS_RAD, 1));
 
@@ -70,7 +70,7 @@ public final class PaperTasks {
   public static final Task WIPE_WHITEBOARD =
       new PaperTask(
           TaskSpec.of("wipe-whiteboard", "Wipe Whiteboard", "contact-rich", 250)
-              .withReal(new ActionScale(0.005, 0, 0), 500),
+              .withPaper(new ActionScale(0.005, 0, 0), 500),
           down(0.27, 0.12, box(0.14, -0.20, 0.0, 0.46, 0.20, 0.20), 0.5)
               .withLeash(LEASH_OF_A_STROKE_M),
           down(0.21, 0.075, box(0.12, -0.15, 0.0, 0.32, 0.15, 0.12), 0.5)
@@ -94,14 +94,14 @@ public final class PaperTasks {
   }
 
   /** A row of the table. */
-  private record PaperTask(TaskSpec spec, Map<String, Workplace> byArm) implements Task {
+  private record PaperTask(TaskSpec spec, Map<String, TaskSetup> byArm) implements Task {
 
-    PaperTask(TaskSpec spec, Workplace a1x, Workplace so101) {
+    PaperTask(TaskSpec spec, TaskSetup a1x, TaskSetup so101) {
       this(spec, Map.of("a1x", a1x, "so101", so101));
     }
 
     @Override
-    public Optional<Workplace> workplace(ArmModel arm) {
+    public Optional<TaskSetup> taskSetup(ArmModel arm) {
       return Optional.ofNullable(byArm.get(arm.name()));
     }
   }
@@ -111,11 +111,11 @@ public final class PaperTasks {
     return new Workspace(lowXM, lowYM, lowZM, highXM, highYM, highZM);
   }
 
-  private static Workplace down(double xM, double zM, Workspace box, double yawRad) {
-    return new Workplace(xM, 0, zM, DOWN_RAD, 0, 1, box, LEASH_M, TILT_RAD, yawRad);
+  private static TaskSetup down(double xM, double zM, Workspace box, double yawRad) {
+    return new TaskSetup(xM, 0, zM, DOWN_RAD, 0, 1, box, LEASH_M, TILT_RAD, yawRad);
   }
 
-  private static Workplace slanted(double xM, double yM, double zM, Workspace box) {
-    return new Workplace(xM, yM, zM, SLANTED_RAD, 0, 0, box, LEASH_M, TILT_RAD, 0.3);
+  private static TaskSetup slanted(double xM, double yM, double zM, Workspace box) {
+    return new TaskSetup(xM, yM, zM, SLANTED_RAD, 0, 0, box, LEASH_M, TILT_RAD, 0.3);
   }
 }

@@ -15,5 +15,5 @@ public interface Task {
   TaskSpec spec();
 
   /** Where this arm does it, unless it was never laid out for the arm. */
-  Optional<Workplace> workplace(ArmModel arm);
+  Optional<TaskSetup> taskSetup(ArmModel arm);
 }

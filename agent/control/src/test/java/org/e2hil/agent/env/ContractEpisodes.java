@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2hil.agent.env.Ending.Kind;
+import org.e2hil.agent.env.EpisodeEnd.Kind;
 import org.e2hil.agent.random.SeededRandom;
 
 /** Episodes as the contract plays and compares them. */
@@ -59,7 +59,7 @@ final class ContractEpisodes {
     for (Action action : actions) {
       StepResult result = environment.step(action);
       results.add(result);
-      if (result.ending().isEnd()) {
+      if (result.episodeEnd().isEnd()) {
         break;
       }
     }
@@ -79,7 +79,7 @@ final class ContractEpisodes {
         + " "
         + result.reward()
         + " "
-        + result.ending()
+        + result.episodeEnd()
         + " "
         + result.applied()
         + " "
@@ -97,7 +97,7 @@ final class ContractEpisodes {
       }
       StepResult result = environment.step(expert.act());
       lines.add(describe(result));
-      if (result.ending().isEnd()) {
+      if (result.episodeEnd().isEnd()) {
         break;
       }
     }
@@ -106,20 +106,20 @@ final class ContractEpisodes {
 
   static Kind hold(Environment environment, long seed) {
     environment.reset(seed);
-    Ending ending = Ending.none();
-    while (!ending.isEnd()) {
-      ending = environment.step(Action.hold()).ending();
+    EpisodeEnd episodeEnd = EpisodeEnd.none();
+    while (!episodeEnd.isEnd()) {
+      episodeEnd = environment.step(Action.hold()).episodeEnd();
     }
-    return ending.kind();
+    return episodeEnd.kind();
   }
 
   static boolean expertFinishes(Workcell world, long seed) {
     Expert expert = world.expert().orElseThrow();
     expert.begin(SeededRandom.of(seed, "hand"), 0);
-    Ending ending = Ending.none();
-    while (!ending.isEnd()) {
-      ending = world.environment().step(expert.act()).ending();
+    EpisodeEnd episodeEnd = EpisodeEnd.none();
+    while (!episodeEnd.isEnd()) {
+      episodeEnd = world.environment().step(expert.act()).episodeEnd();
     }
-    return ending.kind() == Kind.SUCCESS;
+    return episodeEnd.kind() == Kind.SUCCESS;
   }
 }

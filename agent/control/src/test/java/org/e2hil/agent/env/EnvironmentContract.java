@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.e2hil.agent.env.Ending.Kind;
+import org.e2hil.agent.env.EpisodeEnd.Kind;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,7 @@ public interface EnvironmentContract {
       world.environment().reset(2);
       for (StepResult result : play(world.environment(), randomActions(2, EPISODE))) {
         assertThat(result.reward()).isFinite();
-        if (result.ending().kind() == Kind.SUCCESS) {
+        if (result.episodeEnd().kind() == Kind.SUCCESS) {
           assertThat(result.reward()).isEqualTo(1);
         }
       }
@@ -164,7 +164,7 @@ public interface EnvironmentContract {
       other.environment().reset(9);
       for (int i = 0; i + 1 < alone.size(); i++) {
         together.add(describe(one.environment().step(actions.get(i))));
-        if (other.environment().step(others.get(i)).ending().isEnd()) {
+        if (other.environment().step(others.get(i)).episodeEnd().isEnd()) {
           other.environment().reset(9);
         }
       }
@@ -223,7 +223,7 @@ public interface EnvironmentContract {
     try (Workcell world = open(1)) {
       Environment environment = world.environment();
       environment.reset(12);
-      assertThat(environment.step(Action.hold()).ending().isEnd()).isTrue();
+      assertThat(environment.step(Action.hold()).episodeEnd().isEnd()).isTrue();
 
       assertThatThrownBy(() -> environment.step(Action.hold()))
           .isInstanceOf(IllegalStateException.class)
@@ -255,12 +255,12 @@ public interface EnvironmentContract {
       assertThat(environment.spec().horizon()).isEqualTo(3);
       environment.reset(14);
 
-      assertThat(environment.step(Action.hold()).ending().isEnd()).isFalse();
-      assertThat(environment.step(Action.hold()).ending().isEnd()).isFalse();
+      assertThat(environment.step(Action.hold()).episodeEnd().isEnd()).isFalse();
+      assertThat(environment.step(Action.hold()).episodeEnd().isEnd()).isFalse();
       StepResult last = environment.step(Action.hold());
-      assertThat(last.ending().kind()).isEqualTo(Kind.TIME_LIMIT);
-      assertThat(last.ending().isTerminal()).isFalse();
-      assertThat(last.ending().isLearnable()).isTrue();
+      assertThat(last.episodeEnd().kind()).isEqualTo(Kind.TIME_LIMIT);
+      assertThat(last.episodeEnd().isTerminal()).isFalse();
+      assertThat(last.episodeEnd().isLearnable()).isTrue();
       assertConforms(last.observation(), environment.spec());
     }
   }
@@ -281,7 +281,7 @@ public interface EnvironmentContract {
         for (double applied : result.applied().toArray()) {
           assertThat(applied).isBetween(-1.0, 1.0);
         }
-        if (result.ending().isEnd()) {
+        if (result.episodeEnd().isEnd()) {
           return;
         }
       }
@@ -312,7 +312,7 @@ public interface EnvironmentContract {
 
           assertThat(result.applied()).isEqualTo(Action.hold());
           assertThat(result.limits().count(Limit.NON_FINITE)).isEqualTo(1);
-          assertThat(result.ending().kind()).isNotEqualTo(Kind.FAULT);
+          assertThat(result.episodeEnd().kind()).isNotEqualTo(Kind.FAULT);
           assertThat(result.observation().isFinite()).isTrue();
         }
       }
@@ -400,7 +400,7 @@ public interface EnvironmentContract {
         // what the gripper holds it keeps: an expert cannot mend what lies under the table
         List<Action> moves =
             randomActions(seed, EPISODE / 2).stream().map(a -> a.withGripper(0)).toList();
-        if (play(world.environment(), moves).stream().noneMatch(r -> r.ending().isEnd())) {
+        if (play(world.environment(), moves).stream().noneMatch(r -> r.episodeEnd().isEnd())) {
           taken++;
           successes += expertFinishes(world, seed) ? 1 : 0;
         }
@@ -427,13 +427,13 @@ public interface EnvironmentContract {
       Expert expert = world.expert().get();
       world.environment().reset(22);
       expert.begin(SeededRandom.of(22, "hand"), 0.5);
-      Ending ending = Ending.none();
-      while (!ending.isEnd()) {
+      EpisodeEnd episodeEnd = EpisodeEnd.none();
+      while (!episodeEnd.isEnd()) {
         assertThat(expert.progress()).isBetween(0.0, 1.0);
         assertInRange(expert.advice());
         Action action = expert.act();
         assertInRange(action);
-        ending = world.environment().step(action).ending();
+        episodeEnd = world.environment().step(action).episodeEnd();
       }
     }
   }
@@ -444,11 +444,11 @@ public interface EnvironmentContract {
       for (int seed = 0; seed < episodes; seed++) {
         SeededRandom random = SeededRandom.of(seed, "chance");
         world.environment().reset(seed);
-        Ending ending = Ending.none();
-        while (!ending.isEnd()) {
-          ending = world.environment().step(uniform(random)).ending();
+        EpisodeEnd episodeEnd = EpisodeEnd.none();
+        while (!episodeEnd.isEnd()) {
+          episodeEnd = world.environment().step(uniform(random)).episodeEnd();
         }
-        successes += ending.kind() == Kind.SUCCESS ? 1 : 0;
+        successes += episodeEnd.kind() == Kind.SUCCESS ? 1 : 0;
       }
     }
     return successes;
@@ -469,10 +469,10 @@ public interface EnvironmentContract {
   private static boolean expertFinishes(Workcell world, long seed) {
     Expert expert = world.expert().orElseThrow();
     expert.begin(SeededRandom.of(seed, "hand"), 0);
-    Ending ending = Ending.none();
-    while (!ending.isEnd()) {
-      ending = world.environment().step(expert.act()).ending();
+    EpisodeEnd episodeEnd = EpisodeEnd.none();
+    while (!episodeEnd.isEnd()) {
+      episodeEnd = world.environment().step(expert.act()).episodeEnd();
     }
-    return ending.kind() == Kind.SUCCESS;
+    return episodeEnd.kind() == Kind.SUCCESS;
   }
 }

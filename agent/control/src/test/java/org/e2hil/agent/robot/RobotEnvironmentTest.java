@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
@@ -20,7 +20,7 @@ class RobotEnvironmentTest {
 
   private static final TaskSpec TASK = TaskSpec.of("stand", "Stand", "test", 3);
 
-  private final Deque<Ending> endings = new ArrayDeque<>();
+  private final Deque<EpisodeEnd> episodeEnds = new ArrayDeque<>();
   private int judged;
   private int ticks;
   private double sensed;
@@ -37,7 +37,7 @@ class RobotEnvironmentTest {
   private final Judge judge =
       () -> {
         judged++;
-        return endings.isEmpty() ? Ending.none() : endings.remove();
+        return episodeEnds.isEmpty() ? EpisodeEnd.none() : episodeEnds.remove();
       };
 
   private final Sensor sensor =
@@ -80,24 +80,24 @@ class RobotEnvironmentTest {
 
   @Test
   void successInTheLastStepIsSuccessAndNoTimeLimit() {
-    endings.addAll(List.of(Ending.none(), Ending.none(), Ending.success()));
+    episodeEnds.addAll(List.of(EpisodeEnd.none(), EpisodeEnd.none(), EpisodeEnd.success()));
     environment.reset(1);
     environment.step(Action.hold());
     environment.step(Action.hold());
     StepResult last = environment.step(Action.hold());
 
-    assertThat(last.ending()).isEqualTo(Ending.success());
-    assertThat(last.ending().isTerminal()).isTrue();
+    assertThat(last.episodeEnd()).isEqualTo(EpisodeEnd.success());
+    assertThat(last.episodeEnd().isTerminal()).isTrue();
     assertThat(last.reward()).isEqualTo(1);
   }
 
   @Test
   void failureIsTerminalAndWorthNothing() {
-    endings.add(Ending.failure("dropped"));
+    episodeEnds.add(EpisodeEnd.failure("dropped"));
     environment.reset(1);
     StepResult result = environment.step(Action.hold());
 
-    assertThat(result.ending().isTerminal()).isTrue();
+    assertThat(result.episodeEnd().isTerminal()).isTrue();
     assertThat(result.reward()).isZero();
     assertThatThrownBy(() -> environment.step(Action.hold()))
         .isInstanceOf(IllegalStateException.class);
@@ -114,9 +114,10 @@ class RobotEnvironmentTest {
         };
     StepResult result = environment.step(Action.of(1, 0, 0, 0, 0, 0, 0));
 
-    assertThat(result.ending()).isEqualTo(Ending.fault("the cable was pulled; plug it in again"));
-    assertThat(result.ending().isLearnable()).isFalse();
-    assertThat(result.ending().isTerminal()).isFalse();
+    assertThat(result.episodeEnd())
+        .isEqualTo(EpisodeEnd.fault("the cable was pulled; plug it in again"));
+    assertThat(result.episodeEnd().isLearnable()).isFalse();
+    assertThat(result.episodeEnd().isTerminal()).isFalse();
     assertThat(result.observation()).isEqualTo(seen);
     assertThat(result.reward()).isZero();
     assertThat(judged).isZero();
@@ -131,7 +132,7 @@ class RobotEnvironmentTest {
     sensed = Double.NaN;
     StepResult result = environment.step(Action.hold());
 
-    assertThat(result.ending().kind()).isEqualTo(Ending.Kind.FAULT);
+    assertThat(result.episodeEnd().kind()).isEqualTo(EpisodeEnd.Kind.FAULT);
     assertThat(result.observation()).isEqualTo(seen);
   }
 
@@ -160,7 +161,7 @@ class RobotEnvironmentTest {
         .hasMessageContaining("reset");
     resetter = working;
     environment.reset(2);
-    assertThat(environment.step(Action.hold()).ending().isEnd()).isFalse();
+    assertThat(environment.step(Action.hold()).episodeEnd().isEnd()).isFalse();
   }
 
   @Test

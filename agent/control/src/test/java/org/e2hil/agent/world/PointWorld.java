@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -124,7 +124,7 @@ public final class PointWorld {
   private Judge judge() {
     return () -> {
       heldPeriods = distanceM() < NEAR_M ? heldPeriods + 1 : 0;
-      return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+      return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
     };
   }
 

@@ -10,7 +10,7 @@ package org.e2hil.agent.diagnostics;
  *     the actor's gradient; 0 for none
  * @param influenceEverySteps learner steps between two batches whose states are recorded one by one
  *     with their influence; 0 for none
- * @param traceEpisodes episodes of each examination with sampled actions along which policy and
+ * @param traceEpisodes episodes of each evaluation with sampled actions along which policy and
  *     critics are recorded; 0 for none
  */
 public record DiagnosticsConfig(

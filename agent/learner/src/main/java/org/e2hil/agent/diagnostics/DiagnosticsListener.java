@@ -21,6 +21,6 @@ public interface DiagnosticsListener {
   /** A batch's influences were recorded. */
   default void onInfluence(InfluenceMap influence) {}
 
-  /** An examined episode was recorded; its {@code onEvaluation} is still to come. */
+  /** An evaluated episode was recorded; its {@code onEvaluation} is still to come. */
   default void onTrace(EpisodeTrace trace) {}
 }

@@ -41,14 +41,14 @@ public final class EpisodeTrace implements Diagnosis {
 
     private final float[] pointM = new float[3];
     private final float[] mean = new float[Action.CONTINUOUS];
-    private final float[] deviation = new float[Action.CONTINUOUS];
+    private final float[] std = new float[Action.CONTINUOUS];
     private final double qMean;
     private final double qVariance;
     private final int gripper;
 
     private Moment(EpisodeTrace trace, float[] seen, Action action) {
       trace.tool.read(seen, 0, pointM);
-      trace.actor.distribution(seen, mean, deviation);
+      trace.actor.distribution(seen, mean, std);
       float[] continuous = new float[Action.CONTINUOUS];
       action.continuousInto(continuous, 0);
       double[] values = new double[trace.critics.count()];
@@ -87,8 +87,8 @@ public final class EpisodeTrace implements Diagnosis {
     }
 
     /** σ before tanh. */
-    public float deviation(int dimension) {
-      return deviation[dimension];
+    public float std(int dimension) {
+      return std[dimension];
     }
 
     /** What the gripper was told: −1 close, 0 stay, 1 open. */

@@ -42,25 +42,25 @@ public final class SquashedEntropy {
     return WIDEST_STEP / (1 << level);
   }
 
-  private static int level(double deviation) {
+  private static int level(double std) {
     int level = 0;
-    while (level + 1 < WEIGHTS.length && step(level) * deviation > STEP_TIMES_DEVIATION) {
+    while (level + 1 < WEIGHTS.length && step(level) * std > STEP_TIMES_DEVIATION) {
       level++;
     }
     return level;
   }
 
   /** H(μ, ρ). */
-  public static double entropy(double mean, double logDeviation) {
-    double deviation = Math.exp(logDeviation);
-    int level = level(deviation);
+  public static double entropy(double mean, double logStd) {
+    double std = Math.exp(logStd);
+    int level = level(std);
     double[] weights = WEIGHTS[level];
-    double reach = step(level) * deviation;
+    double reach = step(level) * std;
     double sum = weights[0] * logSlope(mean);
     for (int i = 1; i < weights.length; i++) {
       sum += weights[i] * (logSlope(mean + i * reach) + logSlope(mean - i * reach));
     }
-    return logDeviation + HALF_LOG_2_PI_E + sum;
+    return logStd + HALF_LOG_2_PI_E + sum;
   }
 
   /**
@@ -68,21 +68,21 @@ public final class SquashedEntropy {
    *
    * @param gradient {@code [2]}: overwritten with the derivatives by μ and by ρ
    */
-  public static void gradient(double mean, double logDeviation, double[] gradient) {
-    double deviation = Math.exp(logDeviation);
-    int level = level(deviation);
+  public static void gradient(double mean, double logStd, double[] gradient) {
+    double std = Math.exp(logStd);
+    int level = level(std);
     double[] weights = WEIGHTS[level];
     double step = step(level);
     double byMean = weights[0] * StrictMath.tanh(mean);
     double byDeviation = 0;
     for (int i = 1; i < weights.length; i++) {
-      double above = StrictMath.tanh(mean + i * step * deviation);
-      double below = StrictMath.tanh(mean - i * step * deviation);
+      double above = StrictMath.tanh(mean + i * step * std);
+      double below = StrictMath.tanh(mean - i * step * std);
       byMean += weights[i] * (above + below);
       byDeviation += weights[i] * i * step * (above - below);
     }
     gradient[0] = -2 * byMean;
-    gradient[1] = 1 - 2 * deviation * byDeviation;
+    gradient[1] = 1 - 2 * std * byDeviation;
   }
 
   /**

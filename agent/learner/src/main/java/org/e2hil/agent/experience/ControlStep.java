@@ -1,7 +1,7 @@
 package org.e2hil.agent.experience;
 
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 
 /**
  * What was done in one control period and what came of it, beside what was seen.
@@ -12,16 +12,21 @@ import org.e2hil.agent.env.Ending;
  *     from
  * @param source who chose
  * @param reward of the judge
- * @param ending whether and why the episode ended here
+ * @param episodeEnd whether and why the episode ended here
  */
 public record ControlStep(
-    Action proposed, Action chosen, Action applied, Source source, double reward, Ending ending) {
+    Action proposed,
+    Action chosen,
+    Action applied,
+    Source source,
+    double reward,
+    EpisodeEnd episodeEnd) {
 
   /** Refuses a fault, and what a person takes back: neither must be learned from. */
   public ControlStep {
-    if (!ending.isLearnable()) {
+    if (!episodeEnd.isLearnable()) {
       throw new IllegalArgumentException(
-          "a step that ended in a fault must not be learned from: " + ending.reason());
+          "a step that ended in a fault must not be learned from: " + episodeEnd.reason());
     }
   }
 

@@ -7,4 +7,5 @@ package org.e2hil.agent.experience;
  * @param next what was measured after it, the same object with which the following step begins
  * @param step what was done, and what came of it
  */
-public record RecordedStep(Measurement measurement, Measurement next, ControlStep step) {}
+public record RecordedStep(
+    RecordedObservation measurement, RecordedObservation next, ControlStep step) {}

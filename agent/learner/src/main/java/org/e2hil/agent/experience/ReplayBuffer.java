@@ -226,8 +226,8 @@ public final class ReplayBuffer {
       penalties[row] = penalty;
       grippers[row] = (byte) step.applied().gripperClass();
       sources[row] = (byte) step.source().ordinal();
-      terminals[row] = step.ending().isTerminal();
-      ends[row] = step.ending().isEnd();
+      terminals[row] = step.episodeEnd().isTerminal();
+      ends[row] = step.episodeEnd().isEnd();
     }
 
     /** Whether what a row saw last is what a transition sees first, of the same episode. */

@@ -58,7 +58,7 @@ public final class Adam {
    *
    * @param gradients one vector for each part of the batch, in the parts' order
    */
-  public double norm(List<float[]> gradients, Workers workers) {
+  public double norm(List<float[]> gradients, BatchWorkers workers) {
     return Math.sqrt(
         workers.sum(
             blocks(),
@@ -67,7 +67,7 @@ public final class Adam {
 
   /** Does one update at a rate of {@code share} of the learning rate. */
   public void update(
-      float[] parameters, float[] gradients, double norm, double share, Workers workers) {
+      float[] parameters, float[] gradients, double norm, double share, BatchWorkers workers) {
     updates++;
     double scale = Math.min(1, maximumNorm / (norm + 1e-6));
     float clip = Double.isInfinite(maximumNorm) ? 1f : (float) scale;
@@ -104,16 +104,16 @@ public final class Adam {
     float[] total = gradients.get(0);
     for (int other = 1; other < gradients.size(); other++) {
       float[] part = gradients.get(other);
-      for (int i = begin; i < end; i += Lanes.COUNT) {
-        Lanes.load(total, i).add(Lanes.load(part, i)).intoArray(total, i);
+      for (int i = begin; i < end; i += SimdMath.COUNT) {
+        SimdMath.load(total, i).add(SimdMath.load(part, i)).intoArray(total, i);
       }
     }
-    FloatVector sum = Lanes.zero();
-    for (int i = begin; i < end; i += Lanes.COUNT) {
-      FloatVector g = Lanes.load(total, i);
+    FloatVector sum = SimdMath.zero();
+    for (int i = begin; i < end; i += SimdMath.COUNT) {
+      FloatVector g = SimdMath.load(total, i);
       sum = g.fma(g, sum);
     }
-    return Lanes.sum(sum);
+    return SimdMath.sum(sum);
   }
 
   private void update(
@@ -121,20 +121,21 @@ public final class Adam {
     float step = (float) (-rate / (1 - Math.pow(BETA_1, updates)));
     float unbias = (float) (1 / Math.sqrt(1 - Math.pow(BETA_2, updates)));
     float kept = (float) (1 - rate * weightDecay);
-    FloatVector firstShare = Lanes.all((float) (1 - BETA_1) * clip);
-    FloatVector secondShare = Lanes.all((float) (1 - BETA_2) * clip * clip);
-    for (int i = begin; i < end; i += Lanes.COUNT) {
-      FloatVector g = Lanes.load(gradients, i);
-      FloatVector m = g.fma(firstShare, Lanes.load(first, i - from).mul((float) BETA_1));
+    FloatVector firstShare = SimdMath.all((float) (1 - BETA_1) * clip);
+    FloatVector secondShare = SimdMath.all((float) (1 - BETA_2) * clip * clip);
+    for (int i = begin; i < end; i += SimdMath.COUNT) {
+      FloatVector g = SimdMath.load(gradients, i);
+      FloatVector m = g.fma(firstShare, SimdMath.load(first, i - from).mul((float) BETA_1));
       m = m.blend(0f, m.abs().lt(NEGLIGIBLE));
       m.intoArray(first, i - from);
-      FloatVector v = g.mul(g).fma(secondShare, Lanes.load(second, i - from).mul((float) BETA_2));
+      FloatVector v =
+          g.mul(g).fma(secondShare, SimdMath.load(second, i - from).mul((float) BETA_2));
       v = v.blend(0f, v.lt(NEGLIGIBLE));
       v.intoArray(second, i - from);
       FloatVector root =
-          v.lanewise(VectorOperators.SQRT).fma(Lanes.all(unbias), Lanes.all(EPSILON));
+          v.lanewise(VectorOperators.SQRT).fma(SimdMath.all(unbias), SimdMath.all(EPSILON));
       m.div(root)
-          .fma(Lanes.all(step), Lanes.load(parameters, i).mul(kept))
+          .fma(SimdMath.all(step), SimdMath.load(parameters, i).mul(kept))
           .intoArray(parameters, i);
     }
   }

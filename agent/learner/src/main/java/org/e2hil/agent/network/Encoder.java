@@ -40,7 +40,7 @@ public final class Encoder {
    *
    * @param observations {@code [batch, observation]}
    */
-  public void forward(Matrix observations, Rows rows, Tape tape, Scratch scratch) {
+  public void forward(Matrix observations, BatchSlice rows, Tape tape, Scratch scratch) {
     float[] encoding = tape.encoding.values();
     int at = tape.encoding.index(rows.from());
     layer.multiply(
@@ -62,7 +62,7 @@ public final class Encoder {
       float[] gradients,
       Matrix observations,
       Matrix byEncoding,
-      Rows rows,
+      BatchSlice rows,
       Tape tape,
       Scratch scratch) {
     int at = byEncoding.index(rows.from());

@@ -140,32 +140,32 @@ final class HiddenLayer {
       int from = productIndex + row * outputs;
       int sideFrom = sideIndex + row * sideInputs;
       int at = sumsIndex + row * outputs;
-      FloatVector total = Lanes.zero();
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector x = Lanes.load(product, from + j).add(Lanes.load(parameters, bias + j));
+      FloatVector total = SimdMath.zero();
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector x = SimdMath.load(product, from + j).add(SimdMath.load(parameters, bias + j));
         for (int k = 0; k < sideInputs; k++) {
           x =
-              Lanes.all(side[sideFrom + k])
-                  .fma(Lanes.load(parameters, sideWeight + k * outputs + j), x);
+              SimdMath.all(side[sideFrom + k])
+                  .fma(SimdMath.load(parameters, sideWeight + k * outputs + j), x);
         }
         x.intoArray(sums, at + j);
         total = total.add(x);
       }
-      means[tapeRow + row] = Lanes.sum(total) / outputs;
+      means[tapeRow + row] = SimdMath.sum(total) / outputs;
     }
   }
 
   private void scales(float[] sums, int index, int rows, Tape tape, int tapeRow) {
     for (int row = 0; row < rows; row++) {
       int at = index + row * outputs;
-      FloatVector squares = Lanes.zero();
-      FloatVector m = Lanes.all(tape.mean[tapeRow + row]);
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector d = Lanes.load(sums, at + j).sub(m);
+      FloatVector squares = SimdMath.zero();
+      FloatVector m = SimdMath.all(tape.mean[tapeRow + row]);
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector d = SimdMath.load(sums, at + j).sub(m);
         squares = d.fma(d, squares);
       }
       tape.scale[tapeRow + row] =
-          (float) (1 / Math.sqrt(Lanes.sum(squares) / outputs + NormalisedLayer.EPSILON));
+          (float) (1 / Math.sqrt(SimdMath.sum(squares) / outputs + NormalisedLayer.EPSILON));
     }
   }
 
@@ -173,13 +173,13 @@ final class HiddenLayer {
     for (int row = 0; row < rows; row++) {
       int out = index + row * outputs;
       int at = (tapeRow + row) * outputs;
-      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
-      FloatVector o = Lanes.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector x = Lanes.load(sums, out + j).fma(s, o);
+      FloatVector s = SimdMath.all(tape.scale[tapeRow + row]);
+      FloatVector o = SimdMath.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector x = SimdMath.load(sums, out + j).fma(s, o);
         x.intoArray(tape.normalised, at + j);
         FloatVector y = argument(x, j);
-        y.div(Lanes.exp(y.neg()).add(1f)).intoArray(sums, out + j);
+        y.div(SimdMath.exp(y.neg()).add(1f)).intoArray(sums, out + j);
       }
     }
   }
@@ -188,19 +188,19 @@ final class HiddenLayer {
     for (int row = 0; row < rows; row++) {
       int out = index + row * outputs;
       int at = (tapeRow + row) * outputs;
-      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
-      FloatVector o = Lanes.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector x = Lanes.load(sums, out + j).fma(s, o);
+      FloatVector s = SimdMath.all(tape.scale[tapeRow + row]);
+      FloatVector o = SimdMath.all(-tape.mean[tapeRow + row] * tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector x = SimdMath.load(sums, out + j).fma(s, o);
         x.intoArray(tape.normalised, at + j);
-        Lanes.tanh(argument(x, j)).intoArray(sums, out + j);
+        SimdMath.tanh(argument(x, j)).intoArray(sums, out + j);
       }
     }
   }
 
   private FloatVector argument(FloatVector normalised, int column) {
     return normalised.fma(
-        Lanes.load(parameters, gain + column), Lanes.load(parameters, shift + column));
+        SimdMath.load(parameters, gain + column), SimdMath.load(parameters, shift + column));
   }
 
   /**
@@ -214,31 +214,31 @@ final class HiddenLayer {
   }
 
   private void backwardSilu(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
-    FloatVector one = Lanes.all(1f);
+    FloatVector one = SimdMath.all(1f);
     for (int row = 0; row < rows; row++) {
       int here = index + row * outputs;
       int at = (tapeRow + row) * outputs;
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector y = argument(Lanes.load(tape.normalised, at + j), j);
-        FloatVector sigmoid = one.div(Lanes.exp(y.neg()).add(one));
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector y = argument(SimdMath.load(tape.normalised, at + j), j);
+        FloatVector sigmoid = one.div(SimdMath.exp(y.neg()).add(one));
         FloatVector slope = one.sub(sigmoid).mul(y).add(one).mul(sigmoid);
-        FloatVector g = Lanes.load(gradient, here + j).mul(slope);
+        FloatVector g = SimdMath.load(gradient, here + j).mul(slope);
         g.intoArray(tape.argumentGradient, at + j);
-        g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
+        g.mul(SimdMath.load(parameters, gain + j)).intoArray(gradient, here + j);
       }
     }
   }
 
   private void backwardTanh(float[] gradient, int index, int rows, Tape tape, int tapeRow) {
-    FloatVector one = Lanes.all(1f);
+    FloatVector one = SimdMath.all(1f);
     for (int row = 0; row < rows; row++) {
       int here = index + row * outputs;
       int at = (tapeRow + row) * outputs;
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector h = Lanes.tanh(argument(Lanes.load(tape.normalised, at + j), j));
-        FloatVector g = Lanes.load(gradient, here + j).mul(one.sub(h.mul(h)));
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector h = SimdMath.tanh(argument(SimdMath.load(tape.normalised, at + j), j));
+        FloatVector g = SimdMath.load(gradient, here + j).mul(one.sub(h.mul(h)));
         g.intoArray(tape.argumentGradient, at + j);
-        g.mul(Lanes.load(parameters, gain + j)).intoArray(gradient, here + j);
+        g.mul(SimdMath.load(parameters, gain + j)).intoArray(gradient, here + j);
       }
     }
   }
@@ -248,19 +248,19 @@ final class HiddenLayer {
     for (int row = 0; row < rows; row++) {
       int here = index + row * outputs;
       int at = (tapeRow + row) * outputs;
-      FloatVector sum = Lanes.zero();
+      FloatVector sum = SimdMath.zero();
       FloatVector dot = sum;
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        FloatVector y = Lanes.load(gradient, here + j);
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        FloatVector y = SimdMath.load(gradient, here + j);
         sum = sum.add(y);
-        dot = y.fma(Lanes.load(tape.normalised, at + j), dot);
+        dot = y.fma(SimdMath.load(tape.normalised, at + j), dot);
       }
-      FloatVector mean = Lanes.all(-Lanes.sum(sum) / outputs);
-      FloatVector factor = Lanes.all(-Lanes.sum(dot) / outputs);
-      FloatVector s = Lanes.all(tape.scale[tapeRow + row]);
-      for (int j = 0; j < outputs; j += Lanes.COUNT) {
-        Lanes.load(tape.normalised, at + j)
-            .fma(factor, Lanes.load(gradient, here + j).add(mean))
+      FloatVector mean = SimdMath.all(-SimdMath.sum(sum) / outputs);
+      FloatVector factor = SimdMath.all(-SimdMath.sum(dot) / outputs);
+      FloatVector s = SimdMath.all(tape.scale[tapeRow + row]);
+      for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+        SimdMath.load(tape.normalised, at + j)
+            .fma(factor, SimdMath.load(gradient, here + j).add(mean))
             .mul(s)
             .intoArray(gradient, here + j);
       }
@@ -299,15 +299,15 @@ final class HiddenLayer {
   private void backwardVectors(
       float[] gradients, float[] sums, int index, int rows, Tape tape, int tapeRow) {
     int at = tapeRow * outputs;
-    for (int j = 0; j < outputs; j += Lanes.COUNT) {
-      FloatVector ofBias = Lanes.zero();
+    for (int j = 0; j < outputs; j += SimdMath.COUNT) {
+      FloatVector ofBias = SimdMath.zero();
       FloatVector ofGain = ofBias;
       FloatVector ofShift = ofBias;
       for (int row = 0; row < rows; row++) {
         int i = row * outputs + j;
-        FloatVector y = Lanes.load(tape.argumentGradient, at + i);
-        ofBias = ofBias.add(Lanes.load(sums, index + i));
-        ofGain = y.fma(Lanes.load(tape.normalised, at + i), ofGain);
+        FloatVector y = SimdMath.load(tape.argumentGradient, at + i);
+        ofBias = ofBias.add(SimdMath.load(sums, index + i));
+        ofGain = y.fma(SimdMath.load(tape.normalised, at + i), ofGain);
         ofShift = ofShift.add(y);
       }
       ofBias.intoArray(gradients, bias + j);
@@ -332,13 +332,13 @@ final class HiddenLayer {
   void backwardSide(float[] sums, int index, int rows, float[] sideGradient, int sideIndex) {
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < sideInputs; k++) {
-        FloatVector total = Lanes.zero();
-        for (int j = 0; j < outputs; j += Lanes.COUNT) {
+        FloatVector total = SimdMath.zero();
+        for (int j = 0; j < outputs; j += SimdMath.COUNT) {
           total =
-              Lanes.load(sums, index + row * outputs + j)
-                  .fma(Lanes.load(parameters, sideWeight + k * outputs + j), total);
+              SimdMath.load(sums, index + row * outputs + j)
+                  .fma(SimdMath.load(parameters, sideWeight + k * outputs + j), total);
         }
-        sideGradient[sideIndex + row * sideInputs + k] = Lanes.sum(total);
+        sideGradient[sideIndex + row * sideInputs + k] = SimdMath.sum(total);
       }
     }
   }

@@ -17,7 +17,7 @@ final class MatrixProduct {
   static final int ROWS = 4;
 
   /** Columns that one pass of the innermost loop computes. */
-  static final int COLUMNS = 2 * Lanes.COUNT;
+  static final int COLUMNS = 2 * SimdMath.COUNT;
 
   private MatrixProduct() {}
 
@@ -177,7 +177,7 @@ final class MatrixProduct {
     int row1 = from + k;
     int row2 = row1 + k;
     int row3 = row2 + k;
-    FloatVector c00 = Lanes.zero();
+    FloatVector c00 = SimdMath.zero();
     FloatVector c01 = c00;
     FloatVector c10 = c00;
     FloatVector c11 = c00;
@@ -186,28 +186,28 @@ final class MatrixProduct {
     FloatVector c30 = c00;
     FloatVector c31 = c00;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = Lanes.load(panels, panel + p * COLUMNS);
-      FloatVector b1 = Lanes.load(panels, panel + p * COLUMNS + Lanes.COUNT);
-      FloatVector x = Lanes.all(left[from + p]);
+      FloatVector b0 = SimdMath.load(panels, panel + p * COLUMNS);
+      FloatVector b1 = SimdMath.load(panels, panel + p * COLUMNS + SimdMath.COUNT);
+      FloatVector x = SimdMath.all(left[from + p]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = Lanes.all(left[row1 + p]);
+      x = SimdMath.all(left[row1 + p]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = Lanes.all(left[row2 + p]);
+      x = SimdMath.all(left[row2 + p]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = Lanes.all(left[row3 + p]);
+      x = SimdMath.all(left[row3 + p]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
     c00.intoArray(c, at);
-    c01.intoArray(c, at + Lanes.COUNT);
+    c01.intoArray(c, at + SimdMath.COUNT);
     c10.intoArray(c, at + stride);
-    c11.intoArray(c, at + stride + Lanes.COUNT);
+    c11.intoArray(c, at + stride + SimdMath.COUNT);
     c20.intoArray(c, at + 2 * stride);
-    c21.intoArray(c, at + 2 * stride + Lanes.COUNT);
+    c21.intoArray(c, at + 2 * stride + SimdMath.COUNT);
     c30.intoArray(c, at + 3 * stride);
-    c31.intoArray(c, at + 3 * stride + Lanes.COUNT);
+    c31.intoArray(c, at + 3 * stride + SimdMath.COUNT);
   }
 }

@@ -1,8 +1,8 @@
 package org.e2hil.agent.network;
 
 /**
- * A {@link Trunk} that computes with one parameter vector, some rows at a time. Threads may share
- * it, each with a tape of its own.
+ * A {@link MlpLayout} that computes with one parameter vector, some rows at a time. Threads may
+ * share it, each with a tape of its own.
  *
  * <p>Call {@link #refresh} when the parameters have changed. Outside of that the parameters are
  * only read.
@@ -18,7 +18,7 @@ public final class Mlp {
    *
    * @param learns whether a backward pass is ever asked for
    */
-  public Mlp(Trunk trunk, float[] parameters, boolean learns) {
+  public Mlp(MlpLayout trunk, float[] parameters, boolean learns) {
     first = new HiddenLayer(trunk.first(), parameters, learns);
     second = new HiddenLayer(trunk.second(), parameters, learns);
     head = new OutputLayer(trunk.head(), parameters);
@@ -81,19 +81,19 @@ public final class Mlp {
    * @param input {@code [batch, inputs]}
    * @param side {@code [batch, side inputs]}; ignored without side inputs
    */
-  public void forward(Matrix input, Matrix side, Rows rows, Tape tape) {
+  public void forward(Matrix input, Matrix side, BatchSlice rows, Tape tape) {
     multiply(input, rows, tape);
     activate(side, rows, tape);
   }
 
   /** The first half of {@link #forward}: what does not depend on the side input. */
-  public void multiply(Matrix input, Rows rows, Tape tape) {
+  public void multiply(Matrix input, BatchSlice rows, Tape tape) {
     first.multiply(
         input.values(), input.index(rows.from()), rows.count(), tape.product, 0, tape.scratch);
   }
 
   /** The second half of {@link #forward}; may be repeated with other side inputs. */
-  public void activate(Matrix side, Rows rows, Tape tape) {
+  public void activate(Matrix side, BatchSlice rows, Tape tape) {
     int count = rows.count();
     first.activate(
         tape.product,
@@ -115,7 +115,7 @@ public final class Mlp {
    * From {@link Tape#outputGradient} back to the first layer, without parameter gradients. Call it
    * once a forward pass.
    */
-  public void backward(Rows rows, Tape tape) {
+  public void backward(BatchSlice rows, Tape tape) {
     int count = rows.count();
     head.backwardInput(tape.outputGradient.values(), count, tape.secondGradient);
     second.backward(tape.secondGradient, 0, count, tape.second, 0);
@@ -125,7 +125,7 @@ public final class Mlp {
 
   /** After {@link #backward}: overwrites all parameters' gradients with those of these rows. */
   public void backwardParameters(
-      float[] gradients, Matrix input, Matrix side, Rows rows, Tape tape) {
+      float[] gradients, Matrix input, Matrix side, BatchSlice rows, Tape tape) {
     int count = rows.count();
     head.backwardParameters(
         gradients, tape.secondOutput, tape.outputGradient.values(), count, tape.headGradient);
@@ -156,7 +156,7 @@ public final class Mlp {
   }
 
   /** After {@link #backward}: overwrites the gradient by these rows of the input. */
-  public void backwardInput(Matrix inputGradient, Rows rows, Tape tape) {
+  public void backwardInput(Matrix inputGradient, BatchSlice rows, Tape tape) {
     first.backwardInput(
         tape.firstGradient,
         0,
@@ -167,7 +167,7 @@ public final class Mlp {
   }
 
   /** After {@link #backward}: overwrites the gradient by these rows of the side input. */
-  public void backwardSide(Matrix sideGradient, Rows rows, Tape tape) {
+  public void backwardSide(Matrix sideGradient, BatchSlice rows, Tape tape) {
     first.backwardSide(
         tape.firstGradient,
         0,

@@ -33,7 +33,7 @@ public final class NormalisedLayer {
    */
   public NormalisedLayer(
       ParameterLayout layout, int inputs, int sideInputs, int outputs, Activation activation) {
-    if (outputs % Lanes.PADDING != 0) {
+    if (outputs % SimdMath.PADDING != 0) {
       throw new IllegalArgumentException(
           "A normalised layer's width must be a multiple of 16, not " + outputs + ".");
     }

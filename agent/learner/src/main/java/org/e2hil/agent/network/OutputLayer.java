@@ -47,11 +47,11 @@ final class OutputLayer {
   }
 
   private static float dot(float[] a, int i, float[] b, int j, int count) {
-    FloatVector sum = Lanes.zero();
-    for (int k = 0; k < count; k += Lanes.COUNT) {
-      sum = Lanes.load(a, i + k).fma(Lanes.load(b, j + k), sum);
+    FloatVector sum = SimdMath.zero();
+    for (int k = 0; k < count; k += SimdMath.COUNT) {
+      sum = SimdMath.load(a, i + k).fma(SimdMath.load(b, j + k), sum);
     }
-    return Lanes.sum(sum);
+    return SimdMath.sum(sum);
   }
 
   /** {@code inputGradient[rows, inputs] = gradient[rows, outputs]·Wᵀ}. */
@@ -98,9 +98,9 @@ final class OutputLayer {
     if (factor == 0) {
       return;
     }
-    FloatVector f = Lanes.all(factor);
-    for (int k = 0; k < count; k += Lanes.COUNT) {
-      f.fma(Lanes.load(values, from + k), Lanes.load(sums, to + k)).intoArray(sums, to + k);
+    FloatVector f = SimdMath.all(factor);
+    for (int k = 0; k < count; k += SimdMath.COUNT) {
+      f.fma(SimdMath.load(values, from + k), SimdMath.load(sums, to + k)).intoArray(sums, to + k);
     }
   }
 }

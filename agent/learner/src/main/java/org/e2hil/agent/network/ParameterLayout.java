@@ -8,7 +8,7 @@ public final class ParameterLayout {
   /** Reserves {@code count} floats and returns the index of the first. */
   public int reserve(int count) {
     int index = end;
-    end += Lanes.padded(count);
+    end += SimdMath.padded(count);
     return index;
   }
 

@@ -15,7 +15,7 @@ public final class Polyak {
    * @param from which of the parameters the first average belongs to
    */
   public static void update(
-      float[] averages, float[] parameters, int from, float tau, Workers workers) {
+      float[] averages, float[] parameters, int from, float tau, BatchWorkers workers) {
     int blocks = (averages.length + BLOCK - 1) / BLOCK;
     workers.run(
         blocks,
@@ -27,10 +27,10 @@ public final class Polyak {
                 parameters, from + block * BLOCK, averages, block * BLOCK, end - block * BLOCK);
             return;
           }
-          for (int i = block * BLOCK; i < end; i += Lanes.COUNT) {
-            Lanes.load(parameters, from + i)
-                .sub(Lanes.load(averages, i))
-                .fma(Lanes.all(tau), Lanes.load(averages, i))
+          for (int i = block * BLOCK; i < end; i += SimdMath.COUNT) {
+            SimdMath.load(parameters, from + i)
+                .sub(SimdMath.load(averages, i))
+                .fma(SimdMath.all(tau), SimdMath.load(averages, i))
                 .intoArray(averages, i);
           }
         });

@@ -12,7 +12,7 @@ public final class SgemmPeak implements AutoCloseable {
 
   private static final int SIZE = 2048;
 
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final List<INDArray> left = new ArrayList<>();
   private final List<INDArray> right = new ArrayList<>();
   private final List<INDArray> product = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class SgemmPeak implements AutoCloseable {
   public SgemmPeak(int threads) {
     NativeLibrary.start();
     openblas_nolapack.blas_set_num_threads(1);
-    workers = new Workers(threads);
+    workers = new BatchWorkers(threads);
     for (int i = 0; i < threads; i++) {
       left.add(Nd4j.rand(DataType.FLOAT, SIZE, SIZE));
       right.add(Nd4j.rand(DataType.FLOAT, SIZE, SIZE));

@@ -17,8 +17,8 @@ public final class SquashedGaussian {
   private final float lowest;
   private final float highest;
   private final float[] mean;
-  private final float[] logDeviation;
-  private final float[] deviation;
+  private final float[] logStd;
+  private final float[] std;
   private final float[] terms;
 
   /**
@@ -31,8 +31,8 @@ public final class SquashedGaussian {
     lowest = (float) Math.log(minimumDeviation);
     highest = (float) Math.log(maximumDeviation);
     mean = new float[batch * dimensions];
-    logDeviation = new float[batch * dimensions];
-    deviation = new float[batch * dimensions];
+    logStd = new float[batch * dimensions];
+    std = new float[batch * dimensions];
     terms = new float[batch * dimensions];
   }
 
@@ -41,20 +41,20 @@ public final class SquashedGaussian {
    *
    * @param outputs {@code [rows, 2 · dimensions]}; row 0 belongs to the first of {@code rows}
    */
-  public void read(Matrix outputs, Rows rows) {
+  public void read(Matrix outputs, BatchSlice rows) {
     for (int row = rows.from(); row < rows.to(); row++) {
       int at = row * dimensions;
       int from = outputs.index(row - rows.from());
       System.arraycopy(outputs.values(), from, mean, at, dimensions);
-      System.arraycopy(outputs.values(), from + dimensions, logDeviation, at, dimensions);
+      System.arraycopy(outputs.values(), from + dimensions, logStd, at, dimensions);
     }
     int end = rows.to() * dimensions;
-    for (int i = rows.from() * dimensions; i < end; i += Lanes.COUNT) {
-      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
+    for (int i = rows.from() * dimensions; i < end; i += SimdMath.COUNT) {
+      VectorMask<Float> mask = SimdMath.SPECIES.indexInRange(i, end);
       FloatVector log =
-          FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask).max(lowest).min(highest);
-      log.intoArray(logDeviation, i, mask);
-      Lanes.exp(log).intoArray(deviation, i, mask);
+          FloatVector.fromArray(SimdMath.SPECIES, logStd, i, mask).max(lowest).min(highest);
+      log.intoArray(logStd, i, mask);
+      SimdMath.exp(log).intoArray(std, i, mask);
     }
   }
 
@@ -64,11 +64,11 @@ public final class SquashedGaussian {
    * @param means {@code [batch, dimensions]}: μ
    * @param logDeviations {@code [batch, dimensions]}: log σ, clamped
    */
-  public void distribution(float[] means, float[] logDeviations, Rows rows) {
+  public void distribution(float[] means, float[] logDeviations, BatchSlice rows) {
     int begin = rows.from() * dimensions;
     int count = rows.count() * dimensions;
     System.arraycopy(mean, begin, means, begin, count);
-    System.arraycopy(logDeviation, begin, logDeviations, begin, count);
+    System.arraycopy(logStd, begin, logDeviations, begin, count);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class SquashedGaussian {
       Matrix sampled,
       float[] logDensity,
       int logDensityIndex,
-      Rows rows) {
+      BatchSlice rows) {
     int begin = rows.from() * dimensions;
     int end = rows.to() * dimensions;
     squash(noise, noiseIndex, sampled.values(), begin, end);
@@ -100,33 +100,33 @@ public final class SquashedGaussian {
 
   /** Fills the actions, and the terms with e^(−2|u|). */
   private void squash(float[] noise, int noiseIndex, float[] actions, int begin, int end) {
-    for (int i = begin; i < end; i += Lanes.COUNT) {
-      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
-      FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
+    for (int i = begin; i < end; i += SimdMath.COUNT) {
+      VectorMask<Float> mask = SimdMath.SPECIES.indexInRange(i, end);
+      FloatVector n = FloatVector.fromArray(SimdMath.SPECIES, noise, noiseIndex + i, mask);
       FloatVector u =
-          FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
-              .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask));
-      FloatVector e = Lanes.exp(u.abs().mul(-2f));
+          FloatVector.fromArray(SimdMath.SPECIES, std, i, mask)
+              .fma(n, FloatVector.fromArray(SimdMath.SPECIES, mean, i, mask));
+      FloatVector e = SimdMath.exp(u.abs().mul(-2f));
       e.intoArray(terms, i, mask);
-      FloatVector tanh = Lanes.all(1f).sub(e).div(e.add(1f));
+      FloatVector tanh = SimdMath.all(1f).sub(e).div(e.add(1f));
       tanh.blend(tanh.neg(), u.lt(0f)).intoArray(actions, i, mask);
     }
   }
 
   /** From e^(−2|u|) to each dimension's log density. */
   private void densities(float[] noise, int noiseIndex, int begin, int end) {
-    for (int i = begin; i < end; i += Lanes.COUNT) {
-      VectorMask<Float> mask = Lanes.SPECIES.indexInRange(i, end);
-      FloatVector n = FloatVector.fromArray(Lanes.SPECIES, noise, noiseIndex + i, mask);
+    for (int i = begin; i < end; i += SimdMath.COUNT) {
+      VectorMask<Float> mask = SimdMath.SPECIES.indexInRange(i, end);
+      FloatVector n = FloatVector.fromArray(SimdMath.SPECIES, noise, noiseIndex + i, mask);
       FloatVector size =
-          FloatVector.fromArray(Lanes.SPECIES, deviation, i, mask)
-              .fma(n, FloatVector.fromArray(Lanes.SPECIES, mean, i, mask))
+          FloatVector.fromArray(SimdMath.SPECIES, std, i, mask)
+              .fma(n, FloatVector.fromArray(SimdMath.SPECIES, mean, i, mask))
               .abs();
-      FloatVector e = FloatVector.fromArray(Lanes.SPECIES, terms, i, mask);
-      FloatVector correction = Lanes.log1p(e).add(size).sub(LOG_2).mul(2f);
+      FloatVector e = FloatVector.fromArray(SimdMath.SPECIES, terms, i, mask);
+      FloatVector correction = SimdMath.log1p(e).add(size).sub(LOG_2).mul(2f);
       n.mul(n)
           .mul(-0.5f)
-          .sub(FloatVector.fromArray(Lanes.SPECIES, logDeviation, i, mask))
+          .sub(FloatVector.fromArray(SimdMath.SPECIES, logStd, i, mask))
           .sub(HALF_LOG_2_PI)
           .add(correction)
           .intoArray(terms, i, mask);
@@ -149,16 +149,16 @@ public final class SquashedGaussian {
       float[] logWeight,
       float[] actionGradient,
       Matrix outputGradient,
-      Rows rows) {
+      BatchSlice rows) {
     for (int row = rows.from(); row < rows.to(); row++) {
       for (int k = 0; k < dimensions; k++) {
         int i = row * dimensions + k;
         float a = sampled.values()[i];
         float byArgument = logWeight[row] * 2 * a + actionGradient[i] * (1 - a * a);
-        boolean clamped = logDeviation[i] <= lowest || logDeviation[i] >= highest;
-        float byLogDeviation = clamped ? 0 : byArgument * noise[i] * deviation[i] - logWeight[row];
+        boolean clamped = logStd[i] <= lowest || logStd[i] >= highest;
+        float byLogStd = clamped ? 0 : byArgument * noise[i] * std[i] - logWeight[row];
         outputGradient.set(row - rows.from(), k, byArgument);
-        outputGradient.set(row - rows.from(), dimensions + k, byLogDeviation);
+        outputGradient.set(row - rows.from(), dimensions + k, byLogStd);
       }
     }
   }

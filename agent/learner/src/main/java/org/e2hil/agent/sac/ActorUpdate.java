@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.e2hil.agent.network.Adam;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
 
@@ -22,7 +22,7 @@ final class ActorUpdate {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final ImitationLoss imitation;
   private final InfluenceSampling influence;
   private final Mask mask;
@@ -47,7 +47,7 @@ final class ActorUpdate {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       ImitationLoss imitation,
       InfluenceSampling influence,
       long seed) {
@@ -80,9 +80,9 @@ final class ActorUpdate {
     int hidden = config.hiddenSize();
     tapes =
         IntStream.range(0, batch.parts())
-            .mapToObj(part -> new Mlp.Tape(Rows.MOST, hidden, 2 * plan.actionSize))
+            .mapToObj(part -> new Mlp.Tape(BatchSlice.MOST, hidden, 2 * plan.actionSize))
             .toList();
-    criticTapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 1));
+    criticTapes = new PerThread<>(workers, () -> new Mlp.Tape(BatchSlice.MOST, hidden, 1));
     scratch = new PerThread<>(workers, Encoder.Scratch::new);
   }
 
@@ -109,7 +109,7 @@ final class ActorUpdate {
 
   /** One action a state to learn from, and K more for the influence. */
   private void act(int part, int worker) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     networks.encoder.forward(batch.observations, rows, batch.encoded, scratch.of(worker));
     Mlp.Tape tape = tapes.get(part);
     networks.actor.forward(batch.encoding(), batch.encoding(), rows, tape);
@@ -125,7 +125,7 @@ final class ActorUpdate {
         networks.critics.size() * parts,
         (unit, worker) -> {
           int critic = unit / parts;
-          Rows rows = batch.part(unit % parts);
+          BatchSlice rows = batch.part(unit % parts);
           Mlp.Tape tape = criticTapes.of(worker);
           networks.critics.get(critic).multiply(batch.encoding(), rows, tape);
           leastCritic.value(critic, rows, tape);
@@ -143,7 +143,7 @@ final class ActorUpdate {
 
   /** From the actions' gradient to the actor's parameters; returns the imitation's loss. */
   private double backward(int part, float alpha) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Mlp.Tape tape = tapes.get(part);
     double sum = imitation.ofActor(actions, leastCritic.actionGradient(), rows);
     outputGradient(mask.shares(), alpha, rows, tape);
@@ -153,7 +153,7 @@ final class ActorUpdate {
     return sum;
   }
 
-  private void outputGradient(float[] share, float alpha, Rows rows, Mlp.Tape tape) {
+  private void outputGradient(float[] share, float alpha, BatchSlice rows, Mlp.Tape tape) {
     for (int row = rows.from(); row < rows.to(); row++) {
       logDensityWeight[row] = share[row] * alpha;
     }
@@ -178,7 +178,7 @@ final class ActorUpdate {
     Arrays.fill(ones, 1);
     leastCritic.gradient(ones, alpha, logDensity);
     for (int part = 0; part < batch.parts(); part++) {
-      Rows rows = batch.part(part);
+      BatchSlice rows = batch.part(part);
       Mlp.Tape tape = tapes.get(part);
       outputGradient(ones, alpha, rows, tape);
       copy(tape.outputGradient().values(), gradient, rows);
@@ -186,7 +186,7 @@ final class ActorUpdate {
     }
   }
 
-  private void copy(float[] ofPart, float[] all, Rows rows) {
+  private void copy(float[] ofPart, float[] all, BatchSlice rows) {
     int width = all.length / batch.size();
     System.arraycopy(ofPart, 0, all, rows.from() * width, rows.count() * width);
   }

@@ -3,12 +3,12 @@ package org.e2hil.agent.sac;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.network.Adam;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
@@ -20,7 +20,7 @@ final class CriticUpdate {
   private final SacConfig config;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final SeededRandom random;
   private final SeededRandom subsetRandom;
   private final Optimiser optimiser;
@@ -45,7 +45,7 @@ final class CriticUpdate {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       long seed) {
     this.config = config;
     this.networks = networks;
@@ -83,8 +83,8 @@ final class CriticUpdate {
     }
     int hidden = config.hiddenSize();
     actorTapes =
-        new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 2 * plan.actionSize));
-    tapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, 1));
+        new PerThread<>(workers, () -> new Mlp.Tape(BatchSlice.MOST, hidden, 2 * plan.actionSize));
+    tapes = new PerThread<>(workers, () -> new Mlp.Tape(BatchSlice.MOST, hidden, 1));
     scratch = new PerThread<>(workers, Encoder.Scratch::new);
   }
 
@@ -124,7 +124,7 @@ final class CriticUpdate {
     }
   }
 
-  private void encodeAndAct(Rows rows, int worker) {
+  private void encodeAndAct(BatchSlice rows, int worker) {
     Encoder.Scratch space = scratch.of(worker);
     Mlp.Tape tape = actorTapes.of(worker);
     networks.encoder.forward(batch.observations, rows, batch.encoded, space);
@@ -137,7 +137,7 @@ final class CriticUpdate {
     networks.targetEncoder.forward(batch.nextObservations, rows, batch.nextEncodedByTargets, space);
   }
 
-  private void valueNext(int place, Rows rows, Mlp.Tape tape) {
+  private void valueNext(int place, BatchSlice rows, Mlp.Tape tape) {
     networks
         .targetCritics
         .get(asked[place])
@@ -160,7 +160,7 @@ final class CriticUpdate {
 
   /** One critic's squared error on a part of the batch, and its gradients. */
   private double regress(int critic, int part, Mlp.Tape tape) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Mlp network = networks.critics.get(critic);
     network.forward(batch.encoding(), batch.actions, rows, tape);
     double sum = 0;
@@ -179,7 +179,7 @@ final class CriticUpdate {
   }
 
   private void backwardEncoder(int part, int worker) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Matrix total = encodingGradients.get(0);
     int to = total.index(rows.to());
     for (Matrix other : encodingGradients.subList(1, count)) {

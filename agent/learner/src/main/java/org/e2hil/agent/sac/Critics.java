@@ -2,10 +2,10 @@ package org.e2hil.agent.sac;
 
 import java.util.Arrays;
 import java.util.List;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 
 /**
  * An immutable snapshot of the critics' ensemble, with scratch space for one answer at a time. Not
@@ -13,7 +13,7 @@ import org.e2hil.agent.network.Rows;
  */
 public final class Critics {
 
-  private static final Rows ALONE = new Rows(0, 1);
+  private static final BatchSlice ALONE = new BatchSlice(0, 1);
 
   private final Encoder encoder;
   private final List<Mlp> critics;

@@ -2,11 +2,11 @@ package org.e2hil.agent.sac;
 
 import java.util.List;
 import org.e2hil.agent.network.Adam;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
-import org.e2hil.agent.network.Workers;
 
 /**
  * Double DQN (van Hasselt et al., 2016) on the reward and the gripper's penalty: E[(Q(g) − y)²]
@@ -20,7 +20,7 @@ final class GripperCriticUpdate {
   private final SacConfig config;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final ImitationLoss imitation;
   private final Optimiser optimiser;
   private final Matrix values;
@@ -37,7 +37,7 @@ final class GripperCriticUpdate {
       SacNetworks plan,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       ImitationLoss imitation) {
     this.config = config;
     this.networks = networks;
@@ -57,8 +57,8 @@ final class GripperCriticUpdate {
     targets = new float[batch.size()];
     encodingGradient = Matrix.zeros(batch.size(), config.latentSize());
     int hidden = config.hiddenSize();
-    tapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, CHOICES));
-    targetTapes = new PerThread<>(workers, () -> new Mlp.Tape(Rows.MOST, hidden, CHOICES));
+    tapes = new PerThread<>(workers, () -> new Mlp.Tape(BatchSlice.MOST, hidden, CHOICES));
+    targetTapes = new PerThread<>(workers, () -> new Mlp.Tape(BatchSlice.MOST, hidden, CHOICES));
     scratch = new PerThread<>(workers, Encoder.Scratch::new);
   }
 
@@ -72,7 +72,7 @@ final class GripperCriticUpdate {
   }
 
   private double regress(int part, int worker) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Mlp.Tape tape = tapes.of(worker);
     Encoder.Scratch space = scratch.of(worker);
     target(rows, tape, targetTapes.of(worker), space);
@@ -98,7 +98,7 @@ final class GripperCriticUpdate {
     return sum;
   }
 
-  private void target(Rows rows, Mlp.Tape online, Mlp.Tape slow, Encoder.Scratch space) {
+  private void target(BatchSlice rows, Mlp.Tape online, Mlp.Tape slow, Encoder.Scratch space) {
     networks.encoder.forward(batch.nextObservations, rows, batch.nextEncoded, space);
     Matrix next = batch.nextEncoded.encoding();
     networks.gripper.forward(next, next, rows, online);

@@ -2,8 +2,8 @@ package org.e2hil.agent.sac;
 
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Matrix;
-import org.e2hil.agent.network.Rows;
 
 /**
  * What demonstrations and interventions add to the losses, which the paper does not have: β‖a − â‖²
@@ -35,7 +35,7 @@ final class ImitationLoss {
    * @param gradient {@code [batch, action]}: the loss's gradient by a is added
    * @return the sum over the rows
    */
-  double ofActor(Matrix sampled, float[] gradient, Rows rows) {
+  double ofActor(Matrix sampled, float[] gradient, BatchSlice rows) {
     double loss = 0;
     if (weight == 0) {
       return loss;

@@ -3,9 +3,9 @@ package org.e2hil.agent.sac;
 import java.util.Arrays;
 import java.util.List;
 import org.e2hil.agent.experience.Source;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.InfluenceEstimator;
@@ -59,7 +59,7 @@ final class InfluenceSampling {
   }
 
   /** Draws the actions of some states. */
-  void act(SquashedGaussian policy, Rows rows) {
+  void act(SquashedGaussian policy, BatchSlice rows) {
     for (int k = 0; k < count; k++) {
       policy.sample(
           noise.values, k * size * batch.actionSize(), actions.get(k), logDensity, k * size, rows);
@@ -67,7 +67,7 @@ final class InfluenceSampling {
   }
 
   /** Lets a critic value the actions of some states, which its tape has multiplied. */
-  void value(int critic, Rows rows, Mlp.Tape tape) {
+  void value(int critic, BatchSlice rows, Mlp.Tape tape) {
     for (int k = 0; k < count; k++) {
       critics.get(critic).activate(actions.get(k), rows, tape);
       System.arraycopy(
@@ -76,7 +76,7 @@ final class InfluenceSampling {
   }
 
   /** Estimates the influence of some states. */
-  void estimate(float alpha, Rows rows) {
+  void estimate(float alpha, BatchSlice rows) {
     if (count == 0) {
       return;
     }

@@ -2,9 +2,9 @@ package org.e2hil.agent.sac;
 
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
 
 /** The batch that the learner has drawn, as matrices, and its encodings. */
@@ -77,11 +77,11 @@ final class LearnerBatch {
 
   /** In how many parts it is computed. */
   int parts() {
-    return Rows.parts(size());
+    return BatchSlice.parts(size());
   }
 
-  Rows part(int index) {
-    return Rows.part(index, size());
+  BatchSlice part(int index) {
+    return BatchSlice.part(index, size());
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.e2hil.agent.sac;
 
-import org.e2hil.agent.network.Rows;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.selection.SelectionConfig;
 
 /** What a learner takes of Java's memory at least, known before anything is made. */
@@ -21,7 +21,7 @@ public final class LearnerMemory {
       SacConfig config, SelectionConfig selection, int observationSize, int actionSize) {
     long batch = config.batchSize();
     // each part of the batch has a gradient of its own
-    long vectors = VECTORS + Rows.parts(config.batchSize());
+    long vectors = VECTORS + BatchSlice.parts(config.batchSize());
     long seen = 2L * observationSize + 3L * config.latentSize();
     long samples = (long) selection.samples() * (config.critics() + 2);
     return Float.BYTES

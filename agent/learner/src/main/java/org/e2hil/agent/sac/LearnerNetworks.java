@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Mlp;
+import org.e2hil.agent.network.MlpLayout;
 import org.e2hil.agent.network.Polyak;
-import org.e2hil.agent.network.Rows;
-import org.e2hil.agent.network.Trunk;
-import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.state.FloatArrayIO;
 import org.e2hil.agent.state.StateReader;
@@ -21,7 +21,7 @@ import org.e2hil.agent.state.StateWriter;
 /** The networks that learn and their slow targets, each bound to its parameters. */
 final class LearnerNetworks {
 
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final float[] parameters;
   // of critics, encoder and gripper critic
   private final float[] targets;
@@ -38,7 +38,7 @@ final class LearnerNetworks {
   final Mlp targetGripper;
   final Mlp actor;
 
-  LearnerNetworks(SacConfig config, SacNetworks plan, Workers workers, SeededRandom random) {
+  LearnerNetworks(SacConfig config, SacNetworks plan, BatchWorkers workers, SeededRandom random) {
     this.workers = workers;
     parameters = new float[plan.size];
     plan.initialise(parameters, random);
@@ -46,7 +46,7 @@ final class LearnerNetworks {
     actingFrom = plan.encoderFrom;
     acting = Arrays.copyOfRange(parameters, actingFrom, plan.size);
     gradients =
-        IntStream.range(0, Rows.parts(config.batchSize()))
+        IntStream.range(0, BatchSlice.parts(config.batchSize()))
             .mapToObj(part -> new float[plan.size])
             .toList();
     encoder = new Encoder(plan.encoder, parameters);
@@ -59,7 +59,7 @@ final class LearnerNetworks {
     slow.add(targetEncoder::refresh);
   }
 
-  private Mlp target(Trunk trunk) {
+  private Mlp target(MlpLayout trunk) {
     Mlp target = new Mlp(trunk, targets, false);
     slow.add(target::refresh);
     return target;

@@ -1,10 +1,10 @@
 package org.e2hil.agent.sac;
 
 import java.util.Arrays;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
-import org.e2hil.agent.network.Workers;
 
 /**
  * min Q of the actor's actions, and its gradient by them: for every state through the one critic
@@ -14,7 +14,7 @@ final class LeastCritic {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final Matrix actions;
   private final float[][] values;
   private final int[] least;
@@ -23,7 +23,7 @@ final class LeastCritic {
 
   /** States of one critic, side by side. */
   private static final class Gathered {
-    private final int[] rows = new int[Rows.MOST];
+    private final int[] rows = new int[BatchSlice.MOST];
     private final Matrix encoding;
     private final Matrix actions;
     private final Matrix gradient;
@@ -31,10 +31,10 @@ final class LeastCritic {
     private int count;
 
     Gathered(SacConfig config, int actionSize) {
-      encoding = Matrix.zeros(Rows.MOST, config.latentSize());
-      actions = Matrix.zeros(Rows.MOST, actionSize);
-      gradient = Matrix.zeros(Rows.MOST, actionSize);
-      tape = new Mlp.Tape(Rows.MOST, config.hiddenSize(), 1);
+      encoding = Matrix.zeros(BatchSlice.MOST, config.latentSize());
+      actions = Matrix.zeros(BatchSlice.MOST, actionSize);
+      gradient = Matrix.zeros(BatchSlice.MOST, actionSize);
+      tape = new Mlp.Tape(BatchSlice.MOST, config.hiddenSize(), 1);
     }
   }
 
@@ -45,7 +45,7 @@ final class LeastCritic {
       SacConfig config,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       Matrix actions) {
     this.networks = networks;
     this.batch = batch;
@@ -58,7 +58,7 @@ final class LeastCritic {
   }
 
   /** Lets a critic value the actions of some states, which its tape has multiplied. */
-  void value(int critic, Rows rows, Mlp.Tape tape) {
+  void value(int critic, BatchSlice rows, Mlp.Tape tape) {
     networks.critics.get(critic).activate(actions, rows, tape);
     System.arraycopy(tape.output().values(), 0, values[critic], rows.from(), rows.count());
   }
@@ -92,7 +92,7 @@ final class LeastCritic {
             if (least[row] == critic && share[row] != 0) {
               sum -= share[row] * (values[critic][row] - (double) alpha * logDensity[row]);
               add(row, share[row], group);
-              if (group.count == Rows.MOST) {
+              if (group.count == BatchSlice.MOST) {
                 backward(critic, group);
               }
             }
@@ -115,7 +115,7 @@ final class LeastCritic {
   }
 
   private void backward(int critic, Gathered group) {
-    Rows rows = new Rows(0, group.count);
+    BatchSlice rows = new BatchSlice(0, group.count);
     Mlp network = networks.critics.get(critic);
     network.forward(group.encoding, group.actions, rows, group.tape);
     network.backward(rows, group.tape);

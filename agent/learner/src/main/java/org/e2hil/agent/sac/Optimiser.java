@@ -3,7 +3,7 @@ package org.e2hil.agent.sac;
 import java.io.IOException;
 import java.util.List;
 import org.e2hil.agent.network.Adam;
-import org.e2hil.agent.network.Workers;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 
@@ -14,7 +14,7 @@ final class Optimiser {
   private final SacConfig config;
   private final Adam adam;
   private final LearnerNetworks networks;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final List<Runnable> moved;
 
   /**
@@ -28,7 +28,7 @@ final class Optimiser {
       SacConfig config,
       Adam adam,
       LearnerNetworks networks,
-      Workers workers,
+      BatchWorkers workers,
       List<Runnable> moved) {
     this.loss = loss;
     this.config = config;

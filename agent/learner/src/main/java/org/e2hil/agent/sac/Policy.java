@@ -2,10 +2,10 @@ package org.e2hil.agent.sac;
 
 import java.io.IOException;
 import java.util.random.RandomGenerator;
+import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.state.StateReader;
 
 /**
@@ -14,7 +14,7 @@ import org.e2hil.agent.state.StateReader;
  */
 public final class Policy {
 
-  private static final Rows ALONE = new Rows(0, 1);
+  private static final BatchSlice ALONE = new BatchSlice(0, 1);
 
   private final SacNetworks networks;
   private final float[] parameters;
@@ -124,8 +124,8 @@ public final class Policy {
       int best = forward(observation);
       int dimensions = networks.actionSize;
       for (int k = 0; k < dimensions; k++) {
-        double deviation = Math.exp(logDeviation(k));
-        action[k] = (float) StrictMath.tanh(head[k] + deviation * random.nextGaussian());
+        double std = Math.exp(logStd(k));
+        action[k] = (float) StrictMath.tanh(head[k] + std * random.nextGaussian());
       }
       return best;
     }
@@ -147,14 +147,14 @@ public final class Policy {
      * The Gaussian before tanh.
      *
      * @param mean {@code [action]}: overwritten with μ
-     * @param deviation {@code [action]}: overwritten with σ
+     * @param std {@code [action]}: overwritten with σ
      * @return the gripper action of the highest value
      */
-    public int distribution(float[] observation, float[] mean, float[] deviation) {
+    public int distribution(float[] observation, float[] mean, float[] std) {
       int best = forward(observation);
       for (int k = 0; k < networks.actionSize; k++) {
         mean[k] = head[k];
-        deviation[k] = (float) Math.exp(logDeviation(k));
+        std[k] = (float) Math.exp(logStd(k));
       }
       return best;
     }
@@ -164,7 +164,7 @@ public final class Policy {
       System.arraycopy(gripperValues, 0, values, 0, gripperValues.length);
     }
 
-    private double logDeviation(int dimension) {
+    private double logStd(int dimension) {
       return Math.max(lowest, Math.min(highest, head[networks.actionSize + dimension]));
     }
 

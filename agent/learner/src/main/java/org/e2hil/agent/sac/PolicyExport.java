@@ -12,9 +12,9 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.e2hil.agent.network.Linear;
+import org.e2hil.agent.network.MlpLayout;
 import org.e2hil.agent.network.NativeLibrary;
 import org.e2hil.agent.network.NormalisedLayer;
-import org.e2hil.agent.network.Trunk;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,10 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code ModelSerializer.restoreComputationGraph} and nothing of ours on its class path.
  *
  * <p>Input {@code observation [n, observation]}, what {@link
- * org.e2hil.agent.training.PolicyInput#scaled} makes of a measurement: sets arranged, pictures
- * encoded, all of it shifted and scaled. None of that is in the archive. Outputs, in this order:
- * {@code action [n, action]} = tanh of the mean, {@code mean} and {@code logDeviation [n, action]}
- * of the Gaussian before tanh, {@code gripper [n, 3]}, the values of close, stay and open.
+ * org.e2hil.agent.training.ObservationEncoder#scaled} makes of a measurement: sets arranged,
+ * pictures encoded, all of it shifted and scaled. None of that is in the archive. Outputs, in this
+ * order: {@code action [n, action]} = tanh of the mean, {@code mean} and {@code logDeviation [n,
+ * action]} of the Gaussian before tanh, {@code gripper [n, 3]}, the values of close, stay and open.
  *
  * <p>DL4J's normalised layer has no bias in front of the normalisation, so every such layer gets a
  * column of ones as one more input, whose weights are the bias. Its hard tanh clamps to [−1, 1], so
@@ -75,7 +75,7 @@ public final class PolicyExport {
     dense(builder, "clamped", hidden, actions, Activation.HARDTANH, "actor second");
     builder
         .addVertex("stretched", new ScaleVertex(half), "clamped")
-        .addVertex("logDeviation", new ShiftVertex(middle), "stretched");
+        .addVertex("logStd", new ShiftVertex(middle), "stretched");
     dense(
         builder,
         "gripper",
@@ -83,12 +83,12 @@ public final class PolicyExport {
         SacNetworks.GRIPPER_ACTIONS,
         Activation.IDENTITY,
         "gripper second");
-    builder.setOutputs("action", "mean", "logDeviation", "gripper");
+    builder.setOutputs("action", "mean", "logStd", "gripper");
     ComputationGraph graph = new ComputationGraph(builder.build());
     graph.init();
     copy(policy, graph, "encoder", networks.encoder);
     for (String name : new String[] {"actor", "gripper"}) {
-      Trunk trunk = name.equals("actor") ? networks.actor : networks.gripper;
+      MlpLayout trunk = name.equals("actor") ? networks.actor : networks.gripper;
       copy(policy, graph, name + " first", trunk.first());
       copy(policy, graph, name + " second", trunk.second());
     }
@@ -99,7 +99,7 @@ public final class PolicyExport {
     return graph;
   }
 
-  private static void trunk(GraphBuilder builder, String name, Trunk trunk, String input) {
+  private static void trunk(GraphBuilder builder, String name, MlpLayout trunk, String input) {
     normalised(builder, name + " first", trunk.first(), input, Activation.SWISH);
     normalised(builder, name + " second", trunk.second(), name + " first", Activation.SWISH);
   }

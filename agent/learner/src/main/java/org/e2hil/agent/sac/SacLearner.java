@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
-import org.e2hil.agent.network.Workers;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.Selection;
 import org.e2hil.agent.selection.SelectionConfig;
@@ -24,7 +24,7 @@ public final class SacLearner implements AutoCloseable {
 
   private final SacConfig config;
   private final SacNetworks plan;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
   private final CriticUpdate critics;
@@ -55,7 +55,7 @@ public final class SacLearner implements AutoCloseable {
     long seed = random.nextLong();
     plan = new SacNetworks(config, observationSize, actionSize);
     workers =
-        new Workers(
+        new BatchWorkers(
             config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
     networks = new LearnerNetworks(config, plan, workers, SeededRandom.of(seed, "initial weights"));
     batch = new LearnerBatch(config, observationSize, actionSize);

@@ -3,9 +3,9 @@ package org.e2hil.agent.sac;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.agent.network.Activation;
+import org.e2hil.agent.network.MlpLayout;
 import org.e2hil.agent.network.NormalisedLayer;
 import org.e2hil.agent.network.ParameterLayout;
-import org.e2hil.agent.network.Trunk;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
@@ -25,12 +25,12 @@ final class SacNetworks {
   final int actionSize;
   final int latentSize;
   final int hiddenSize;
-  final List<Trunk> critics;
+  final List<MlpLayout> critics;
   final int encoderFrom;
   final NormalisedLayer encoder;
   final int encoderTo;
-  final Trunk gripper;
-  final Trunk actor;
+  final MlpLayout gripper;
+  final MlpLayout actor;
   final int size;
 
   SacNetworks(SacConfig config, int observationSize, int actionSize) {
@@ -39,22 +39,22 @@ final class SacNetworks {
     latentSize = config.latentSize();
     hiddenSize = config.hiddenSize();
     ParameterLayout layout = new ParameterLayout();
-    List<Trunk> ensemble = new ArrayList<>();
+    List<MlpLayout> ensemble = new ArrayList<>();
     for (int i = 0; i < config.critics(); i++) {
-      ensemble.add(new Trunk(layout, latentSize, actionSize, hiddenSize, 1));
+      ensemble.add(new MlpLayout(layout, latentSize, actionSize, hiddenSize, 1));
     }
     critics = List.copyOf(ensemble);
     encoderFrom = layout.end();
     encoder = new NormalisedLayer(layout, observationSize, 0, latentSize, Activation.TANH);
     encoderTo = layout.end();
-    gripper = new Trunk(layout, latentSize, 0, hiddenSize, GRIPPER_ACTIONS);
-    actor = new Trunk(layout, latentSize, 0, hiddenSize, 2 * actionSize);
+    gripper = new MlpLayout(layout, latentSize, 0, hiddenSize, GRIPPER_ACTIONS);
+    actor = new MlpLayout(layout, latentSize, 0, hiddenSize, 2 * actionSize);
     size = layout.end();
   }
 
   void initialise(float[] parameters, SeededRandom random) {
     encoder.initialise(parameters, random);
-    for (Trunk critic : critics) {
+    for (MlpLayout critic : critics) {
       critic.initialise(parameters, critic.head().defaultBound(), random);
     }
     gripper.initialise(parameters, gripper.head().defaultBound(), random);

@@ -1,11 +1,11 @@
 package org.e2hil.agent.sac;
 
 import java.io.IOException;
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
 import org.e2hil.agent.network.SquashedGaussian;
-import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
@@ -21,7 +21,7 @@ final class TemperatureUpdate {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final SeededRandom random;
   private final double targetEntropy;
   private final SacConfig config;
@@ -41,7 +41,7 @@ final class TemperatureUpdate {
       int actionSize,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       long seed) {
     this.networks = networks;
     this.batch = batch;
@@ -56,7 +56,7 @@ final class TemperatureUpdate {
     actions = Matrix.zeros(size, actionSize);
     tapes =
         new PerThread<>(
-            workers, () -> new Mlp.Tape(Rows.MOST, config.hiddenSize(), 2 * actionSize));
+            workers, () -> new Mlp.Tape(BatchSlice.MOST, config.hiddenSize(), 2 * actionSize));
     logDensity = new float[size];
   }
 
@@ -81,7 +81,7 @@ final class TemperatureUpdate {
   }
 
   private double logDensities(int part, int worker) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Mlp.Tape tape = tapes.of(worker);
     networks.actor.forward(batch.encoding(), batch.encoding(), rows, tape);
     gaussian.read(tape.output(), rows);

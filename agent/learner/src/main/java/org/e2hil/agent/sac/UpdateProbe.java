@@ -1,9 +1,9 @@
 package org.e2hil.agent.sac;
 
+import org.e2hil.agent.network.BatchSlice;
+import org.e2hil.agent.network.BatchWorkers;
 import org.e2hil.agent.network.Matrix;
 import org.e2hil.agent.network.Mlp;
-import org.e2hil.agent.network.Rows;
-import org.e2hil.agent.network.Workers;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.selection.SelectionConfig;
 
@@ -12,7 +12,7 @@ final class UpdateProbe {
 
   private final LearnerNetworks networks;
   private final LearnerBatch batch;
-  private final Workers workers;
+  private final BatchWorkers workers;
   private final GripperCriticUpdate gripper;
   private final boolean sampledByTheSelection;
   private final InfluenceSampling shown;
@@ -27,7 +27,7 @@ final class UpdateProbe {
       SelectionConfig selection,
       LearnerNetworks networks,
       LearnerBatch batch,
-      Workers workers,
+      BatchWorkers workers,
       GripperCriticUpdate gripper,
       InfluenceSampling influence,
       long seed) {
@@ -48,7 +48,7 @@ final class UpdateProbe {
     tapes =
         new PerThread<>(
             workers,
-            () -> new Mlp.Tape(Rows.MOST, config.hiddenSize(), SacNetworks.GRIPPER_ACTIONS));
+            () -> new Mlp.Tape(BatchSlice.MOST, config.hiddenSize(), SacNetworks.GRIPPER_ACTIONS));
   }
 
   void observe(ActorObserver observer) {
@@ -79,7 +79,8 @@ final class UpdateProbe {
     actor.gradientOfEveryState(alpha, report.outputGradient, report.features);
     actor
         .gaussian()
-        .distribution(report.meanBefore, report.logDeviationBefore, new Rows(0, batch.size()));
+        .distribution(
+            report.meanBefore, report.logDeviationBefore, new BatchSlice(0, batch.size()));
     float[] values = gripper.values().values();
     System.arraycopy(values, 0, report.gripperBefore, 0, values.length);
   }
@@ -103,14 +104,14 @@ final class UpdateProbe {
     workers.run(batch.parts(), this::captureGripper);
     temperature
         .gaussian()
-        .distribution(report.meanAfter, report.logDeviationAfter, new Rows(0, batch.size()));
+        .distribution(report.meanAfter, report.logDeviationAfter, new BatchSlice(0, batch.size()));
     report.gradientNorm = actor.norm();
     report.selection = actor.mask().selection();
     observer.updated(report);
   }
 
   private void captureGripper(int part, int worker) {
-    Rows rows = batch.part(part);
+    BatchSlice rows = batch.part(part);
     Matrix output = tapes.of(worker).output();
     networks.gripper.forward(batch.encoding(), batch.encoding(), rows, tapes.of(worker));
     System.arraycopy(

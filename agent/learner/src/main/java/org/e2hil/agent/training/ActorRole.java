@@ -9,14 +9,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.e2hil.agent.diagnostics.SquashedEntropy;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.experience.Transition;
@@ -42,7 +42,7 @@ final class ActorRole {
 
   private final TrainingConfig config;
   private final Environment environment;
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private final InterventionProvider interventions;
   private final long seed;
   private final LongSupplier nanoTime;
@@ -57,7 +57,7 @@ final class ActorRole {
   ActorRole(
       TrainingConfig config,
       Environment environment,
-      PolicyInput input,
+      ObservationEncoder input,
       InterventionProvider interventions,
       long seed,
       LongSupplier nanoTime) {
@@ -109,7 +109,7 @@ final class ActorRole {
           told,
           0,
           0,
-          Ending.fault(e.getMessage()),
+          EpisodeEnd.fault(e.getMessage()),
           List.of(),
           new LimitCounts(),
           List.of());
@@ -119,12 +119,12 @@ final class ActorRole {
     List<RecordedStep> recorded = new ArrayList<>();
     SegmentLog segments = new SegmentLog();
     LimitCounts limits = new LimitCounts();
-    Ending ending = Ending.none();
+    EpisodeEnd episodeEnd = EpisodeEnd.none();
     double reward = 0;
-    Measurement now = input.measured(observation);
+    RecordedObservation now = input.measured(observation);
     float[] seen = input.scaled(now);
     int step = 0;
-    while (!ending.isEnd() && envSteps < config.steps()) {
+    while (!episodeEnd.isEnd() && envSteps < config.steps()) {
       if (stop.getAsBoolean()) {
         periods.endEpisode();
         return false;
@@ -140,7 +140,7 @@ final class ActorRole {
       Action chosen = takeover.map(Takeover::action).orElse(proposed);
       StepResult result = environment.step(chosen);
       observation = result.observation();
-      ending = result.ending();
+      episodeEnd = result.episodeEnd();
       limits.addAll(result.limits());
       envSteps++;
       if (takeover.isPresent()) {
@@ -149,8 +149,8 @@ final class ActorRole {
       }
       step++;
       List<Transition> experienced = List.of();
-      if (ending.isLearnable()) {
-        Measurement next = input.measured(observation);
+      if (episodeEnd.isLearnable()) {
+        RecordedObservation next = input.measured(observation);
         float[] nextSeen = input.scaled(next);
         ControlStep done =
             new ControlStep(
@@ -159,7 +159,7 @@ final class ActorRole {
                 result.applied(),
                 takeover.isPresent() ? Source.INTERVENTION : Source.POLICY,
                 result.reward(),
-                ending);
+                episodeEnd);
         reward += result.reward();
         recorded.add(new RecordedStep(now, next, done));
         experienced = List.of(new Transition(seen, nextSeen, done));
@@ -170,7 +170,7 @@ final class ActorRole {
       told.onStep(envSteps);
     }
     periods.endEpisode();
-    end(learning, told, step, reward, ending, segments.all(), limits, recorded);
+    end(learning, told, step, reward, episodeEnd, segments.all(), limits, recorded);
     return true;
   }
 
@@ -179,11 +179,11 @@ final class ActorRole {
       TrainingListener told,
       int steps,
       double reward,
-      Ending ending,
+      EpisodeEnd episodeEnd,
       List<InterventionSegment> segments,
       LimitCounts limits,
       List<RecordedStep> recorded) {
-    if (ending.isEnd()) {
+    if (episodeEnd.isEnd()) {
       told.onEpisode(
           new EpisodeRecord(
               episodes,
@@ -191,23 +191,23 @@ final class ActorRole {
               learning.learnerSteps(),
               steps,
               reward,
-              ending,
+              episodeEnd,
               segments,
               limits,
               environment.episodeParameters()),
           recorded);
     }
     episodes++;
-    faults.count(ending);
+    faults.count(episodeEnd);
   }
 
   private static double entropy(Policy policy, float[] seen) {
     float[] mean = new float[policy.actionSize()];
-    float[] deviation = new float[policy.actionSize()];
-    policy.actor().distribution(seen, mean, deviation);
+    float[] std = new float[policy.actionSize()];
+    policy.actor().distribution(seen, mean, std);
     double entropy = 0;
     for (int k = 0; k < mean.length; k++) {
-      entropy += SquashedEntropy.entropy(mean[k], Math.log(deviation[k]));
+      entropy += SquashedEntropy.entropy(mean[k], Math.log(std[k]));
     }
     return entropy;
   }
@@ -258,7 +258,7 @@ final class ActorRole {
         });
     in.section("exploration", exploration::load);
     if (interventions != InterventionProvider.NEVER) {
-      // where nobody takes over, as in an examination, nobody needs what a hand has learned
+      // where nobody takes over, as in an evaluation, nobody needs what a hand has learned
       in.section("interventions", interventions::load);
     }
     in.section(INPUT, input::load);

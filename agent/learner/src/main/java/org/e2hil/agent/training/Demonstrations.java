@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.random.SeededRandom;
@@ -45,7 +45,7 @@ public final class Demonstrations {
   public static List<Episode> record(
       Environment environment,
       Expert expert,
-      PolicyInput input,
+      ObservationEncoder input,
       List<Episode> given,
       int wanted,
       double noise,
@@ -68,7 +68,7 @@ public final class Demonstrations {
                 .formatted(environment.spec().task(), episodes.size(), attempt - faulty, wanted));
       }
       List<RecordedStep> steps = new ArrayList<>();
-      Ending ending =
+      EpisodeEnd episodeEnd =
           attempt(
               environment,
               expert,
@@ -77,13 +77,13 @@ public final class Demonstrations {
               SeededRandom.seed(seed, "demo", attempt),
               steps,
               stop);
-      if (!ending.isEnd()) {
+      if (!episodeEnd.isEnd()) {
         return episodes;
       }
-      faults.count(ending);
-      if (!ending.isLearnable()) {
+      faults.count(episodeEnd);
+      if (!episodeEnd.isLearnable()) {
         faulty++;
-      } else if (ending.kind() == Ending.Kind.SUCCESS) {
+      } else if (episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS) {
         Episode success = new Episode(steps, environment.episodeParameters());
         keep.accept(success);
         episodes.add(success);
@@ -102,7 +102,7 @@ public final class Demonstrations {
    *     what the policy sees
    */
   public static List<Episode> load(
-      Path file, int count, PolicyInput input, Origin wanted, TrainingListener listener) {
+      Path file, int count, ObservationEncoder input, Origin wanted, TrainingListener listener) {
     List<Episode> episodes = fitting(file, first(file, count), input, wanted);
     int done = 0;
     for (Episode episode : episodes) {
@@ -118,7 +118,7 @@ public final class Demonstrations {
    * @throws IllegalArgumentException if they mean something else, or do not fit what the policy
    *     sees
    */
-  public static List<Episode> read(Path file, PolicyInput input, Origin wanted) {
+  public static List<Episode> read(Path file, ObservationEncoder input, Origin wanted) {
     return fitting(file, EpisodeFile.read(file), input, wanted);
   }
 
@@ -147,11 +147,11 @@ public final class Demonstrations {
   }
 
   private static List<Episode> fitting(
-      Path file, List<Episode> episodes, PolicyInput input, Origin wanted) {
+      Path file, List<Episode> episodes, ObservationEncoder input, Origin wanted) {
     for (Episode episode : episodes) {
       episode.origin().ifPresent(origin -> requireSame(file, origin, wanted));
       for (RecordedStep step : episode.steps()) {
-        Measurement.Shape shape = step.measurement().shape();
+        RecordedObservation.Shape shape = step.measurement().shape();
         if (!shape.equals(input.measuredShape())) {
           throw new IllegalArgumentException(
               "the demonstrations of %s hold %s an observation, but this scenario asks for %s"
@@ -186,32 +186,32 @@ public final class Demonstrations {
    * @param steps receives what was recorded
    * @return how it ended; not at all if it was stopped
    */
-  private static Ending attempt(
+  private static EpisodeEnd attempt(
       Environment environment,
       Expert expert,
-      PolicyInput input,
+      ObservationEncoder input,
       double noise,
       long seed,
       List<RecordedStep> steps,
       BooleanSupplier stop) {
     if (stop.getAsBoolean()) {
-      return Ending.none();
+      return EpisodeEnd.none();
     }
     Observation observation;
     try {
       observation = environment.reset(seed);
     } catch (EnvironmentFaultException e) {
-      return stop.getAsBoolean() ? Ending.none() : Ending.fault(e.getMessage());
+      return stop.getAsBoolean() ? EpisodeEnd.none() : EpisodeEnd.fault(e.getMessage());
     }
     expert.begin(SeededRandom.of(seed, "demonstrator"), noise);
-    Measurement now = input.measured(observation);
-    Ending ending = Ending.none();
-    while (!ending.isEnd() && !stop.getAsBoolean()) {
+    RecordedObservation now = input.measured(observation);
+    EpisodeEnd episodeEnd = EpisodeEnd.none();
+    while (!episodeEnd.isEnd() && !stop.getAsBoolean()) {
       Action action = expert.act();
       StepResult result = environment.step(action);
-      ending = result.ending();
-      if (ending.isLearnable()) {
-        Measurement next = input.measured(result.observation());
+      episodeEnd = result.episodeEnd();
+      if (episodeEnd.isLearnable()) {
+        RecordedObservation next = input.measured(result.observation());
         steps.add(
             new RecordedStep(
                 now,
@@ -222,10 +222,10 @@ public final class Demonstrations {
                     result.applied(),
                     Source.DEMONSTRATION,
                     result.reward(),
-                    ending)));
+                    episodeEnd)));
         now = next;
       }
     }
-    return ending;
+    return episodeEnd;
   }
 }

@@ -16,9 +16,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 
@@ -34,12 +34,12 @@ enum EpisodeFormat {
     Episode decode(byte[] body) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
       int steps = in.readInt();
-      Measurement.Shape shape = new Measurement.Shape(in.readInt(), List.of());
+      RecordedObservation.Shape shape = new RecordedObservation.Shape(in.readInt(), List.of());
       List<RecordedStep> episode = new ArrayList<>();
       for (int i = 0; i < steps; i++) {
-        Measurement written = readMeasurement(in, shape);
+        RecordedObservation written = readMeasurement(in, shape);
         // every step but the first repeats what the one before led to
-        Measurement now = i == 0 ? written : episode.get(i - 1).next();
+        RecordedObservation now = i == 0 ? written : episode.get(i - 1).next();
         episode.add(new RecordedStep(now, readMeasurement(in, shape), readStep(in)));
       }
       return new Episode(episode, in.available() == 0 ? Map.of() : readParameters(in));
@@ -91,7 +91,7 @@ enum EpisodeFormat {
       List<RecordedStep> steps = episode.steps();
       out.writeInt(steps.size());
       if (!steps.isEmpty()) {
-        Measurement.Shape shape = steps.get(0).measurement().shape();
+        RecordedObservation.Shape shape = steps.get(0).measurement().shape();
         write(out, shape);
         write(out, steps.get(0).measurement(), shape);
         for (RecordedStep step : steps) {
@@ -117,10 +117,10 @@ enum EpisodeFormat {
     int steps = in.readInt();
     List<RecordedStep> episode = new ArrayList<>();
     if (steps > 0) {
-      Measurement.Shape shape = readShape(in);
-      Measurement now = readMeasurement(in, shape);
+      RecordedObservation.Shape shape = readShape(in);
+      RecordedObservation now = readMeasurement(in, shape);
       for (int i = 0; i < steps; i++) {
-        Measurement next = readMeasurement(in, shape);
+        RecordedObservation next = readMeasurement(in, shape);
         episode.add(new RecordedStep(now, next, readStep(in)));
         now = next;
       }
@@ -158,7 +158,8 @@ enum EpisodeFormat {
     return Optional.of(new Origin(task, arm, scale, groups));
   }
 
-  private static void write(DataOutputStream out, Measurement.Shape shape) throws IOException {
+  private static void write(DataOutputStream out, RecordedObservation.Shape shape)
+      throws IOException {
     out.writeInt(shape.numbers());
     out.writeInt(shape.pictureBytes().size());
     for (int bytes : shape.pictureBytes()) {
@@ -166,16 +167,17 @@ enum EpisodeFormat {
     }
   }
 
-  private static Measurement.Shape readShape(DataInputStream in) throws IOException {
+  private static RecordedObservation.Shape readShape(DataInputStream in) throws IOException {
     int numbers = in.readInt();
     List<Integer> pictureBytes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       pictureBytes.add(in.readInt());
     }
-    return new Measurement.Shape(numbers, pictureBytes);
+    return new RecordedObservation.Shape(numbers, pictureBytes);
   }
 
-  private static void write(DataOutputStream out, Measurement measurement, Measurement.Shape shape)
+  private static void write(
+      DataOutputStream out, RecordedObservation measurement, RecordedObservation.Shape shape)
       throws IOException {
     if (!measurement.shape().equals(shape)) {
       throw new IllegalArgumentException(
@@ -190,8 +192,8 @@ enum EpisodeFormat {
     }
   }
 
-  private static Measurement readMeasurement(DataInputStream in, Measurement.Shape shape)
-      throws IOException {
+  private static RecordedObservation readMeasurement(
+      DataInputStream in, RecordedObservation.Shape shape) throws IOException {
     float[] numbers = new float[shape.numbers()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = in.readFloat();
@@ -202,7 +204,7 @@ enum EpisodeFormat {
       in.readFully(picture);
       pictures.add(picture);
     }
-    return new Measurement(numbers, pictures);
+    return new RecordedObservation(numbers, pictures);
   }
 
   private static void write(DataOutputStream out, ControlStep step) throws IOException {
@@ -211,8 +213,8 @@ enum EpisodeFormat {
     write(out, step.applied());
     out.writeByte(step.source().ordinal());
     out.writeDouble(step.reward());
-    out.writeByte(step.ending().kind().ordinal());
-    out.writeUTF(step.ending().reason());
+    out.writeByte(step.episodeEnd().kind().ordinal());
+    out.writeUTF(step.episodeEnd().reason());
   }
 
   private static ControlStep readStep(DataInputStream in) throws IOException {
@@ -222,7 +224,7 @@ enum EpisodeFormat {
         readAction(in),
         Source.values()[in.readByte()],
         in.readDouble(),
-        new Ending(Ending.Kind.values()[in.readByte()], in.readUTF()));
+        new EpisodeEnd(EpisodeEnd.Kind.values()[in.readByte()], in.readUTF()));
   }
 
   private static void write(DataOutputStream out, Action action) throws IOException {

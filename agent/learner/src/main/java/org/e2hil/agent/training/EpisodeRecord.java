@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
 
@@ -16,7 +16,7 @@ import org.e2hil.agent.intervention.InterventionSegment;
  * @param learnerSteps of the run up to its end
  * @param steps control periods of the episode
  * @param reward sum over the episode
- * @param ending how it ended
+ * @param episodeEnd how it ended
  * @param segments where a hand had taken over
  * @param limits how often motions were edited
  * @param parameters what the world drew for it, by name
@@ -27,7 +27,7 @@ public record EpisodeRecord(
     long learnerSteps,
     int steps,
     double reward,
-    Ending ending,
+    EpisodeEnd episodeEnd,
     List<InterventionSegment> segments,
     LimitCounts limits,
     Map<String, Double> parameters) {
@@ -45,7 +45,7 @@ public record EpisodeRecord(
 
   /** True if the task was done, by whomever. */
   public boolean success() {
-    return ending.kind() == Ending.Kind.SUCCESS;
+    return episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS;
   }
 
   /** True if the task was done and no hand had taken over. */

@@ -1,7 +1,7 @@
 package org.e2hil.agent.training;
 
 /**
- * How the policy is examined, without any intervention and on seeds of its own.
+ * How the policy is evaluated, without any intervention and on seeds of its own.
  *
  * @param episodes at the end of training, for the sampled and for the mean action each
  * @param everySteps control periods between two looks during training; 0 for none

@@ -1,15 +1,15 @@
 package org.e2hil.agent.training;
 
 /**
- * An examination of the policy, un-aided.
+ * An evaluation of the policy, un-aided.
  *
  * @param envSteps control periods of the run so far
  * @param mode how actions were chosen
- * @param episodes examined, without those that ended in a fault
+ * @param episodes evaluated, without those that ended in a fault
  * @param successes of them
  * @param faults episodes that ended in a fault, which says nothing of the policy
  * @param meanSteps control periods of an episode, on average
- * @param last true for the examination that ends a run
+ * @param last true for the evaluation that ends a run
  */
 public record EvaluationRecord(
     long envSteps,

@@ -5,51 +5,52 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.sac.Policy;
 
 /**
- * Examines a policy: no hand takes over, and the seeds are those of the evaluation alone, the same
+ * Evaluates a policy: no hand takes over, and the seeds are those of the evaluation alone, the same
  * for every policy of a run.
  */
 public final class Evaluator {
 
   private final Environment environment;
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private final long seed;
   private final DoubleSupplier progress;
 
-  /** An examiner in a world that cannot tell how far a task has come. */
-  public Evaluator(Environment environment, PolicyInput input, long seed) {
+  /** An evaluator in a world that cannot tell how far a task has come. */
+  public Evaluator(Environment environment, ObservationEncoder input, long seed) {
     this(environment, input, seed, () -> Double.NaN);
   }
 
   /**
-   * An examiner in this world.
+   * An evaluator in this world.
    *
    * @param progress how far the task has come in the world as it stands, from 0 to 1; changes
    *     nothing, and is NaN where nobody can tell
    */
-  public Evaluator(Environment environment, PolicyInput input, long seed, DoubleSupplier progress) {
+  public Evaluator(
+      Environment environment, ObservationEncoder input, long seed, DoubleSupplier progress) {
     this.environment = environment;
     this.input = input;
     this.seed = seed;
     this.progress = progress;
   }
 
-  /** Sees every decision of an examination before it is carried out; must change nothing. */
+  /** Sees every decision of an evaluation before it is carried out; must change nothing. */
   @FunctionalInterface
   interface DecisionObserver {
 
     /**
      * An action was chosen.
      *
-     * @param episode of the examination, from 0
+     * @param episode of the evaluation, from 0
      * @param seed of the episode
      * @param seen what the policy saw
      */
@@ -68,7 +69,7 @@ public final class Evaluator {
    *
    * <p>An episode that a person wants once more is done once more, from the same start.
    *
-   * @param examined hears of each episode as soon as it has ended, also of one that is done again
+   * @param evaluated hears of each episode as soon as it has ended, also of one that is done again
    * @param stop asked before each reset and between two control periods
    * @return empty if it was stopped
    * @throws EnvironmentFaultException if the world is broken for good
@@ -79,7 +80,7 @@ public final class Evaluator {
       int episodes,
       long envSteps,
       boolean last,
-      Consumer<ExaminedEpisode> examined,
+      Consumer<EvaluatedEpisode> evaluated,
       BooleanSupplier stop) {
     return evaluate(
         policy,
@@ -88,7 +89,7 @@ public final class Evaluator {
         envSteps,
         last,
         (episode, seed, seen, action) -> {},
-        examined,
+        evaluated,
         stop);
   }
 
@@ -103,7 +104,7 @@ public final class Evaluator {
       long envSteps,
       boolean last,
       DecisionObserver observer,
-      Consumer<ExaminedEpisode> examined,
+      Consumer<EvaluatedEpisode> evaluated,
       BooleanSupplier stop) {
     Policy.Actor actor = policy.actor();
     FaultsInARow faults = new FaultsInARow();
@@ -111,17 +112,17 @@ public final class Evaluator {
     int faulty = 0;
     long steps = 0;
     for (int i = 0; i < episodes; i++) {
-      ExaminedEpisode episode;
+      EvaluatedEpisode episode;
       do {
-        Optional<ExaminedEpisode> ended = episode(actor, mode, i, envSteps, observer, stop);
+        Optional<EvaluatedEpisode> ended = episode(actor, mode, i, envSteps, observer, stop);
         if (ended.isEmpty()) {
           return Optional.empty();
         }
         episode = ended.get();
-        examined.accept(episode);
-      } while (episode.ending().kind() == Ending.Kind.VOID);
-      faults.count(episode.ending());
-      switch (episode.ending().kind()) {
+        evaluated.accept(episode);
+      } while (episode.episodeEnd().kind() == EpisodeEnd.Kind.VOID);
+      faults.count(episode.episodeEnd());
+      switch (episode.episodeEnd().kind()) {
         // a world that broke says nothing of the policy
         case FAULT -> faulty++;
         case SUCCESS -> {
@@ -144,7 +145,7 @@ public final class Evaluator {
   }
 
   /** One episode; empty if it was stopped. */
-  private Optional<ExaminedEpisode> episode(
+  private Optional<EvaluatedEpisode> episode(
       Policy.Actor actor,
       ActionMode mode,
       int episode,
@@ -163,8 +164,8 @@ public final class Evaluator {
       return stop.getAsBoolean()
           ? Optional.empty()
           : Optional.of(
-              new ExaminedEpisode(
-                  envSteps, mode, episode, 0, Double.NaN, Ending.fault(e.getMessage())));
+              new EvaluatedEpisode(
+                  envSteps, mode, episode, 0, Double.NaN, EpisodeEnd.fault(e.getMessage())));
     }
     double furthest = progress.getAsDouble();
     int length = 0;
@@ -180,17 +181,17 @@ public final class Evaluator {
       observation = result.observation();
       furthest = Math.max(furthest, progress.getAsDouble());
       length++;
-    } while (!result.ending().isEnd());
-    if (result.ending().kind() == Ending.Kind.FAULT && stop.getAsBoolean()) {
+    } while (!result.episodeEnd().isEnd());
+    if (result.episodeEnd().kind() == EpisodeEnd.Kind.FAULT && stop.getAsBoolean()) {
       // an arm that is put to rest because the program ends is no broken world
       return Optional.empty();
     }
-    if (result.ending().kind() == Ending.Kind.SUCCESS) {
+    if (result.episodeEnd().kind() == EpisodeEnd.Kind.SUCCESS) {
       // a task is done when its world says so, however far the expert thinks it has come
       furthest = Double.isNaN(furthest) ? furthest : 1;
     }
     return Optional.of(
-        new ExaminedEpisode(envSteps, mode, episode, length, furthest, result.ending()));
+        new EvaluatedEpisode(envSteps, mode, episode, length, furthest, result.episodeEnd()));
   }
 
   private static Action act(

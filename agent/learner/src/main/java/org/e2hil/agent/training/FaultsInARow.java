@@ -1,7 +1,7 @@
 package org.e2hil.agent.training;
 
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 
 /** Gives a world up that breaks in one episode after the other. One thread. */
 public final class FaultsInARow {
@@ -16,15 +16,15 @@ public final class FaultsInARow {
    *
    * @throws EnvironmentFaultException if it is one fault too many
    */
-  public void count(Ending ending) {
-    if (ending.kind() == Ending.Kind.VOID) {
+  public void count(EpisodeEnd episodeEnd) {
+    if (episodeEnd.kind() == EpisodeEnd.Kind.VOID) {
       return;
     }
-    count = ending.kind() == Ending.Kind.FAULT ? count + 1 : 0;
+    count = episodeEnd.kind() == EpisodeEnd.Kind.FAULT ? count + 1 : 0;
     if (count >= MOST) {
       throw new EnvironmentFaultException(
           "%d episodes in a row ended in a fault, the last with: %s"
-              .formatted(count, ending.reason()));
+              .formatted(count, episodeEnd.reason()));
     }
   }
 

@@ -1,7 +1,7 @@
 package org.e2hil.agent.training;
 
 import org.e2hil.agent.env.ObservationGroup;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.vision.PictureEncoder;
 
 /** A chosen group on its way from what was measured to what the policy sees. One thread. */
@@ -11,7 +11,7 @@ sealed interface InputPart {
   int size();
 
   /** Writes them from {@code to} on, over zeros. */
-  void arrange(Measurement measured, float[] values, int to);
+  void arrange(RecordedObservation measured, float[] values, int to);
 
   /**
    * Numbers that are taken as they are.
@@ -21,7 +21,7 @@ sealed interface InputPart {
   record Numbers(int from, int size) implements InputPart {
 
     @Override
-    public void arrange(Measurement measured, float[] values, int to) {
+    public void arrange(RecordedObservation measured, float[] values, int to) {
       for (int i = 0; i < size; i++) {
         values[to + i] = measured.number(from + i);
       }
@@ -46,7 +46,7 @@ sealed interface InputPart {
     }
 
     @Override
-    public void arrange(Measurement measured, float[] values, int to) {
+    public void arrange(RecordedObservation measured, float[] values, int to) {
       for (int row = 0; row < rows; row++) {
         int start = from + row * (kinds + numbers);
         for (int kind = 0; kind < kinds; kind++) {
@@ -74,7 +74,7 @@ sealed interface InputPart {
     }
 
     @Override
-    public void arrange(Measurement measured, float[] values, int to) {
+    public void arrange(RecordedObservation measured, float[] values, int to) {
       encoder.encodeInto(measured.picture(picture), values, to);
     }
   }

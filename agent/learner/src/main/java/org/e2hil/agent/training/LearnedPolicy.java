@@ -19,7 +19,7 @@ import org.e2hil.agent.vision.PictureEncoder;
  */
 public final class LearnedPolicy {
 
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private final Policy policy;
   private final Policy.Actor actor;
 
@@ -28,7 +28,7 @@ public final class LearnedPolicy {
    *
    * @param input of which this object is the only user
    */
-  public LearnedPolicy(PolicyInput input, Policy policy) {
+  public LearnedPolicy(ObservationEncoder input, Policy policy) {
     this.input = input;
     this.policy = policy;
     actor = policy.actor();
@@ -53,7 +53,7 @@ public final class LearnedPolicy {
       StateReader in, SacConfig config, PictureEncoder.Factory encoders) throws IOException {
     List<ObservationGroup> groups = new ArrayList<>();
     in.section(ActorRole.GROUPS, section -> groups.addAll(ObservationGroups.read(section)));
-    PolicyInput input = PolicyInput.of(groups, encoders);
+    ObservationEncoder input = ObservationEncoder.of(groups, encoders);
     in.section(ActorRole.INPUT, input::load);
     Policy policy =
         Policy.read(in.within(LearnerRole.LEARNER), config, input.size(), Action.CONTINUOUS);

@@ -28,7 +28,7 @@ final class LearnerRole {
   LearnerRole(
       TrainingConfig config,
       DiagnosticsConfig diagnostics,
-      PolicyInput input,
+      ObservationEncoder input,
       SacLearner learner,
       MixedReplay replay,
       UnaryOperator<BatchSource> batches) {

@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.IOException;
 import org.e2hil.agent.state.FloatArrayIO;
 
-/** How a {@link PolicyInput} scales an observation: (number − shift)·scale, clamped to ±5. */
+/**
+ * How a {@link ObservationEncoder} scales an observation: (number − shift)·scale, clamped to ±5.
+ */
 public final class ObservationScaling {
 
   private final float[] shift;

@@ -95,8 +95,8 @@ final class RecordingThread implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onExaminedEpisode(ExaminedEpisode episode) {
-    events.add(() -> listener.onExaminedEpisode(episode));
+  public void onEvaluatedEpisode(EvaluatedEpisode episode) {
+    events.add(() -> listener.onEvaluatedEpisode(episode));
   }
 
   @Override

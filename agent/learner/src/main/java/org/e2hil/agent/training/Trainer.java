@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.experience.Transition;
@@ -39,7 +39,7 @@ public final class Trainer {
   private final boolean inRealTime;
   private final EvaluationConfig evaluation;
   private final DiagnosticsConfig diagnostics;
-  private final PolicyInput input;
+  private final ObservationEncoder input;
   private final TrainingListener listener;
   private final Evaluator evaluator;
   private final ActorRole actor;
@@ -61,7 +61,7 @@ public final class Trainer {
       DiagnosticsConfig diagnostics,
       Environment environment,
       DoubleSupplier progress,
-      PolicyInput input,
+      ObservationEncoder input,
       SacLearner learner,
       MixedReplay replay,
       InterventionProvider interventions,
@@ -87,7 +87,7 @@ public final class Trainer {
       boolean inRealTime,
       EvaluationConfig evaluation,
       DiagnosticsConfig diagnostics,
-      PolicyInput input,
+      ObservationEncoder input,
       ActorRole actor,
       LearnerRole role,
       Evaluator evaluator,
@@ -125,12 +125,12 @@ public final class Trainer {
   }
 
   /**
-   * Trains until all steps are done, then examines the policy with sampled and mean actions.
+   * Trains until all steps are done, then evaluates the policy with sampled and mean actions.
    *
    * @param checkpoint where to keep the run's state
    * @param fingerprint of the run, see {@link Checkpoint#write}
-   * @param stop asked between two control periods and before each reset, also of an examination;
-   *     the running episode or examination is then dropped, and a resume goes on from the last
+   * @param stop asked between two control periods and before each reset, also of an evaluation; the
+   *     running episode or evaluation is then dropped, and a resume goes on from the last
    *     checkpoint
    * @return true if the run is complete, false if it was stopped
    * @throws LearnerFailedException if a concurrent learner failed; the episode in which it did is
@@ -168,7 +168,7 @@ public final class Trainer {
       }
       requireLearning(learning);
       if (due(before, evaluation.everySteps()) && actor.envSteps() < config.steps()) {
-        if (!examine(
+        if (!evaluate(
             learning, told, ActionMode.SAMPLED, evaluation.intermediateEpisodes(), false, stop)) {
           stopped(learning, checkpoint, fingerprint, actor.save(), actor.envSteps());
           told.onPace(learning.pace(actor.periods()));
@@ -187,7 +187,7 @@ public final class Trainer {
     requireLearning(learning);
     boolean complete = true;
     for (ActionMode mode : ActionMode.values()) {
-      complete = complete && examine(learning, told, mode, evaluation.episodes(), true, stop);
+      complete = complete && evaluate(learning, told, mode, evaluation.episodes(), true, stop);
     }
     told.onPace(learning.pace(actor.periods()));
     learning.finish();
@@ -216,10 +216,10 @@ public final class Trainer {
   }
 
   /**
-   * Examines the policy as it is; the first episodes with sampled actions are traced. False if it
+   * Evaluates the policy as it is; the first episodes with sampled actions are traced. False if it
    * was stopped.
    */
-  private boolean examine(
+  private boolean evaluate(
       Learning learning,
       TrainingListener told,
       ActionMode mode,
@@ -253,11 +253,11 @@ public final class Trainer {
               }
             },
             ended -> {
-              if (ended.ending().kind() == Ending.Kind.VOID) {
+              if (ended.episodeEnd().kind() == EpisodeEnd.Kind.VOID) {
                 // it is done once more, and traced anew
                 traces.remove(ended.episode());
               } else {
-                told.onExaminedEpisode(ended);
+                told.onEvaluatedEpisode(ended);
               }
             },
             stop);

@@ -23,13 +23,13 @@ public interface TrainingListener {
   /** A logging interval ended. */
   default void onInterval(IntervalRecord interval) {}
 
-  /** Something was measured; what was seen of an examination comes before it. */
+  /** Something was measured; what was seen of an evaluation comes before it. */
   default void onDiagnosis(Diagnosis diagnosis) {}
 
-  /** An episode of an examination ended; its {@link #onEvaluation} is still to come. */
-  default void onExaminedEpisode(ExaminedEpisode episode) {}
+  /** An episode of an evaluation ended; its {@link #onEvaluation} is still to come. */
+  default void onEvaluatedEpisode(EvaluatedEpisode episode) {}
 
-  /** The policy was examined. */
+  /** The policy was evaluated. */
   default void onEvaluation(EvaluationRecord evaluation) {}
 
   /** The policy of the checkpoint that has just been written. */

@@ -12,8 +12,8 @@ import net.jqwik.api.Provide;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
@@ -45,7 +45,7 @@ class AppliedActionTest {
 
   @Provide
   Arbitrary<ActionScale> scales() {
-    return Arbitraries.of(ActionScale.DEFAULT, ActionScale.AS_REAL, new ActionScale(0.02, 0.1, 0));
+    return Arbitraries.of(ActionScale.DEFAULT, ActionScale.PAPER, new ActionScale(0.02, 0.1, 0));
   }
 
   @Property(tries = 60)
@@ -63,7 +63,7 @@ class AppliedActionTest {
         for (int i = 0; i < 8; i++) {
           assertThat((double) other[i]).isCloseTo(one[i], Offset.offset(SAME_M));
         }
-        if (byHand.ending().isEnd()) {
+        if (byHand.episodeEnd().isEnd()) {
           return;
         }
       }
@@ -104,7 +104,7 @@ class AppliedActionTest {
                 result.applied(),
                 Source.INTERVENTION,
                 result.reward(),
-                result.ending().isLearnable() ? result.ending() : Ending.none())));
+                result.episodeEnd().isLearnable() ? result.episodeEnd() : EpisodeEnd.none())));
     Batch batch = new Batch(1, 1, Action.CONTINUOUS);
     buffer.sample(batch, 0, 1, SeededRandom.of(1, "row"));
     return batch;

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 
 /**
  * Episodes whose every number says which episode and step it belongs to, so that no mix-up of rows
@@ -23,17 +23,20 @@ final class EncodedEpisodes {
   record Choice(int gripper, boolean hand) {}
 
   /** An episode's choices. */
-  record Plan(List<Choice> choices, Ending.Kind ending, boolean demonstration) {}
+  record Plan(List<Choice> choices, EpisodeEnd.Kind episodeEnd, boolean demonstration) {}
 
   static Arbitrary<List<Plan>> plans() {
     Arbitrary<Choice> choices =
         Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(true, false))
             .as(Choice::new);
-    Arbitrary<Ending.Kind> endings =
+    Arbitrary<EpisodeEnd.Kind> episodeEnds =
         Arbitraries.of(
-            Ending.Kind.SUCCESS, Ending.Kind.FAILURE, Ending.Kind.TIME_LIMIT, Ending.Kind.NONE);
+            EpisodeEnd.Kind.SUCCESS,
+            EpisodeEnd.Kind.FAILURE,
+            EpisodeEnd.Kind.TIME_LIMIT,
+            EpisodeEnd.Kind.NONE);
     return Combinators.combine(
-            choices.list().ofMinSize(1).ofMaxSize(12), endings, Arbitraries.of(true, false))
+            choices.list().ofMinSize(1).ofMaxSize(12), episodeEnds, Arbitraries.of(true, false))
         .as(Plan::new)
         .list()
         .ofMinSize(1)
@@ -47,7 +50,7 @@ final class EncodedEpisodes {
       Plan plan = plans.get(episode);
       int steps = plan.choices().size();
       for (int step = 0; step < steps; step++) {
-        Ending.Kind kind = step + 1 < steps ? Ending.Kind.NONE : plan.ending();
+        EpisodeEnd.Kind kind = step + 1 < steps ? EpisodeEnd.Kind.NONE : plan.episodeEnd();
         Action applied = applied(episode, step, plan.choices().get(step));
         transitions.add(
             new Transition(
@@ -59,7 +62,7 @@ final class EncodedEpisodes {
                     applied,
                     source(plan, step),
                     reward(episode, step),
-                    new Ending(kind, ""))));
+                    new EpisodeEnd(kind, ""))));
       }
     }
     return transitions;

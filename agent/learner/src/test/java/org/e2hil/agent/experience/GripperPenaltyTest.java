@@ -28,7 +28,12 @@ class GripperPenaltyTest {
                 new float[1],
                 new float[1],
                 new ControlStep(
-                    Action.hold(), Action.hold(), result.applied(), source, 0, result.ending())));
+                    Action.hold(),
+                    Action.hold(),
+                    result.applied(),
+                    source,
+                    0,
+                    result.episodeEnd())));
       }
     }
     Batch batch = new Batch(200, 1, Action.CONTINUOUS);

@@ -9,7 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class ReplayBufferTest {
         new float[] {number},
         new float[] {number + 1},
         new ControlStep(
-            Action.hold(), Action.hold(), Action.hold(), source, number, Ending.none()));
+            Action.hold(), Action.hold(), Action.hold(), source, number, EpisodeEnd.none()));
   }
 
   @Test
@@ -64,7 +64,7 @@ class ReplayBufferTest {
                     Action.hold(),
                     Source.POLICY,
                     0,
-                    Ending.fault("the cable was pulled")))
+                    EpisodeEnd.fault("the cable was pulled")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a step that ended in a fault must not be learned from: the cable was pulled");
   }

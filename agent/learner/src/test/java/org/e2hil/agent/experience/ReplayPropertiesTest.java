@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.EncodedEpisodes.Plan;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,9 @@ class ReplayPropertiesTest {
       assertThat(batch.gripperPenalties()[row]).isEqualTo(choice.gripper() == 1 ? 0 : PENALTY);
       boolean last = step + 1 == plan.choices().size();
       boolean terminal =
-          last && (plan.ending() == Ending.Kind.SUCCESS || plan.ending() == Ending.Kind.FAILURE);
+          last
+              && (plan.episodeEnd() == EpisodeEnd.Kind.SUCCESS
+                  || plan.episodeEnd() == EpisodeEnd.Kind.FAILURE);
       assertThat(batch.terminals()[row]).isEqualTo(terminal);
     }
   }
@@ -206,7 +208,7 @@ class ReplayPropertiesTest {
     return new Transition(
         new float[] {0, 1},
         new float[] {0, 2},
-        new ControlStep(Action.hold(), Action.hold(), Action.hold(), source, 0, Ending.none()));
+        new ControlStep(Action.hold(), Action.hold(), Action.hold(), source, 0, EpisodeEnd.none()));
   }
 
   @Property(tries = 50)
@@ -223,7 +225,7 @@ class ReplayPropertiesTest {
                   Action.hold(),
                   i % 2 == 0 ? Source.POLICY : Source.DEMONSTRATION,
                   i,
-                  Ending.none())));
+                  EpisodeEnd.none())));
     }
 
     assertThat(draw(all, seed)).isEqualTo(draw(all, seed)).isNotEqualTo(draw(all, seed + 1));
@@ -267,7 +269,7 @@ class ReplayPropertiesTest {
       assertThat(batch.spans()[row]).isEqualTo(span);
       assertThat((double) batch.rewards()[row]).isCloseTo(reward, withinPercentage(1e-4));
       assertThat((double) batch.gripperPenalties()[row]).isCloseTo(penalty, within(1e-6));
-      assertThat(batch.terminals()[row]).isEqualTo(last.step().ending().isTerminal());
+      assertThat(batch.terminals()[row]).isEqualTo(last.step().episodeEnd().isTerminal());
       float[] next = new float[EncodedEpisodes.OBSERVATION];
       last.nextObservationInto(next, 0);
       assertThat(batch.nextObservations()[2 * row]).isEqualTo(next[0]);
@@ -341,7 +343,7 @@ class ReplayPropertiesTest {
                   Action.hold(),
                   Source.POLICY,
                   1,
-                  Ending.timeLimit())));
+                  EpisodeEnd.timeLimit())));
     }
 
     assertThat(sample(buffer, 1).spans()).containsOnly(1);

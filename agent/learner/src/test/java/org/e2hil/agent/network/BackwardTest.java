@@ -18,7 +18,7 @@ class BackwardTest {
   private static final float STEP = 1e-2f;
 
   private final Random random = new Random(31);
-  private final Rows rows = new Rows(0, BATCH);
+  private final BatchSlice rows = new BatchSlice(0, BATCH);
 
   private Matrix normal(int count, int columns) {
     Matrix values = Matrix.zeros(count, columns);
@@ -61,7 +61,7 @@ class BackwardTest {
   @ValueSource(ints = {1, 3, 12})
   void ofATrunk(int outputs) {
     ParameterLayout layout = new ParameterLayout();
-    Trunk trunk = new Trunk(layout, LATENT, SIDE, HIDDEN, outputs);
+    MlpLayout trunk = new MlpLayout(layout, LATENT, SIDE, HIDDEN, outputs);
     float[] parameters = new float[layout.end()];
     trunk.initialise(parameters, 0.3, random);
     Mlp network = new Mlp(trunk, parameters, true);

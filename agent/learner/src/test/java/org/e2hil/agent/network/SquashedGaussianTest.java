@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class SquashedGaussianTest {
 
-  private final Rows rows = new Rows(0, 1);
+  private final BatchSlice rows = new BatchSlice(0, 1);
   private final float[] logDensity = new float[1];
 
-  private float sample(double mean, double logDeviation, float noise) {
+  private float sample(double mean, double logStd, float noise) {
     SquashedGaussian gaussian = new SquashedGaussian(1, 1, 1e-5, 10);
-    Matrix outputs = new Matrix(new float[] {(float) mean, (float) logDeviation}, 2);
+    Matrix outputs = new Matrix(new float[] {(float) mean, (float) logStd}, 2);
     Matrix sampled = Matrix.zeros(1, 1);
     gaussian.read(outputs, rows);
     gaussian.sample(new float[] {noise}, 0, sampled, logDensity, 0, rows);
@@ -23,10 +23,10 @@ class SquashedGaussianTest {
   void theDensityIntegratesToOne() {
     double integral = 0;
     double step = 1e-3;
-    double deviation = 0.8;
+    double std = 0.8;
     for (double a = -1 + step / 2; a < 1; a += step) {
       double u = 0.5 * Math.log((1 + a) / (1 - a));
-      sample(0.3, Math.log(deviation), (float) ((u - 0.3) / deviation));
+      sample(0.3, Math.log(std), (float) ((u - 0.3) / std));
       integral += Math.exp(logDensity[0]) * step;
     }
     assertThat(integral).isCloseTo(1, within(1e-3));
@@ -35,9 +35,9 @@ class SquashedGaussianTest {
   @Test
   void theDensityStaysFiniteAtTheNarrowestAndFarInTheTails() {
     for (double mean : new double[] {-1000, -20, 0, 20, 1000}) {
-      for (double logDeviation : new double[] {-1000, -11.5, 0, 1000}) {
+      for (double logStd : new double[] {-1000, -11.5, 0, 1000}) {
         for (float noise : new float[] {-6, 0, 6}) {
-          assertThat(sample(mean, logDeviation, noise)).isBetween(-1f, 1f);
+          assertThat(sample(mean, logStd, noise)).isBetween(-1f, 1f);
           assertThat(logDensity[0]).isFinite();
         }
       }

@@ -87,7 +87,7 @@ class ActorUpdateReportTest {
   void beforeAndAfterAreThePolicysOwnAnswersToTheSameStates() {
     try (SacLearner learner = learner(SMALL, SelectionConfig.entropyBounded())) {
       float[] mean = new float[ACTION];
-      float[] deviation = new float[ACTION];
+      float[] std = new float[ACTION];
       learner.observe(
           every(
               update -> {
@@ -96,12 +96,12 @@ class ActorUpdateReportTest {
                 for (int row = 0; row < update.batch().size(); row++) {
                   float[] seen = new float[7];
                   System.arraycopy(update.batch().observations(), row * 7, seen, 0, 7);
-                  actor.distribution(seen, mean, deviation);
+                  actor.distribution(seen, mean, std);
                   for (int k = 0; k < ACTION; k++) {
                     int i = row * ACTION + k;
                     assertThat(update.meanAfter()[i]).isCloseTo(mean[k], within(1e-5f));
                     assertThat(Math.exp(update.logDeviationAfter()[i]))
-                        .isCloseTo(deviation[k], within(1e-5));
+                        .isCloseTo(std[k], within(1e-5));
                     assertThat(update.meanBefore()[i]).isNotEqualTo(update.meanAfter()[i]);
                   }
                   float[] gripper = new float[3];

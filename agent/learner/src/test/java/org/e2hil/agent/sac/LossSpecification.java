@@ -7,9 +7,9 @@ import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.network.Activation;
 import org.e2hil.agent.network.Linear;
+import org.e2hil.agent.network.MlpLayout;
 import org.e2hil.agent.network.NativeLibrary;
 import org.e2hil.agent.network.NormalisedLayer;
-import org.e2hil.agent.network.Trunk;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -91,13 +91,13 @@ final class LossSpecification {
       z = z.add(side.mmul(part(p, l.sideWeight(), l.sideInputs(), width)));
     }
     SDVariable centred = z.sub(z.mean(true, 1));
-    SDVariable deviation = graph.math.sqrt(graph.math.square(centred).mean(true, 1).add(1e-8));
+    SDVariable std = graph.math.sqrt(graph.math.square(centred).mean(true, 1).add(1e-8));
     SDVariable y =
-        centred.div(deviation).mul(part(p, l.gain(), 1, width)).add(part(p, l.shift(), 1, width));
+        centred.div(std).mul(part(p, l.gain(), 1, width)).add(part(p, l.shift(), 1, width));
     return l.activation() == Activation.TANH ? graph.math.tanh(y) : y.mul(graph.nn.sigmoid(y));
   }
 
-  private SDVariable network(Trunk t, SDVariable p, SDVariable x, SDVariable side) {
+  private SDVariable network(MlpLayout t, SDVariable p, SDVariable x, SDVariable side) {
     SDVariable features = hidden(t.second(), p, hidden(t.first(), p, x, side), side);
     Linear head = t.head();
     return features
@@ -115,13 +115,13 @@ final class LossSpecification {
     int n = networks.actionSize;
     SDVariable outputs = network(networks.actor, p, encoding, encoding);
     SDVariable mean = outputs.get(SDIndex.all(), SDIndex.interval(0, n));
-    SDVariable logDeviation =
+    SDVariable logStd =
         graph.math.clipByValue(
             outputs.get(SDIndex.all(), SDIndex.interval(n, 2 * n)),
             Math.log(config.minimumDeviation()),
             Math.log(config.maximumDeviation()));
     SDVariable standard = matrix(noise, n);
-    SDVariable u = mean.add(graph.math.exp(logDeviation).mul(standard));
+    SDVariable u = mean.add(graph.math.exp(logStd).mul(standard));
     SDVariable logSlope =
         graph.nn.softplus(u.mul(-2)).add(u).sub(Math.log(2)).mul(-2); // log(1 − tanh²u)
     SDVariable logDensity =
@@ -129,7 +129,7 @@ final class LossSpecification {
             .math
             .square(standard)
             .mul(-0.5)
-            .sub(logDeviation)
+            .sub(logStd)
             .sub(0.5 * Math.log(2 * Math.PI))
             .sub(logSlope)
             .sum(true, 1);

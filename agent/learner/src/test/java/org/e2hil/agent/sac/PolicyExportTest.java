@@ -42,10 +42,10 @@ class PolicyExportTest {
         }
         float[] action = new float[4];
         float[] mean = new float[4];
-        float[] deviation = new float[4];
+        float[] std = new float[4];
         float[] gripper = new float[3];
         actor.mean(observation, action);
-        actor.distribution(observation, mean, deviation);
+        actor.distribution(observation, mean, std);
         actor.gripperValues(gripper);
 
         INDArray[] outputs = restored.output(Nd4j.createFromArray(new float[][] {observation}));
@@ -53,8 +53,7 @@ class PolicyExportTest {
         for (int k = 0; k < 4; k++) {
           assertThat(outputs[0].getFloat(0, k)).isCloseTo(action[k], within(1e-5f));
           assertThat(outputs[1].getFloat(0, k)).isCloseTo(mean[k], within(1e-5f));
-          assertThat(outputs[2].getFloat(0, k))
-              .isCloseTo((float) Math.log(deviation[k]), within(1e-5f));
+          assertThat(outputs[2].getFloat(0, k)).isCloseTo((float) Math.log(std[k]), within(1e-5f));
         }
         for (int k = 0; k < 3; k++) {
           assertThat(outputs[3].getFloat(0, k)).isCloseTo(gripper[k], within(1e-5f));

@@ -110,15 +110,15 @@ class PolicyTest {
   @Test
   void theDeviationStaysBetweenItsBounds() {
     float[] mean = new float[ACTION];
-    float[] deviation = new float[ACTION];
-    answering(4, -5, -20, 20).distribution(new float[OBSERVATION], mean, deviation);
+    float[] std = new float[ACTION];
+    answering(4, -5, -20, 20).distribution(new float[OBSERVATION], mean, std);
 
     assertThat(mean).containsExactly(4, -5);
-    assertThat(deviation[0]).isCloseTo((float) LOWEST, within(1e-7f));
-    assertThat(deviation[1]).isCloseTo((float) HIGHEST, within(1e-6f));
+    assertThat(std[0]).isCloseTo((float) LOWEST, within(1e-7f));
+    assertThat(std[1]).isCloseTo((float) HIGHEST, within(1e-6f));
 
-    answering(0, 0, -1, 0.5f).distribution(new float[OBSERVATION], mean, deviation);
-    assertThat(deviation).containsExactly((float) Math.exp(-1), (float) Math.exp(0.5));
+    answering(0, 0, -1, 0.5f).distribution(new float[OBSERVATION], mean, std);
+    assertThat(std).containsExactly((float) Math.exp(-1), (float) Math.exp(0.5));
 
     float[] action = new float[ACTION];
     answering(0, 0, -20, 20).sample(new float[OBSERVATION], SeededRandom.of(4, "s"), action);

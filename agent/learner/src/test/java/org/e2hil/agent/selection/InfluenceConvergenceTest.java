@@ -84,7 +84,7 @@ class InfluenceConvergenceTest {
     }
 
     /** √K times the estimate's standard error for many samples K, from the sampling of c and V. */
-    double deviation(CovarianceInfluence influence) {
+    double std(CovarianceInfluence influence) {
       double[] change = change(influence);
       double[] product = new double[policy.length];
       double[] slope = new double[policy.length];
@@ -112,7 +112,7 @@ class InfluenceConvergenceTest {
     assertThat(estimate)
         .isCloseTo(
             problem.exact(influence),
-            within(STANDARD_ERRORS * problem.deviation(influence) / Math.sqrt(samples) + 1e-4));
+            within(STANDARD_ERRORS * problem.std(influence) / Math.sqrt(samples) + 1e-4));
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class InfluenceConvergenceTest {
   @Property(tries = 20)
   void aLongRunOnAGaussianWithAQuadraticValueGivesTheClosedForm(
       @ForAll long seed,
-      @ForAll @DoubleRange(min = 0.05, max = 2) double deviation,
+      @ForAll @DoubleRange(min = 0.05, max = 2) double std,
       @ForAll @DoubleRange(min = 0.1, max = 5) double bend,
       @ForAll @DoubleRange(min = -1, max = 1) double best,
       @ForAll @DoubleRange(min = 0, max = 1) double temperature) {
@@ -194,12 +194,12 @@ class InfluenceConvergenceTest {
     double[] softValue = new double[samples];
     for (int k = 0; k < samples; k++) {
       double n = random.nextGaussian();
-      double miss = deviation * n - best;
-      logDensity[k] = -n * n / 2 - Math.log(deviation * Math.sqrt(2 * Math.PI));
+      double miss = std * n - best;
+      logDensity[k] = -n * n / 2 - Math.log(std * Math.sqrt(2 * Math.PI));
       softValue[k] = -bend * miss * miss - temperature * logDensity[k];
     }
-    double unweighted = bend * deviation * deviation - temperature / 2;
-    double weighted = 3.0 / 16 * unweighted / (deviation * Math.sqrt(Math.PI));
+    double unweighted = bend * std * std - temperature / 2;
+    double weighted = 3.0 / 16 * unweighted / (std * Math.sqrt(Math.PI));
 
     assertThat(CovarianceInfluence.UNWEIGHTED.influence(logDensity, softValue))
         .isCloseTo(
@@ -228,8 +228,8 @@ class InfluenceConvergenceTest {
       product[k] = (logDensity[k] - meanLog) * (change[k] - meanChange);
       drift[k] = (logDensity[k] - meanLog) * slope[k];
     }
-    double baseline = deviation(softValue) * Math.abs(mean(drift));
-    return STANDARD_ERRORS * (deviation(product) + baseline) / Math.sqrt(n);
+    double baseline = std(softValue) * Math.abs(mean(drift));
+    return STANDARD_ERRORS * (std(product) + baseline) / Math.sqrt(n);
   }
 
   @Test
@@ -260,14 +260,14 @@ class InfluenceConvergenceTest {
 
   @Test
   void aStandardDeviationOfAHundredThousandthOverflowsNothing() {
-    double deviation = 1e-5;
+    double std = 1e-5;
     Random random = new Random(3);
     double[] logDensity = new double[8];
     double[] softValue = new double[8];
     for (int k = 0; k < 8; k++) {
       for (int dimension = 0; dimension < 6; dimension++) {
         double n = random.nextGaussian();
-        logDensity[k] += -n * n / 2 - Math.log(deviation * Math.sqrt(2 * Math.PI));
+        logDensity[k] += -n * n / 2 - Math.log(std * Math.sqrt(2 * Math.PI));
       }
       softValue[k] = random.nextGaussian() - 0.01 * logDensity[k];
     }
@@ -286,7 +286,7 @@ class InfluenceConvergenceTest {
     return sum / values.length;
   }
 
-  private static double deviation(double[] values) {
+  private static double std(double[] values) {
     double mean = mean(values);
     double squares = 0;
     for (double value : values) {

@@ -140,7 +140,7 @@ class ConcurrentLearningTest {
 
       assertThat(run.trainer.envSteps()).isLessThan(400);
       assertThat(run.episodes).hasSize(resets.get() - demonstrations).isNotEmpty();
-      assertThat(run.episodes).allMatch(episode -> episode.ending().isEnd());
+      assertThat(run.episodes).allMatch(episode -> episode.episodeEnd().isEnd());
       assertThat(run.recorded.stream().mapToInt(List::size).sum())
           .isEqualTo((int) run.trainer.envSteps());
     }

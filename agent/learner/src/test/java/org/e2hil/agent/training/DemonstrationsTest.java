@@ -32,7 +32,7 @@ class DemonstrationsTest {
     return Demonstrations.record(
         world,
         expert,
-        PolicyInput.of(world.spec(), GROUPS, BrightSpot::new),
+        ObservationEncoder.of(world.spec(), GROUPS, BrightSpot::new),
         List.of(),
         3,
         0,
@@ -103,7 +103,7 @@ class DemonstrationsTest {
       Demonstrations.record(
           world.environment(),
           expert,
-          PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new),
+          ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new),
           earlier,
           3,
           0,
@@ -125,7 +125,7 @@ class DemonstrationsTest {
   void demonstrationsWithAnotherMeaningAreRefusedByName() {
     refuses(new Origin("wipe", "point", ActionScale.DEFAULT, GROUPS), "the task wipe, not reach");
     refuses(new Origin("reach", "line", ActionScale.DEFAULT, GROUPS), "the arm line, not point");
-    refuses(new Origin("reach", "point", ActionScale.AS_REAL, GROUPS), "actions of 0.005 m");
+    refuses(new Origin("reach", "point", ActionScale.PAPER, GROUPS), "actions of 0.005 m");
     refuses(
         new Origin("reach", "point", ActionScale.DEFAULT, List.of("objects", "proprioception")),
         "hold the observation [objects, proprioception], not [proprioception, objects]");
@@ -134,7 +134,8 @@ class DemonstrationsTest {
   private void refuses(Origin origin, String sentence) {
     Path file = folder.resolve(origin.hashCode() + ".e2hil");
     try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
-      PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
+      ObservationEncoder input =
+          ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new);
       try (EpisodeFile out = EpisodeFile.append(file)) {
         record(world.environment(), world.expert().orElseThrow(), () -> false)
             .forEach(episode -> out.append(episode.from(origin)));
@@ -160,7 +161,8 @@ class DemonstrationsTest {
 
   private static List<Episode> load(Path file, int count) {
     try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
-      PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
+      ObservationEncoder input =
+          ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new);
       return Demonstrations.load(file, count, input, HERE, new TrainingListener() {});
     }
   }

@@ -28,7 +28,7 @@ class DiagnosedRunTest {
     PointRun.Setup setup = new PointRun.Setup();
     setup.training =
         new TrainingConfig(160, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, -0.02, 20, 40);
-    // no episode lasts from step 100 to the end, so that there is always an examination between
+    // no episode lasts from step 100 to the end, so that there is always an evaluation between
     setup.evaluation = new EvaluationConfig(2, 100, 1);
     setup.selection = selection;
     setup.diagnostics = diagnostics;
@@ -136,8 +136,8 @@ class DiagnosedRunTest {
       for (int axis = 0; axis < 3; axis++) {
         assertThat(pointM[axis]).isCloseTo(measured[axis], within(1e-6f));
       }
-      PolicyInput blind =
-          PolicyInput.of(
+      ObservationEncoder blind =
+          ObservationEncoder.of(
               run.environment.spec(), List.of(ObservationGroup.OBJECTS), BrightSpot::new);
       blind.toolPointInto(blind.of(observation), 0, pointM);
       assertThat(pointM).containsOnly(Float.NaN);
@@ -149,7 +149,7 @@ class DiagnosedRunTest {
     try (PointRun run = run(SelectionConfig.entropyBounded(), EVERYTHING)) {
       run.train(folder.resolve("run"));
 
-      // one episode after 100 steps, then two of the examination at the end
+      // one episode after 100 steps, then two of the evaluation at the end
       assertThat(run.diagnoses(EpisodeTrace.class)).hasSize(3);
       assertThat(run.diagnoses(EpisodeTrace.class).get(1).seed())
           .isEqualTo(run.diagnoses(EpisodeTrace.class).get(0).seed())
@@ -160,7 +160,7 @@ class DiagnosedRunTest {
       for (EpisodeTrace.Moment moment : last.moments()) {
         assertThat(moment.qMean()).isFinite();
         assertThat(moment.qVariance()).isPositive();
-        assertThat(moment.deviation(0)).isPositive();
+        assertThat(moment.std(0)).isPositive();
         assertThat(moment.gripper()).isBetween(-1, 1);
         assertThat(moment.pointM(2)).isFinite();
       }

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,10 +138,10 @@ class EpisodeFileTest {
     Path file = folder.resolve("episodes");
     byte[] plain = new byte[128 * 128 * 3];
     Arrays.fill(plain, (byte) 200);
-    Measurement first = new Measurement(new float[] {1}, List.of(plain));
+    RecordedObservation first = new RecordedObservation(new float[] {1}, List.of(plain));
     plain[17] = 3;
-    Measurement second = new Measurement(new float[] {2}, List.of(plain));
-    Measurement third = new Measurement(new float[] {3}, List.of(plain));
+    RecordedObservation second = new RecordedObservation(new float[] {2}, List.of(plain));
+    RecordedObservation third = new RecordedObservation(new float[] {3}, List.of(plain));
     ControlStep done = Told.episode(0, 2).steps().get(0).step();
     Episode episode =
         new Episode(

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EnvironmentSpec;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
@@ -60,7 +60,7 @@ class EvaluatorTest {
     }
   }
 
-  private static Witness examine(PointRun run, ActionMode mode, long seed) {
+  private static Witness evaluate(PointRun run, ActionMode mode, long seed) {
     Witness witness = new Witness(run.environment);
     new Evaluator(witness, run.input, seed).evaluate(run.learner.policy(), mode, 4, 0, false);
     return witness;
@@ -68,12 +68,12 @@ class EvaluatorTest {
 
   /** Breaks in some episodes, counted from 0, at their reset or in their second step. */
   private static Environment breaking(Environment world, Set<Integer> resets, Set<Integer> steps) {
-    return ending(world, resets, steps, Ending.fault("the cable is off"));
+    return episodeEnd(world, resets, steps, EpisodeEnd.fault("the cable is off"));
   }
 
   /** Breaks at some resets, and ends some episodes so in their second step. */
-  private static Environment ending(
-      Environment world, Set<Integer> resets, Set<Integer> steps, Ending ending) {
+  private static Environment episodeEnd(
+      Environment world, Set<Integer> resets, Set<Integer> steps, EpisodeEnd episodeEnd) {
     return new Environment() {
       private int episode = -1;
       private int step;
@@ -98,7 +98,7 @@ class EvaluatorTest {
         StepResult result = world.step(action);
         step++;
         return step == 2 && steps.contains(episode)
-            ? new StepResult(result.observation(), 0, ending, result.applied(), result.limits())
+            ? new StepResult(result.observation(), 0, episodeEnd, result.applied(), result.limits())
             : result;
       }
 
@@ -113,7 +113,7 @@ class EvaluatorTest {
   void anEpisodeInWhichTheWorldBreaksSaysNothingOfThePolicyAndEndsNoExamination() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Environment world = breaking(run.environment, Set.of(1, 4), Set.of(2));
-      List<ExaminedEpisode> episodes = new ArrayList<>();
+      List<EvaluatedEpisode> episodes = new ArrayList<>();
       EvaluationRecord record =
           new Evaluator(world, run.input, 5)
               .evaluate(
@@ -130,14 +130,14 @@ class EvaluatorTest {
       assertThat(record.episodes()).isEqualTo(3);
       assertThat(record.faults()).isEqualTo(3);
       assertThat(episodes).hasSize(6);
-      assertThat(episodes.stream().filter(e -> !e.ending().isLearnable()))
-          .extracting(ExaminedEpisode::episode)
+      assertThat(episodes.stream().filter(e -> !e.episodeEnd().isLearnable()))
+          .extracting(EvaluatedEpisode::episode)
           .containsExactly(1, 2, 4);
       assertThat(record.meanSteps())
           .isEqualTo(
               episodes.stream()
-                  .filter(e -> e.ending().isLearnable())
-                  .mapToInt(ExaminedEpisode::steps)
+                  .filter(e -> e.episodeEnd().isLearnable())
+                  .mapToInt(EvaluatedEpisode::steps)
                   .average()
                   .orElseThrow());
     }
@@ -148,7 +148,7 @@ class EvaluatorTest {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Witness witness = new Witness(run.environment);
       Set<Integer> takenBack = Set.of(0, 1, 2, 3, 4, 5, 7);
-      Environment world = ending(witness, Set.of(), takenBack, Ending.voided("once more"));
+      Environment world = episodeEnd(witness, Set.of(), takenBack, EpisodeEnd.voided("once more"));
       EvaluationRecord record =
           new Evaluator(world, run.input, 5)
               .evaluate(run.learner.policy(), ActionMode.MEAN, 3, 0, false);
@@ -204,7 +204,7 @@ class EvaluatorTest {
   void anArmThatIsPutToRestBecauseTheProgramEndsIsNoFault() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Witness witness = new Witness(breaking(run.environment, Set.of(), Set.of(1)));
-      List<ExaminedEpisode> episodes = new ArrayList<>();
+      List<EvaluatedEpisode> episodes = new ArrayList<>();
       AtomicInteger asked = new AtomicInteger();
 
       // the wish comes while the step is done that ends in the fault
@@ -226,9 +226,9 @@ class EvaluatorTest {
   @Test
   void theSameSeedExaminesOnTheSameEpisodesWithTheSameActions() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Witness one = examine(run, ActionMode.SAMPLED, 5);
-      Witness again = examine(run, ActionMode.SAMPLED, 5);
-      Witness other = examine(run, ActionMode.SAMPLED, 6);
+      Witness one = evaluate(run, ActionMode.SAMPLED, 5);
+      Witness again = evaluate(run, ActionMode.SAMPLED, 5);
+      Witness other = evaluate(run, ActionMode.SAMPLED, 6);
 
       assertThat(again.seeds).isEqualTo(one.seeds).doesNotHaveDuplicates();
       assertThat(again.actions).isEqualTo(one.actions);
@@ -239,19 +239,19 @@ class EvaluatorTest {
   @Test
   void everyPolicyAndBothModesAreExaminedOnTheSameStarts() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Witness before = examine(run, ActionMode.SAMPLED, 5);
+      Witness before = evaluate(run, ActionMode.SAMPLED, 5);
       run.learner.step(run.replay);
 
-      assertThat(examine(run, ActionMode.SAMPLED, 5).seeds).isEqualTo(before.seeds);
-      assertThat(examine(run, ActionMode.MEAN, 5).seeds).isEqualTo(before.seeds);
+      assertThat(evaluate(run, ActionMode.SAMPLED, 5).seeds).isEqualTo(before.seeds);
+      assertThat(evaluate(run, ActionMode.MEAN, 5).seeds).isEqualTo(before.seeds);
     }
   }
 
   @Test
   void theMeanActionHasNoChanceInItAndTheSampledOneHas() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
-      assertThat(examine(run, ActionMode.MEAN, 5).actions)
-          .isNotEqualTo(examine(run, ActionMode.SAMPLED, 5).actions);
+      assertThat(evaluate(run, ActionMode.MEAN, 5).actions)
+          .isNotEqualTo(evaluate(run, ActionMode.SAMPLED, 5).actions);
       float[] seen = run.input.of(run.environment.reset(1));
       float[] one = new float[Action.CONTINUOUS];
       float[] other = new float[Action.CONTINUOUS];
@@ -262,11 +262,11 @@ class EvaluatorTest {
   }
 
   @Test
-  void everyExaminedEpisodeTellsHowFarItCameAndHowItEnded() {
+  void everyEvaluatedEpisodeTellsHowFarItCameAndHowItEnded() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       List<Double> seen = new ArrayList<>();
       List<Double> furthest = new ArrayList<>();
-      List<ExaminedEpisode> episodes = new ArrayList<>();
+      List<EvaluatedEpisode> episodes = new ArrayList<>();
       Evaluator evaluator =
           new Evaluator(
               run.environment,
@@ -295,28 +295,28 @@ class EvaluatorTest {
                   () -> false)
               .orElseThrow();
 
-      assertThat(episodes).extracting(ExaminedEpisode::episode).containsExactly(0, 1, 2, 3);
+      assertThat(episodes).extracting(EvaluatedEpisode::episode).containsExactly(0, 1, 2, 3);
       assertThat(episodes)
           .allMatch(e -> e.envSteps() == 300 && e.mode() == ActionMode.SAMPLED)
-          .allMatch(e -> e.ending().isEnd());
-      assertThat(episodes.stream().mapToInt(ExaminedEpisode::steps).average())
+          .allMatch(e -> e.episodeEnd().isEnd());
+      assertThat(episodes.stream().mapToInt(EvaluatedEpisode::steps).average())
           .hasValue(record.meanSteps());
       assertThat(episodes.stream().filter(EvaluatorTest::succeeded)).hasSize(record.successes());
       for (int i = 0; i < 4; i++) {
-        ExaminedEpisode episode = episodes.get(i);
+        EvaluatedEpisode episode = episodes.get(i);
         assertThat(episode.progress()).isEqualTo(succeeded(episode) ? 1 : furthest.get(i));
       }
     }
   }
 
-  private static boolean succeeded(ExaminedEpisode episode) {
-    return episode.ending().kind() == Ending.Kind.SUCCESS;
+  private static boolean succeeded(EvaluatedEpisode episode) {
+    return episode.episodeEnd().kind() == EpisodeEnd.Kind.SUCCESS;
   }
 
   @Test
   void whereNobodyKnowsHowFarATaskHasComeNothingIsSaidOfIt() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
-      List<ExaminedEpisode> episodes = new ArrayList<>();
+      List<EvaluatedEpisode> episodes = new ArrayList<>();
       new Evaluator(run.environment, run.input, 5)
           .evaluate(
               run.learner.policy(),
@@ -333,17 +333,17 @@ class EvaluatorTest {
   }
 
   @Test
-  void aTrainingTellsOfEveryExaminedEpisodeBeforeItsExamination() {
+  void aTrainingTellsOfEveryEvaluatedEpisodeBeforeItsExamination() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       run.train(folder.resolve(Checkpoint.FILE_NAME));
 
       int episodes = run.evaluations.stream().mapToInt(EvaluationRecord::episodes).sum();
-      assertThat(run.examined)
+      assertThat(run.evaluated)
           .hasSize(episodes)
           .allMatch(episode -> episode.progress() > 0 && episode.progress() <= 1);
       List<String> told =
-          run.lines.stream().filter(line -> line.matches("(Examined|Evaluation).*")).toList();
-      assertThat(told.get(0)).startsWith("ExaminedEpisode");
+          run.lines.stream().filter(line -> line.matches("(Evaluated|Evaluation).*")).toList();
+      assertThat(told.get(0)).startsWith("EvaluatedEpisode");
       assertThat(told.get(told.size() - 1)).startsWith("EvaluationRecord");
     }
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.e2hil.agent.env.Ending;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.robot.Robot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,19 +62,21 @@ class FaultTest {
 
       assertThat(cable.broken).isEqualTo(2);
       List<EpisodeRecord> faults =
-          run.episodes.stream().filter(e -> e.ending().kind() == Ending.Kind.FAULT).toList();
+          run.episodes.stream()
+              .filter(e -> e.episodeEnd().kind() == EpisodeEnd.Kind.FAULT)
+              .toList();
       assertThat(faults).hasSize(2);
-      assertThat(faults.get(0).ending().reason()).contains("the cable was loose");
+      assertThat(faults.get(0).episodeEnd().reason()).contains("the cable was loose");
       assertThat(run.trainer.envSteps()).isEqualTo(400);
       assertThat(run.replay.onlineSize()).isEqualTo(400 - 2);
       for (int i = 0; i < run.episodes.size(); i++) {
         EpisodeRecord episode = run.episodes.get(i);
-        boolean fault = episode.ending().kind() == Ending.Kind.FAULT;
+        boolean fault = episode.episodeEnd().kind() == EpisodeEnd.Kind.FAULT;
         assertThat(run.recorded.get(i)).hasSize(episode.steps() - (fault ? 1 : 0));
-        assertThat(run.recorded.get(i)).allMatch(t -> t.step().ending().isLearnable());
+        assertThat(run.recorded.get(i)).allMatch(t -> t.step().episodeEnd().isLearnable());
         // what stands before the fault did not end: the critic bootstraps from what was seen
         if (fault) {
-          assertThat(run.recorded.get(i)).noneMatch(t -> t.step().ending().isEnd());
+          assertThat(run.recorded.get(i)).noneMatch(t -> t.step().episodeEnd().isEnd());
         }
       }
     }
@@ -127,9 +129,10 @@ class FaultTest {
 
       assertThat(run.trainer.envSteps()).isEqualTo(400);
       assertThat(run.episodes)
-          .filteredOn(e -> e.ending().kind() == Ending.Kind.FAULT)
+          .filteredOn(e -> e.episodeEnd().kind() == EpisodeEnd.Kind.FAULT)
           .hasSize(4)
-          .allMatch(e -> e.steps() == 0 && e.ending().reason().contains("did not reach its start"));
+          .allMatch(
+              e -> e.steps() == 0 && e.episodeEnd().reason().contains("did not reach its start"));
     }
   }
 
@@ -148,15 +151,15 @@ class FaultTest {
   void whatAPersonWantsOnceMoreIsNoFaultAndHidesNone() {
     FaultsInARow faults = new FaultsInARow();
     for (int i = 0; i < 20; i++) {
-      faults.count(Ending.voided("the operator asked for another try"));
+      faults.count(EpisodeEnd.voided("the operator asked for another try"));
     }
     assertThat(faults.count()).isZero();
     for (int i = 0; i < 4; i++) {
-      faults.count(Ending.fault("the cable was pulled"));
-      faults.count(Ending.voided("the operator asked for another try"));
+      faults.count(EpisodeEnd.fault("the cable was pulled"));
+      faults.count(EpisodeEnd.voided("the operator asked for another try"));
     }
 
-    assertThatThrownBy(() -> faults.count(Ending.fault("the cable was pulled")))
+    assertThatThrownBy(() -> faults.count(EpisodeEnd.fault("the cable was pulled")))
         .isInstanceOf(EnvironmentFaultException.class);
   }
 
@@ -169,7 +172,7 @@ class FaultTest {
       assertThat(run.demonstrations).hasSize(3);
       assertThat(run.demonstrations)
           .extracting(Episode::steps)
-          .allMatch(e -> e.get(e.size() - 1).step().ending().kind() == Ending.Kind.SUCCESS);
+          .allMatch(e -> e.get(e.size() - 1).step().episodeEnd().kind() == EpisodeEnd.Kind.SUCCESS);
     }
   }
 }

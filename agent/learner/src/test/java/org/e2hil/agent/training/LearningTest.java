@@ -40,9 +40,10 @@ class LearningTest {
     setup.evaluation = new EvaluationConfig(EPISODES, 0, 1);
     setup.sac = QUICK;
     try (PointRun run = new PointRun(setup)) {
-      Evaluator examiner = new Evaluator(run.environment, run.input, setup.seed);
+      Evaluator evaluator = new Evaluator(run.environment, run.input, setup.seed);
       for (ActionMode mode : ActionMode.values()) {
-        EvaluationRecord before = examiner.evaluate(run.learner.policy(), mode, EPISODES, 0, false);
+        EvaluationRecord before =
+            evaluator.evaluate(run.learner.policy(), mode, EPISODES, 0, false);
         assertThat(before.successRate()).as("%s, before", mode).isLessThanOrEqualTo(0.2);
       }
 

@@ -19,7 +19,7 @@ import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.vision.PictureEncoder;
@@ -132,9 +132,9 @@ class PicturesTest {
       run.train(folder.resolve("run"));
 
       long trained = setup.training.steps() + run.trainer.episodes();
-      double examined =
+      double evaluated =
           run.evaluations.stream().mapToDouble(e -> e.meanSteps() * e.episodes()).sum();
-      assertThat(encoded[0]).isEqualTo((int) (trained + Math.round(examined)));
+      assertThat(encoded[0]).isEqualTo((int) (trained + Math.round(evaluated)));
     }
   }
 
@@ -179,7 +179,8 @@ class PicturesTest {
     try (PointRun run = new PointRun(setup())) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       run.input.save(new DataOutputStream(bytes));
-      PolicyInput read = PolicyInput.of(run.environment.spec(), GROUPS, BrightSpot::new);
+      ObservationEncoder read =
+          ObservationEncoder.of(run.environment.spec(), GROUPS, BrightSpot::new);
       Observation observation = run.environment.reset(5);
       assertThatThrownBy(() -> read.of(observation))
           .isInstanceOf(IllegalStateException.class)
@@ -218,9 +219,9 @@ class PicturesTest {
   @Test
   void ofVeryManyPicturesAnEncoderIsFittedToASampleThatTheSeedDecides() {
     List<RecordedStep> many = new ArrayList<>();
-    Measurement now = step(0);
-    for (int i = 1; i <= PolicyInput.MOST_PICTURES + 500; i++) {
-      Measurement next = step(i);
+    RecordedObservation now = step(0);
+    for (int i = 1; i <= ObservationEncoder.MOST_PICTURES + 500; i++) {
+      RecordedObservation next = step(i);
       many.add(new RecordedStep(now, next, Told.episode(0, 2).steps().get(0).step()));
       now = next;
     }
@@ -234,22 +235,25 @@ class PicturesTest {
 
     assertThat(sizes)
         .containsExactly(
-            PolicyInput.MOST_PICTURES, PolicyInput.MOST_PICTURES, PolicyInput.MOST_PICTURES, 300);
+            ObservationEncoder.MOST_PICTURES,
+            ObservationEncoder.MOST_PICTURES,
+            ObservationEncoder.MOST_PICTURES,
+            300);
     assertThat(seen.get(1)).isEqualTo(seen.get(0)).isNotEqualTo(seen.get(2));
   }
 
-  private static Measurement step(int i) {
+  private static RecordedObservation step(int i) {
     byte[] rgb = new byte[8 * 8 * 3];
     rgb[i % 61] = (byte) i;
     rgb[i % 59] = (byte) (i * 7);
-    return new Measurement(new float[0], List.of(rgb));
+    return new RecordedObservation(new float[0], List.of(rgb));
   }
 
   /** What an encoder says that remembers the sample in a number. */
   private static int fittedTo(List<RecordedStep> steps, long seed, List<Integer> sizes) {
     try (Workcell world = PointWorld.openSeen(PointWorld.SPEC, () -> {})) {
-      PolicyInput input =
-          PolicyInput.of(
+      ObservationEncoder input =
+          ObservationEncoder.of(
               world.environment().spec(),
               List.of(PointWorld.SIDE),
               picture -> new Counted(new BrightSpot(picture), new int[1], sizes));
@@ -270,7 +274,8 @@ class PicturesTest {
     try (EpisodeFile out = EpisodeFile.append(file);
         Workcell world = PointWorld.openSeen(PointWorld.SPEC, () -> {})) {
       out.append(Told.episode(0, 2));
-      PolicyInput input = PolicyInput.of(world.environment().spec(), GROUPS, BrightSpot::new);
+      ObservationEncoder input =
+          ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new);
       int numbers = input.measuredShape().numbers();
 
       assertThatThrownBy(() -> Demonstrations.load(file, 0, input, ANY, new TrainingListener() {}))

@@ -64,14 +64,14 @@ final class PointRun implements AutoCloseable {
   final List<String> lines = new ArrayList<>();
   final List<EpisodeRecord> episodes = new ArrayList<>();
   final List<List<RecordedStep>> recorded = new ArrayList<>();
-  final List<ExaminedEpisode> examined = new ArrayList<>();
+  final List<EvaluatedEpisode> evaluated = new ArrayList<>();
   final List<EvaluationRecord> evaluations = new ArrayList<>();
   final List<Diagnosis> diagnoses = new ArrayList<>();
   final List<Long> checkpoints = new ArrayList<>();
   final List<Episode> demonstrations;
   final MixedReplay replay;
   final SacLearner learner;
-  final PolicyInput input;
+  final ObservationEncoder input;
   final Environment environment;
   final Trainer trainer;
   private final Workcell world;
@@ -85,7 +85,7 @@ final class PointRun implements AutoCloseable {
             : PointWorld.open(PointWorld.SPEC, setup.beforeTick);
     environment = world.environment();
     Expert expert = world.expert().orElseThrow();
-    input = PolicyInput.of(environment.spec(), setup.groups, setup.encoders);
+    input = ObservationEncoder.of(environment.spec(), setup.groups, setup.encoders);
     TrainingConfig config = setup.training;
     demonstrations =
         Demonstrations.record(
@@ -279,8 +279,8 @@ final class PointRun implements AutoCloseable {
     }
 
     @Override
-    public void onExaminedEpisode(ExaminedEpisode episode) {
-      examined.add(episode);
+    public void onEvaluatedEpisode(EvaluatedEpisode episode) {
+      evaluated.add(episode);
       lines.add(episode.toString());
     }
 

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.junit.jupiter.api.Test;
@@ -73,6 +73,6 @@ class SegmentLogTest {
     List<InterventionSegment> segments =
         byHand == 0 ? List.of() : List.of(new InterventionSegment(0, byHand, "stuck"));
     return new EpisodeRecord(
-        0, steps, 0, steps, 1, Ending.success(), segments, new LimitCounts(), Map.of());
+        0, steps, 0, steps, 1, EpisodeEnd.success(), segments, new LimitCounts(), Map.of());
   }
 }

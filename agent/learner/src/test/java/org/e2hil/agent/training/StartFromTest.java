@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.util.List;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class StartFromTest {
   void itSeesThroughTheOthersScalingWhateverItsOwnDemonstrationsWere() {
     try (PointRun other = new PointRun(new PointRun.Setup());
         PointRun run = new PointRun(starting(2))) {
-      Measurement start = run.demonstrations.get(0).steps().get(0).measurement();
+      RecordedObservation start = run.demonstrations.get(0).steps().get(0).measurement();
       assertThat(run.input.scaled(start)).isNotEqualTo(other.input.scaled(start));
 
       run.trainer.startFrom(learned);

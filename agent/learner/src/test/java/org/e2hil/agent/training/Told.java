@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.ControlStep;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 
@@ -21,7 +21,8 @@ final class Told {
 
   /** An episode of {@code steps} steps: an observation is {@code [episode, step]}. */
   static Episode episode(int episode, int steps) {
-    return episode(episode, steps, step -> new Measurement(new float[] {episode, step}, List.of()));
+    return episode(
+        episode, steps, step -> new RecordedObservation(new float[] {episode, step}, List.of()));
   }
 
   /** The same with two pictures, which tell it too. */
@@ -30,16 +31,17 @@ final class Told {
         episode,
         steps,
         step ->
-            new Measurement(
+            new RecordedObservation(
                 new float[] {episode, step},
                 List.of(picture(episode, step, 1), picture(episode, step, 2))));
   }
 
-  private static Episode episode(int episode, int steps, IntFunction<Measurement> measured) {
+  private static Episode episode(
+      int episode, int steps, IntFunction<RecordedObservation> measured) {
     List<RecordedStep> recorded = new ArrayList<>();
-    Measurement now = measured.apply(0);
+    RecordedObservation now = measured.apply(0);
     for (int step = 0; step < steps; step++) {
-      Measurement next = measured.apply(step + 1);
+      RecordedObservation next = measured.apply(step + 1);
       Action action = Action.of(0.1, 0.2, 0.3, 0, step / 100.0, episode / 100.0, step % 3 - 1);
       recorded.add(
           new RecordedStep(
@@ -51,7 +53,9 @@ final class Told {
                   action.withGripper(0),
                   Source.values()[step % 3],
                   step,
-                  step + 1 < steps ? Ending.none() : Ending.failure("dropped after " + steps))));
+                  step + 1 < steps
+                      ? EpisodeEnd.none()
+                      : EpisodeEnd.failure("dropped after " + steps))));
       now = next;
     }
     return new Episode(recorded, Map.of("mass_factor", (double) episode));
@@ -75,11 +79,11 @@ final class Told {
         + step.applied()
         + step.source()
         + step.reward()
-        + step.ending();
+        + step.episodeEnd();
   }
 
   /** Everything that a measurement holds. */
-  static String describe(Measurement measurement) {
+  static String describe(RecordedObservation measurement) {
     float[] numbers = new float[measurement.shape().numbers()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = measurement.number(i);

@@ -59,11 +59,11 @@ class TrainerDeterminismTest {
     PointRun.Setup alone = new PointRun.Setup();
     alone.interventions = PointRun::never;
     try (PointRun trained = new PointRun(new PointRun.Setup());
-        PointRun examined = new PointRun(alone)) {
+        PointRun evaluated = new PointRun(alone)) {
       trained.train(checkpoint());
-      examined.trainer.resume(checkpoint(), PointRun.FINGERPRINT);
+      evaluated.trainer.resume(checkpoint(), PointRun.FINGERPRINT);
 
-      assertThat(examined.answers()).isEqualTo(trained.answers());
+      assertThat(evaluated.answers()).isEqualTo(trained.answers());
     }
   }
 

@@ -44,8 +44,8 @@ public final class TrainAndUse {
         result = environment.step(policy.act(seen));
         seen = result.observation();
         steps++;
-      } while (!result.ending().isEnd());
-      System.out.println("After " + steps + " control periods: " + result.ending().kind());
+      } while (!result.episodeEnd().isEnd());
+      System.out.println("After " + steps + " control periods: " + result.episodeEnd().kind());
     }
   }
 }

@@ -1,15 +1,15 @@
 package com.example.seven;
 
 import java.util.Optional;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.sim.SimulatedTaskProvider;
-import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.expert.Motion;
 import org.e2hil.sim.expert.ScriptedExpert;
 import org.e2hil.sim.scene.Scene;
@@ -28,10 +28,10 @@ public final class ReachMark implements SimulatedTaskProvider<ReachMark.Marked> 
   }
 
   @Override
-  public Optional<Workplace> workplace(ArmModel arm) {
+  public Optional<TaskSetup> taskSetup(ArmModel arm) {
     Workspace box = new Workspace(0.2, -0.14, 0.0, 0.42, 0.14, 0.26);
     return arm.equals(SevenArm.MODEL)
-        ? Optional.of(new Workplace(0.30, 0, 0.17, Math.PI / 2, 0, 1, box, 0.015, 0, 0.4))
+        ? Optional.of(new TaskSetup(0.30, 0, 0.17, Math.PI / 2, 0, 1, box, 0.015, 0, 0.4))
         : Optional.empty();
   }
 
@@ -41,7 +41,7 @@ public final class ReachMark implements SimulatedTaskProvider<ReachMark.Marked> 
   }
 
   @Override
-  public Expert expert(Marked task, Hand hand) {
+  public Expert expert(Marked task, Demonstrator hand) {
     return new ScriptedExpert(hand) {
       @Override
       protected Motion motion() {
@@ -99,9 +99,9 @@ public final class ReachMark implements SimulatedTaskProvider<ReachMark.Marked> 
     }
 
     @Override
-    public Ending judge() {
+    public EpisodeEnd judge() {
       periods = distanceM() < THERE_M ? periods + 1 : 0;
-      return periods >= 3 ? Ending.success() : Ending.none();
+      return periods >= 3 ? EpisodeEnd.success() : EpisodeEnd.none();
     }
   }
 }

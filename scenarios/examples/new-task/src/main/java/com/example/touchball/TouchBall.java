@@ -1,6 +1,6 @@
 package com.example.touchball;
 
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
@@ -71,8 +71,8 @@ public final class TouchBall implements SimulatedTask {
   }
 
   @Override
-  public Ending judge() {
+  public EpisodeEnd judge() {
     heldPeriods = distanceM() < TOUCHING_M ? heldPeriods + 1 : 0;
-    return heldPeriods >= HELD_PERIODS ? Ending.success() : Ending.none();
+    return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 }

@@ -5,9 +5,9 @@ import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.Workspace;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.sim.SimulatedTaskProvider;
-import org.e2hil.sim.expert.Hand;
+import org.e2hil.sim.expert.Demonstrator;
 import org.e2hil.sim.expert.Motion;
 import org.e2hil.sim.expert.ScriptedExpert;
 import org.e2hil.sim.scene.Scene;
@@ -26,7 +26,7 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
   }
 
   @Override
-  public Optional<Workplace> workplace(ArmModel arm) {
+  public Optional<TaskSetup> taskSetup(ArmModel arm) {
     return switch (arm.name()) {
       case "a1x" ->
           Optional.of(down(0.28, 0.17, new Workspace(0.17, -0.16, 0.0, 0.41, 0.16, 0.26)));
@@ -37,8 +37,8 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
   }
 
   /** Begins straight down with the gripper open; the tool may tilt by 0.15 and turn by 0.4 rad. */
-  private static Workplace down(double xM, double zM, Workspace box) {
-    return new Workplace(xM, 0, zM, Math.PI / 2, 0, 1, box, 0.015, 0.15, 0.4);
+  private static TaskSetup down(double xM, double zM, Workspace box) {
+    return new TaskSetup(xM, 0, zM, Math.PI / 2, 0, 1, box, 0.015, 0.15, 0.4);
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
   }
 
   @Override
-  public Expert expert(TouchBall task, Hand hand) {
+  public Expert expert(TouchBall task, Demonstrator hand) {
     return new ScriptedExpert(hand) {
       @Override
       protected Motion motion() {

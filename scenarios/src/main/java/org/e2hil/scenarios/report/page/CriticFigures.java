@@ -111,7 +111,7 @@ final class CriticFigures {
             });
       }
     }
-    List<double[]> drawn = Thinning.of(states, MOST_POINTS);
+    List<double[]> drawn = Subsample.of(states, MOST_POINTS);
     List<Mark> marks = new ArrayList<>();
     int bins = Paint.ramp().size();
     for (int bin = 0; bin < bins; bin++) {
@@ -189,7 +189,7 @@ final class CriticFigures {
         pairs.add(new double[] {look.number(x, row), look.number(y, row)});
       }
     }
-    List<double[]> drawn = Thinning.of(pairs, MOST_POINTS);
+    List<double[]> drawn = Subsample.of(pairs, MOST_POINTS);
     return new Mark.Points(
         drawn.stream().mapToDouble(pair -> pair[0]).toArray(),
         drawn.stream().mapToDouble(pair -> pair[1]).toArray(),

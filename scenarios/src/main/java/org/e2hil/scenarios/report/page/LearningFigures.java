@@ -44,27 +44,27 @@ final class LearningFigures {
         "Success against steps",
         Groups.lines(some),
         List.of(
-            examined("Examined, sampled actions", ActionMode.SAMPLED, share, some),
-            examined("Examined, mean actions", ActionMode.MEAN, share, some),
+            evaluated("Evaluated, sampled actions", ActionMode.SAMPLED, share, some),
+            evaluated("Evaluated, mean actions", ActionMode.MEAN, share, some),
             StepPanels.one(
                 "While training, mean of %d episodes".formatted(WINDOW),
                 share,
                 some,
                 LearningFigures::unaided)),
-        "Look for the curve that rises first and then stays up. In an examination the policy acts"
+        "Look for the curve that rises first and then stays up. In an evaluation the policy acts"
             + " alone, and each is a mark; an episode of the training counts when it succeeded and no hand took over."
             + " Episodes that ended in a fault are left out. "
             + StepPanels.BANDS
-            + " With one seed, the bars of an examination are Wilson's 95% intervals.");
+            + " With one seed, the bars of an evaluation are Wilson's 95% intervals.");
   }
 
-  private static Panel examined(String title, ActionMode mode, Axis share, List<Group> some) {
+  private static Panel evaluated(String title, ActionMode mode, Axis share, List<Group> some) {
     List<Mark> marks = new ArrayList<>();
     List<String> ends = new ArrayList<>();
     for (Group group : some) {
       List<List<EvaluationRecord>> runs =
           group.tables(RunFile.METRICS).stream()
-              .map(table -> examinations(table, mode))
+              .map(table -> evaluations(table, mode))
               .filter(run -> !run.isEmpty())
               .toList();
       List<Series> rates = runs.stream().map(LearningFigures::rates).toList();
@@ -73,7 +73,7 @@ final class LearningFigures {
       rates.forEach(
           run -> marks.add(new Mark.Points(run.x(), run.y(), group.paint(), group.shape())));
       if (runs.size() == 1) {
-        runs.get(0).forEach(examination -> marks.add(interval(examination, group)));
+        runs.get(0).forEach(evaluation -> marks.add(interval(evaluation, group)));
       }
       if (!curve.isEmpty()) {
         ends.add("%s %s".formatted(group.name(), Numbers.say(curve.last(), 3)));
@@ -88,16 +88,16 @@ final class LearningFigures {
         run.stream().mapToDouble(EvaluationRecord::successRate).toArray());
   }
 
-  private static Mark interval(EvaluationRecord examination, Group group) {
-    double at = examination.envSteps();
+  private static Mark interval(EvaluationRecord evaluation, Group group) {
+    double at = evaluation.envSteps();
     return new Mark.Line(
         new double[] {at, at},
-        new double[] {examination.successLow(), examination.successHigh()},
+        new double[] {evaluation.successLow(), evaluation.successHigh()},
         group.paint(),
         Stroke.HAIR);
   }
 
-  private static List<EvaluationRecord> examinations(RecordedTable metrics, ActionMode mode) {
+  private static List<EvaluationRecord> evaluations(RecordedTable metrics, ActionMode mode) {
     RecordedTable rows = metrics.where("event", "evaluation");
     boolean mean = mode == ActionMode.MEAN;
     return IntStream.range(0, rows.rows())

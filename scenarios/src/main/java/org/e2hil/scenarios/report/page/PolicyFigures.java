@@ -11,7 +11,7 @@ import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Stroke;
 
-/** The policy's mean and deviation along three episodes of its own (Fig. 13 to 15). */
+/** The policy's mean and standard deviation along three episodes of its own (Fig. 13 to 15). */
 final class PolicyFigures {
 
   private static final int EPISODES = 3;
@@ -88,17 +88,17 @@ final class PolicyFigures {
     for (Trace trace : traces) {
       double[] step = trace.table().numbers("step");
       double[] mean = trace.table().numbers("mean_" + dimension);
-      double[] deviation = trace.table().numbers("std_" + dimension);
+      double[] std = trace.table().numbers("std_" + dimension);
       double[] low = new double[mean.length];
       double[] high = new double[mean.length];
       for (int i = 0; i < mean.length; i++) {
-        low[i] = StrictMath.tanh(mean[i] - deviation[i]);
-        high[i] = StrictMath.tanh(mean[i] + deviation[i]);
+        low[i] = StrictMath.tanh(mean[i] - std[i]);
+        high[i] = StrictMath.tanh(mean[i] + std[i]);
         mean[i] = StrictMath.tanh(mean[i]);
       }
       marks.add(new Mark.Band(step, low, high, trace.group().paint()));
       marks.add(new Mark.Line(step, mean, trace.group().paint(), Stroke.SOLID));
-      deviations.add(trace.group().name() + " " + Numbers.say(Statistics.mean(deviation), 2));
+      deviations.add(trace.group().name() + " " + Numbers.say(Statistics.mean(std), 2));
     }
     return new Panel(
         DIMENSIONS.get(dimension),

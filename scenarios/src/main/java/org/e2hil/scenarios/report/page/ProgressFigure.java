@@ -19,7 +19,7 @@ import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Stroke;
 
-/** How far the policy comes alone, and what its examined episodes end with. */
+/** How far the policy comes alone, and what its evaluated episodes end with. */
 final class ProgressFigure {
 
   private static final String ID = "progress";
@@ -36,8 +36,8 @@ final class ProgressFigure {
   }
 
   Figure figure() {
-    List<Group> some = groups.having(RunFile.EXAMINATIONS);
-    List<String> lacking = groups.lacking(RunFile.EXAMINATIONS);
+    List<Group> some = groups.having(RunFile.EVALUATIONS);
+    List<String> lacking = groups.lacking(RunFile.EVALUATIONS);
     if (some.isEmpty()) {
       return Figure.absent(ID, TITLE, lacking);
     }
@@ -72,16 +72,15 @@ final class ProgressFigure {
   }
 
   private static boolean tellsProgress(Group group) {
-    return Arrays.stream(group.numbers(RunFile.EXAMINATIONS, "progress"))
-        .anyMatch(Double::isFinite);
+    return Arrays.stream(group.numbers(RunFile.EVALUATIONS, "progress")).anyMatch(Double::isFinite);
   }
 
   private static Panel means(String title, ActionMode mode, Axis axis, List<Group> some) {
-    return examined(title, axis, some, mode, MEAN_PROGRESS);
+    return evaluated(title, axis, some, mode, MEAN_PROGRESS);
   }
 
   private static Panel lengths(List<Group> some) {
-    return examined(
+    return evaluated(
         "Length of an episode, sampled actions",
         Axis.fromZero("control periods, mean"),
         some,
@@ -89,8 +88,8 @@ final class ProgressFigure {
         rows -> Statistics.mean(rows.numbers("steps")));
   }
 
-  /** A number of every examination, each a mark on the line. */
-  private static Panel examined(
+  /** A number of every evaluation, each a mark on the line. */
+  private static Panel evaluated(
       String title,
       Axis axis,
       List<Group> some,
@@ -133,10 +132,10 @@ final class ProgressFigure {
     }
   }
 
-  /** One series a run, with a point an examination. */
+  /** One series a run, with a point an evaluation. */
   private static List<Series> series(
       Group group, ActionMode mode, ToDoubleFunction<RecordedTable> number) {
-    return group.tables(RunFile.EXAMINATIONS).stream()
+    return group.tables(RunFile.EVALUATIONS).stream()
         .map(table -> table.where("mode", word(mode)).judged())
         .map(
             rows -> {
@@ -155,9 +154,9 @@ final class ProgressFigure {
     return mode.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The episodes of the examination that each run of a scenario was put to last. */
+  /** The episodes of the evaluation that each run of a scenario was put to last. */
   private static List<RecordedTable> last(Group group, ActionMode mode) {
-    return group.tables(RunFile.EXAMINATIONS).stream()
+    return group.tables(RunFile.EVALUATIONS).stream()
         .map(table -> table.where("mode", word(mode)))
         .filter(rows -> rows.rows() > 0)
         .map(
@@ -177,12 +176,12 @@ final class ProgressFigure {
                   .flatMapToDouble(
                       rows ->
                           Arrays.stream(
-                              rows.where(row -> !rows.word("ending", row).equals("success"))
+                              rows.where(row -> !rows.word("episode_end", row).equals("success"))
                                   .numbers("progress")))
                   .toArray());
       if (progress.length > 0) {
         findings.add(
-            "%s: %d episodes of the last examination with sampled actions did not succeed, and half of them came at least as far as %s."
+            "%s: %d episodes of the last evaluation with sampled actions did not succeed, and half of them came at least as far as %s."
                 .formatted(
                     group.nameAndRuns(),
                     progress.length,
@@ -200,7 +199,7 @@ final class ProgressFigure {
       }
     }
     return new DataTable(
-        "What the episodes of the last examination ended with, over all seeds of a scenario, and"
+        "What the episodes of the last evaluation ended with, over all seeds of a scenario, and"
             + " how far they had come by then; faults are not among those that count",
         List.of("scenario", "actions", "ended with", "episodes", "mean progress", "mean steps"),
         rows);
@@ -217,7 +216,7 @@ final class ProgressFigure {
         ends(
             group,
             mode,
-            all.stream().map(table -> table.where("ending", "fault")).toList(),
+            all.stream().map(table -> table.where("episode_end", "fault")).toList(),
             ", by a fault"));
     return rows;
   }
@@ -254,6 +253,6 @@ final class ProgressFigure {
   /** The reason in words; what has none, such as a fault without a message, by its kind. */
   private static String end(RecordedTable rows, int row) {
     String reason = rows.word("reason", row);
-    return reason.isEmpty() ? rows.word("ending", row) : reason;
+    return reason.isEmpty() ? rows.word("episode_end", row) : reason;
   }
 }

@@ -27,12 +27,12 @@ enum RunFile {
           "episodes",
           "successes",
           "mean_steps"),
-      List.of("event", "ending", "success_unaided", "mode", "last")),
-  EXAMINATIONS(
-      "examinations.csv",
+      List.of("event", "episode_end", "success_unaided", "mode", "last")),
+  EVALUATIONS(
+      "evaluations.csv",
       "",
       List.of("env_steps", "steps", "progress"),
-      List.of("mode", "ending", "reason")),
+      List.of("mode", "episode_end", "reason")),
   ENTROPY(
       "diagnostics/entropy.csv",
       "entropyEverySteps",

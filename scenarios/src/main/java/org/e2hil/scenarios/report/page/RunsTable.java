@@ -35,7 +35,7 @@ final class RunsTable {
       }
     }
     return new DataTable(
-        "Success is that of the policy alone in the examinations that end a run, with Wilson's 95%"
+        "Success is that of the policy alone in the evaluations that end a run, with Wilson's 95%"
             + " interval; of several seeds, the mean with the lowest and the highest; the end is"
             + " the last fifth of a training",
         HEADER, rows);
@@ -120,7 +120,7 @@ final class RunsTable {
                         r.successes(),
                         r.episodes(),
                         Comparison.faults(r.faults())))
-        .orElse("not examined yet");
+        .orElse("not evaluated yet");
   }
 
   private static String percent(double share) {

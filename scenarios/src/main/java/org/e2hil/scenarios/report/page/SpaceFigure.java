@@ -92,7 +92,7 @@ final class SpaceFigure {
     for (Fate fate : Fate.values()) {
       List<State> some = states.stream().filter(state -> state.fate == fate).toList();
       List<State> drawn =
-          Thinning.of(some, (int) Math.ceil((double) MOST_POINTS * some.size() / states.size()));
+          Subsample.of(some, (int) Math.ceil((double) MOST_POINTS * some.size() / states.size()));
       marks.add(
           new Mark.Points(
               drawn.stream().mapToDouble(state -> state.x).toArray(),

@@ -83,13 +83,13 @@ class HtmlReportTest {
         .contains("<th scope=\"col\">ended with</th>")
         .containsPattern("<td>sampled</td><td>success</td><td>3\\d of 40</td><td>1.00</td>")
         .containsPattern("<td>mean</td><td>time limit</td><td>\\d of 40</td><td>0\\.\\d\\d</td>")
-        .containsPattern("pick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+        .containsPattern("pick-banana \\(2 runs\\): \\d+ episodes of the last evaluation");
   }
 
   @Test
   void aWorldThatKnowsNothingOfProgressStillShowsHowItsEpisodesEnd() throws IOException {
     Path run = selecting(1);
-    Path table = run.resolve("examinations.csv");
+    Path table = run.resolve("evaluations.csv");
     Files.writeString(
         table, Files.readString(table).replaceAll("(?m)^(\\d+,\\w+,\\d+,\\d+),[^,]*,", "$1,,"));
 
@@ -301,7 +301,7 @@ class HtmlReportTest {
         "(episode,[^,]*,[^,]*,[^,]*),([^,]*),([^,]*),[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,(.*)",
         "$1,0,0,fault,lost,0,0,false,false,$4");
     replaceEach(
-        run.resolve("examinations.csv"),
+        run.resolve("evaluations.csv"),
         "([0-9]+,[^,]*,[^,]*),.*",
         "$1,1,0.01,fault,the cable is off");
 

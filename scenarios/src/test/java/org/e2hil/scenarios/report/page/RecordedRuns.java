@@ -14,14 +14,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.StringJoiner;
-import org.e2hil.agent.env.Ending;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.sac.LearnerMetrics;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.agent.training.ExaminedEpisode;
 import org.e2hil.agent.training.IntervalRecord;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunRecorder;
@@ -85,7 +85,7 @@ final class RecordedRuns {
           recorder.onInterval(interval(steps));
         }
         if (steps % 600 == 0) {
-          examine(recorder, steps, 20, steps == STEPS);
+          evaluate(recorder, steps, 20, steps == STEPS);
         }
       }
     }
@@ -126,7 +126,7 @@ final class RecordedRuns {
         3L * steps,
         EPISODE,
         1,
-        random.nextDouble() < 0.9 ? Ending.success() : Ending.timeLimit(),
+        random.nextDouble() < 0.9 ? EpisodeEnd.success() : EpisodeEnd.timeLimit(),
         segments,
         new LimitCounts(),
         Map.of());
@@ -161,28 +161,28 @@ final class RecordedRuns {
     return new IntervalRecord(steps, 3L * steps, metrics, steps, 500, 0.6 - 0.5 * progress(steps));
   }
 
-  private void examine(RunRecorder recorder, int steps, int episodes, boolean last) {
+  private void evaluate(RunRecorder recorder, int steps, int episodes, boolean last) {
     for (ActionMode mode : ActionMode.values()) {
       int successes =
           (int) Math.round(episodes * progress(steps) * (1 - 0.1 * random.nextDouble()));
       for (int i = 0; i < episodes; i++) {
-        recorder.onExaminedEpisode(examined(steps, mode, i, i < successes));
+        recorder.onEvaluatedEpisode(evaluated(steps, mode, i, i < successes));
       }
       recorder.onEvaluation(new EvaluationRecord(steps, mode, episodes, successes, 22, last));
     }
   }
 
   /** Drawn from no random numbers: those of the other tables stay as they are. */
-  private ExaminedEpisode examined(int steps, ActionMode mode, int episode, boolean success) {
-    Ending failed =
-        episode % 3 == 0 ? Ending.failure("the banana left the table") : Ending.timeLimit();
-    return new ExaminedEpisode(
+  private EvaluatedEpisode evaluated(int steps, ActionMode mode, int episode, boolean success) {
+    EpisodeEnd failed =
+        episode % 3 == 0 ? EpisodeEnd.failure("the banana left the table") : EpisodeEnd.timeLimit();
+    return new EvaluatedEpisode(
         steps,
         mode,
         episode,
         success ? 20 : EPISODE,
         success ? 1 : 0.02 * episode + 0.5 * progress(steps),
-        success ? Ending.success() : failed);
+        success ? EpisodeEnd.success() : failed);
   }
 
   private void diagnostics() {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Fewer of many, spread evenly and without a beat against any order that they came in. */
-final class Thinning {
+final class Subsample {
 
   /** Its multiples' fractions fill [0, 1) evenly whatever their number (Weyl's sequence). */
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-  private Thinning() {}
+  private Subsample() {}
 
   /** About {@code wanted} of them in their order, or all if there are no more; always the same. */
   static <T> List<T> of(List<T> all, int wanted) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
-import org.e2hil.agent.experience.Measurement;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.state.FloatArrayIO;
@@ -22,7 +22,7 @@ import org.e2hil.agent.vision.PictureEncoder;
  * by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot matter. A
  * picture is encoded first, by an encoder that is fitted to the same demonstrations. One thread.
  */
-public final class PolicyInput {
+public final class ObservationEncoder {
 
   /**
    * A smaller standard deviation than this counts as this, in metres, radians or shares: what the
@@ -37,14 +37,14 @@ public final class PolicyInput {
   static final int MOST_PICTURES = 2000;
 
   private final List<ObservationGroup> groups;
-  private final Measurement.Shape measuredShape;
+  private final RecordedObservation.Shape measuredShape;
   private final List<InputPart> parts = new ArrayList<>();
   private final List<InputPart.Picture> cameras = new ArrayList<>();
   private final int toolPoint;
   private final float[] shift;
   private final float[] scale;
 
-  private PolicyInput(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
+  private ObservationEncoder(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
     this.groups = List.copyOf(groups);
     List<Integer> pictureBytes = new ArrayList<>();
     int numbers = 0;
@@ -72,7 +72,7 @@ public final class PolicyInput {
       }
       seen += parts.get(parts.size() - 1).size();
     }
-    measuredShape = new Measurement.Shape(numbers, pictureBytes);
+    measuredShape = new RecordedObservation.Shape(numbers, pictureBytes);
     toolPoint = tool;
     shift = new float[seen];
     scale = new float[seen];
@@ -86,14 +86,14 @@ public final class PolicyInput {
    * @throws IllegalArgumentException for a group that the world does not have, or a picture that
    *     cannot be encoded
    */
-  public static PolicyInput of(
+  public static ObservationEncoder of(
       EnvironmentSpec spec, List<String> names, PictureEncoder.Factory encoders) {
     return of(names.stream().map(spec::group).toList(), encoders);
   }
 
   /** An input of these groups that does not scale yet. */
-  static PolicyInput of(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
-    return new PolicyInput(groups, encoders);
+  static ObservationEncoder of(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
+    return new ObservationEncoder(groups, encoders);
   }
 
   /** Numbers in what the policy sees. */
@@ -102,12 +102,12 @@ public final class PolicyInput {
   }
 
   /** What the chosen groups hold as they are measured. */
-  public Measurement.Shape measuredShape() {
+  public RecordedObservation.Shape measuredShape() {
     return measuredShape;
   }
 
   /** The chosen groups as they were measured. */
-  public Measurement measured(Observation observation) {
+  public RecordedObservation measured(Observation observation) {
     float[] numbers = new float[measuredShape.numbers()];
     List<byte[]> pictures = new ArrayList<>();
     int at = 0;
@@ -121,7 +121,7 @@ public final class PolicyInput {
         }
       }
     }
-    return new Measurement(numbers, pictures);
+    return new RecordedObservation(numbers, pictures);
   }
 
   /**
@@ -194,7 +194,7 @@ public final class PolicyInput {
   }
 
   /** What the policy sees of a measurement, {@code [size]}. */
-  public float[] scaled(Measurement measured) {
+  public float[] scaled(RecordedObservation measured) {
     float[] values = arranged(measured);
     for (int i = 0; i < values.length; i++) {
       float value = (values[i] - shift[i]) * scale[i];
@@ -203,7 +203,7 @@ public final class PolicyInput {
     return values;
   }
 
-  private float[] arranged(Measurement measured) {
+  private float[] arranged(RecordedObservation measured) {
     float[] values = new float[size()];
     int to = 0;
     for (InputPart part : parts) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * <p>A trunk is only a plan of where its parameters lie. {@link Mlp} computes it with one parameter
  * vector, the learned one or the targets.
  */
-public final class Trunk {
+public final class MlpLayout {
 
   private final NormalisedLayer first;
   private final NormalisedLayer second;
@@ -22,7 +22,7 @@ public final class Trunk {
    *
    * @param sideInputs action dimensions for a critic, else 0
    */
-  public Trunk(
+  public MlpLayout(
       ParameterLayout layout, int latentSize, int sideInputs, int hiddenSize, int outputs) {
     from = layout.end();
     first = new NormalisedLayer(layout, latentSize, sideInputs, hiddenSize, Activation.SILU);
@@ -31,7 +31,7 @@ public final class Trunk {
     to = layout.end();
   }
 
-  private Trunk(Trunk trunk, int distance) {
+  private MlpLayout(MlpLayout trunk, int distance) {
     first = trunk.first.movedBy(distance);
     second = trunk.second.movedBy(distance);
     head = trunk.head.movedBy(distance);
@@ -40,8 +40,8 @@ public final class Trunk {
   }
 
   /** The same network in a vector that begins elsewhere. */
-  public Trunk movedBy(int distance) {
-    return new Trunk(this, distance);
+  public MlpLayout movedBy(int distance) {
+    return new MlpLayout(this, distance);
   }
 
   /** First hidden layer. */

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Idle threads spin briefly and then park, because the gaps are microseconds long.
  */
-public final class Workers implements AutoCloseable {
+public final class BatchWorkers implements AutoCloseable {
 
   private static final int SPINS = 50_000;
   private static final long PARK_NANOS = 1_000_000;
@@ -53,7 +53,7 @@ public final class Workers implements AutoCloseable {
    *
    * @param threads at least 1
    */
-  public Workers(int threads) {
+  public BatchWorkers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("There is at least 1 worker, not " + threads + ".");
     }

@@ -7,7 +7,7 @@ import org.e2hil.agent.robot.Rotation;
 import org.e2hil.sim.scene.Scene;
 
 /** What the motions of experts are made of, for one arm in one scene. */
-public final class Hand {
+public final class Demonstrator {
 
   /** Share of a distance that a step makes up for; more overshoots, as the servos lag. */
   private static final double GAIN = 0.7;
@@ -18,7 +18,7 @@ public final class Hand {
   private final IntToDoubleFunction misreadM;
 
   /** A hand that moves this controller's goal, on an arm whose encoders are right. */
-  public Hand(Scene scene, CartesianController controller, ActionScale scale) {
+  public Demonstrator(Scene scene, CartesianController controller, ActionScale scale) {
     this(scene, controller, scale, axis -> 0);
   }
 
@@ -28,7 +28,7 @@ public final class Hand {
    * @param misreadM how far the tool point seems to the controller to be from where it is, along an
    *     axis, m
    */
-  public Hand(
+  public Demonstrator(
       Scene scene,
       CartesianController controller,
       ActionScale scale,

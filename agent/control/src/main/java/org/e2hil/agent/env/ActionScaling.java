@@ -11,24 +11,26 @@ import java.util.OptionalDouble;
  * @param translationM metres along each axis for an action number of 1; as the way has it if empty
  * @param rotationRad radians about each axis, likewise
  * @param gripperFraction share of the gripper's full opening, likewise
- * @param asReal true for the steps and the time limit of the paper's robot
+ * @param paper true for the steps and the time limit of the paper's robot
  */
-public record Control(
+public record ActionScaling(
     OptionalDouble translationM,
     OptionalDouble rotationRad,
     OptionalDouble gripperFraction,
-    boolean asReal) {
+    boolean paper) {
 
   /** As the task has it. */
-  public static final Control OWN =
-      new Control(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), false);
+  public static final ActionScaling OWN =
+      new ActionScaling(
+          OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), false);
 
   /** As the paper's robot was moved. */
-  public static final Control AS_REAL =
-      new Control(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true);
+  public static final ActionScaling PAPER =
+      new ActionScaling(
+          OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true);
 
   /** Refuses what no {@link ActionScale} can have. */
-  public Control {
+  public ActionScaling {
     new ActionScale(
         translationM.orElse(ActionScale.DEFAULT.translationM()),
         rotationRad.orElse(ActionScale.DEFAULT.rotationRad()),
@@ -36,8 +38,8 @@ public record Control(
   }
 
   /** All three numbers as in a scale. */
-  public static Control of(ActionScale scale) {
-    return new Control(
+  public static ActionScaling of(ActionScale scale) {
+    return new ActionScaling(
         OptionalDouble.of(scale.translationM()),
         OptionalDouble.of(scale.rotationRad()),
         OptionalDouble.of(scale.gripperFraction()),
@@ -45,21 +47,21 @@ public record Control(
   }
 
   /** As the task has it, unless something is said. */
-  public static Control defaults() {
+  public static ActionScaling defaults() {
     return OWN;
   }
 
   /** The words for whole ways. */
-  public static Map<String, Control> presets() {
-    Map<String, Control> words = new LinkedHashMap<>();
+  public static Map<String, ActionScaling> presets() {
+    Map<String, ActionScaling> words = new LinkedHashMap<>();
     words.put("default", of(ActionScale.DEFAULT));
-    words.put("as-real", AS_REAL);
+    words.put("paper", PAPER);
     return words;
   }
 
   /** The scale of the way that was chosen, with the numbers that are set apart. */
   public ActionScale scale(ActionScale own, ActionScale real) {
-    ActionScale way = asReal ? real : own;
+    ActionScale way = paper ? real : own;
     return new ActionScale(
         translationM.orElse(way.translationM()),
         rotationRad.orElse(way.rotationRad()),

@@ -15,7 +15,7 @@ class LanesTest {
     for (int i = 0; i <= 2000; i++) {
       float x = from + (to - from) * i / 2000;
       double expected = exact.applyAsDouble(x);
-      assertThat((double) lanes.apply(Lanes.all(x)).lane(0))
+      assertThat((double) lanes.apply(SimdMath.all(x)).lane(0))
           .as("at %s", x)
           .isCloseTo(expected, within(3e-7 * Math.max(Math.abs(expected), 1e-30)));
     }
@@ -23,37 +23,38 @@ class LanesTest {
 
   @Test
   void expAgreesWithTheExactOneToThreeParts() {
-    agrees(Lanes::exp, Math::exp, -80, 87);
+    agrees(SimdMath::exp, Math::exp, -80, 87);
   }
 
   @Test
   void logOfOnePlusAgrees() {
-    agrees(Lanes::log1p, Math::log1p, 0, 1);
+    agrees(SimdMath::log1p, Math::log1p, 0, 1);
   }
 
   @Test
   void sigmoidAgrees() {
-    agrees(Lanes::sigmoid, x -> 1 / (1 + Math.exp(-x)), -40, 40);
+    agrees(SimdMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -40, 40);
   }
 
   @Test
   void tanhAgreesAbsolutelyAndIsOneFarOut() {
     for (float x = -20; x <= 20; x += 0.01f) {
-      assertThat((double) Lanes.tanh(Lanes.all(x)).lane(0))
+      assertThat((double) SimdMath.tanh(SimdMath.all(x)).lane(0))
           .isCloseTo(StrictMath.tanh(x), within(3e-7));
     }
-    assertThat(Lanes.tanh(Lanes.all(1e30f)).lane(0)).isEqualTo(1f);
-    assertThat(Lanes.tanh(Lanes.all(-1e30f)).lane(0)).isEqualTo(-1f);
+    assertThat(SimdMath.tanh(SimdMath.all(1e30f)).lane(0)).isEqualTo(1f);
+    assertThat(SimdMath.tanh(SimdMath.all(-1e30f)).lane(0)).isEqualTo(-1f);
   }
 
   @Test
   void aSumCountsEveryLaneOnce() {
-    float[] values = new float[Lanes.COUNT];
+    float[] values = new float[SimdMath.COUNT];
     float expected = 0;
     for (int i = 0; i < values.length; i++) {
       values[i] = 1 << i;
       expected += values[i];
     }
-    assertThat(Lanes.sum(FloatVector.fromArray(Lanes.SPECIES, values, 0))).isEqualTo(expected);
+    assertThat(SimdMath.sum(FloatVector.fromArray(SimdMath.SPECIES, values, 0)))
+        .isEqualTo(expected);
   }
 }

@@ -9,19 +9,19 @@ import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.scenarios.report.RecordingException;
 
 /** What to tell a person of a failure: its own sentence, or a better one where it has none. */
-final class Sentence {
+final class ErrorText {
 
   /** The package of Java's Vector API, in the names of classes that were not found. */
   private static final String VECTORS = "jdk/incubator/vector";
 
-  private Sentence() {}
+  private ErrorText() {}
 
   static String of(Throwable failure) {
     return first(failure, OutOfMemoryError.class)
-        .map(Sentence::memory)
-        .or(() -> first(failure, UnsatisfiedLinkError.class).map(Sentence::library))
-        .or(() -> first(failure, NoClassDefFoundError.class).flatMap(Sentence::missing))
-        .or(() -> first(failure, ServiceConfigurationError.class).map(Sentence::broken))
+        .map(ErrorText::memory)
+        .or(() -> first(failure, UnsatisfiedLinkError.class).map(ErrorText::library))
+        .or(() -> first(failure, NoClassDefFoundError.class).flatMap(ErrorText::missing))
+        .or(() -> first(failure, ServiceConfigurationError.class).map(ErrorText::broken))
         .orElseGet(() -> ownOf(failure));
   }
 

@@ -2,31 +2,31 @@ package org.e2hil.hardware.a1x;
 
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /**
  * An A1X on its table.
  *
  * @param driver which arm, and how it is driven
- * @param workplace where it does the task; the task's usual one where empty
+ * @param taskSetup where it does the task; the task's usual one where empty
  * @param perception the plug-in that knows the objects' state; the only one there is where empty
  * @param cameras that watch, each under the name of its observation group
  */
-public record A1xStationSettings(
+public record A1xCellSettings(
     A1xSettings driver,
-    Optional<Workplace> workplace,
+    Optional<TaskSetup> taskSetup,
     Optional<String> perception,
     List<CameraSettings> cameras) {
 
   /** Copies the cameras. */
-  public A1xStationSettings {
+  public A1xCellSettings {
     cameras = List.copyOf(cameras);
   }
 
-  /** The driver's defaults at the task's usual workplace. */
-  public static A1xStationSettings defaults() {
-    return new A1xStationSettings(
+  /** The driver's defaults at the task's usual set-up. */
+  public static A1xCellSettings defaults() {
+    return new A1xCellSettings(
         A1xSettings.defaults(), Optional.empty(), Optional.empty(), List.of());
   }
 }

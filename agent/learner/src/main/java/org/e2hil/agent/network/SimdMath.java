@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * reduceLanes} round differently in the interpreter and in compiled code, so that a run would not
  * repeat bit for bit; a polynomial and a fixed tree of additions do repeat.
  */
-final class Lanes {
+final class SimdMath {
 
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -32,7 +32,7 @@ final class Lanes {
   private static final VectorShuffle<Float> BY_2 = rotation(2);
   private static final VectorShuffle<Float> BY_1 = rotation(1);
 
-  private Lanes() {}
+  private SimdMath() {}
 
   private static IntVector exponent(int n) {
     return IntVector.broadcast(IntVector.SPECIES_PREFERRED, Float.floatToRawIntBits(MAGIC) + n);

@@ -14,7 +14,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * A training that is not one: the robot is read, what an untrained policy would ask for goes
  * through all limits, and nothing is commanded, learned or kept.
  */
-final class Rehearsal {
+final class DryRun {
 
   private static final int MOST_PERIODS = 100;
 
@@ -22,7 +22,7 @@ final class Rehearsal {
   private final PrintWriter print;
   private final LongSupplier nanoTime;
 
-  Rehearsal(Scenarios scenarios, PrintWriter print, LongSupplier nanoTime) {
+  DryRun(Scenarios scenarios, PrintWriter print, LongSupplier nanoTime) {
     this.scenarios = scenarios;
     this.print = print;
     this.nanoTime = nanoTime;
@@ -40,7 +40,7 @@ final class Rehearsal {
         result = workcell.environment().step(proposal(random));
         limits.addAll(result.limits());
         periods++;
-      } while (!result.ending().isEnd() && periods < MOST_PERIODS);
+      } while (!result.episodeEnd().isEnd() && periods < MOST_PERIODS);
       double periodMs = (nanoTime.getAsLong() - begin) / 1e6 / periods;
       print.printf(
           "%s on %s: %d control periods of %.0f ms, which should be %.0f ms; nothing was commanded.%n",
@@ -50,8 +50,8 @@ final class Rehearsal {
           periodMs,
           1000 / workcell.environment().spec().controlHz());
       print.printf("Limits that would have edited a motion: %s.%n", limits);
-      if (result.ending().isEnd()) {
-        print.printf("The episode ended: %s.%n", result.ending().reason());
+      if (result.episodeEnd().isEnd()) {
+        print.printf("The episode ended: %s.%n", result.episodeEnd().reason());
       }
       print.flush();
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * their pictures, both in the order of the groups. Immutable and sharing memory with nobody, so
  * that the step that led here and the step that begins here hold the same one.
  */
-public final class Measurement {
+public final class RecordedObservation {
 
   private final float[] numbers;
   private final byte[][] pictures;
@@ -19,7 +19,7 @@ public final class Measurement {
    * @param numbers {@code [numbers]}
    * @param pictures RGB bytes of one picture each, rows from the top
    */
-  public Measurement(float[] numbers, List<byte[]> pictures) {
+  public RecordedObservation(float[] numbers, List<byte[]> pictures) {
     this.numbers = numbers.clone();
     this.pictures = pictures.stream().map(byte[]::clone).toArray(byte[][]::new);
   }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.Control;
+import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.ObservationGroup;
@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps and time limits of the paper's A1X. */
-class AsRealTest {
+class PaperScalingTest {
 
-  private static Workcell open(String task, Control control, OptionalInt horizon) {
+  private static Workcell open(String task, ActionScaling actionScaling, OptionalInt horizon) {
     return new SimulatedA1xProvider()
         .open(
             new EnvironmentRequest(
                 task,
                 SimulatedArmSettings.defaults(),
                 List.of(ObservationGroup.PROPRIOCEPTION),
-                control,
+                actionScaling,
                 horizon));
   }
 
@@ -41,7 +41,7 @@ class AsRealTest {
   })
   void everyTaskHasThePapersStepsAndHorizonAndNoRotation(
       String task, double translationM, double gripperFraction, int horizon) {
-    try (Workcell world = open(task, Control.AS_REAL, OptionalInt.empty())) {
+    try (Workcell world = open(task, ActionScaling.PAPER, OptionalInt.empty())) {
       EnvironmentSpec spec = world.environment().spec();
       assertThat(spec.actionScale()).isEqualTo(new ActionScale(translationM, 0, gripperFraction));
       assertThat(spec.horizon()).isEqualTo(horizon);
@@ -55,15 +55,16 @@ class AsRealTest {
 
   @Test
   void whatIsSetApartStandsAboveThePapersNumbersAndTheTasks() {
-    Control turning =
-        new Control(OptionalDouble.empty(), OptionalDouble.of(0.06), OptionalDouble.empty(), true);
+    ActionScaling turning =
+        new ActionScaling(
+            OptionalDouble.empty(), OptionalDouble.of(0.06), OptionalDouble.empty(), true);
     try (Workcell world = open("block-insertion", turning, OptionalInt.of(77))) {
       assertThat(world.environment().spec().actionScale())
           .isEqualTo(new ActionScale(0.003, 0.06, 0));
       assertThat(world.environment().spec().horizon()).isEqualTo(77);
     }
-    Control slow =
-        new Control(
+    ActionScaling slow =
+        new ActionScaling(
             OptionalDouble.of(0.004), OptionalDouble.empty(), OptionalDouble.empty(), false);
     try (Workcell world = open("pick-banana", slow, OptionalInt.empty())) {
       assertThat(world.environment().spec().actionScale())

@@ -6,7 +6,7 @@ package org.e2hil.agent.network;
  * @param from first row
  * @param to one past the last row
  */
-public record Rows(int from, int to) {
+public record BatchSlice(int from, int to) {
 
   /** Rows that are computed together at most: what a worker touches then stays in its cache. */
   public static final int MOST = 64;
@@ -17,8 +17,8 @@ public record Rows(int from, int to) {
   }
 
   /** One part of a batch. */
-  public static Rows part(int index, int batch) {
-    return new Rows(index * MOST, Math.min(batch, (index + 1) * MOST));
+  public static BatchSlice part(int index, int batch) {
+    return new BatchSlice(index * MOST, Math.min(batch, (index + 1) * MOST));
   }
 
   /** How many rows. */

@@ -11,7 +11,7 @@ class MeasurementTest {
   void neitherWhoeverMadeItNorWhoeverReadsItCanChangeIt() {
     float[] numbers = {1, 2};
     byte[] rgb = {3, 4, 5};
-    Measurement measurement = new Measurement(numbers, List.of(rgb));
+    RecordedObservation measurement = new RecordedObservation(numbers, List.of(rgb));
     numbers[0] = 9;
     rgb[0] = 9;
     measurement.picture(0)[1] = 9;
@@ -22,9 +22,9 @@ class MeasurementTest {
 
   @Test
   void itsShapeTellsItsSizesInWords() {
-    assertThat(new Measurement(new float[9], List.of(new byte[48], new byte[12])).shape())
-        .isEqualTo(new Measurement.Shape(9, List.of(48, 12)))
+    assertThat(new RecordedObservation(new float[9], List.of(new byte[48], new byte[12])).shape())
+        .isEqualTo(new RecordedObservation.Shape(9, List.of(48, 12)))
         .hasToString("9 numbers and pictures of [48, 12] bytes");
-    assertThat(new Measurement(new float[1], List.of()).shape()).hasToString("1 number");
+    assertThat(new RecordedObservation(new float[1], List.of()).shape()).hasToString("1 number");
   }
 }

@@ -24,7 +24,7 @@ import org.e2hil.agent.robot.Workspace;
  * @param tiltRad farthest that the tool may turn about each horizontal axis
  * @param yawRad farthest that the tool may turn about the vertical
  */
-public record Workplace(
+public record TaskSetup(
     double xM,
     double yM,
     double zM,
@@ -37,7 +37,7 @@ public record Workplace(
     double yawRad) {
 
   /** Checks that the start lies in the workspace. */
-  public Workplace {
+  public TaskSetup {
     double[] startM = {xM, yM, zM};
     for (int axis = 0; axis < 3; axis++) {
       if (!(startM[axis] >= workspace.lowM(axis) && startM[axis] <= workspace.highM(axis))) {
@@ -52,14 +52,14 @@ public record Workplace(
   }
 
   /** The same on another leash. */
-  Workplace withLeash(double lengthM) {
-    return new Workplace(
+  TaskSetup withLeash(double lengthM) {
+    return new TaskSetup(
         xM, yM, zM, pitchRad, rollRad, opening, workspace, lengthM, tiltRad, yawRad);
   }
 
   /** The same with the tool turned about its axis of approach and the gripper opened so far. */
-  Workplace withHand(double turnedRad, double opened) {
-    return new Workplace(
+  TaskSetup withHand(double turnedRad, double opened) {
+    return new TaskSetup(
         xM, yM, zM, pitchRad, turnedRad, opened, workspace, leashM, tiltRad, yawRad);
   }
 

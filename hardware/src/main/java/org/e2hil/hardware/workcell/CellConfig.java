@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /**
@@ -13,16 +13,16 @@ import org.e2hil.hardware.camera.CameraSettings;
  * @param robot its name in scenarios
  * @param arm its model
  * @param controller how such an arm is led
- * @param workplace where it does the task; the task's usual one where empty
+ * @param taskSetup where it does the task; the task's usual one where empty
  * @param perception the source of the object state; the only one there is where empty
  * @param cameras that watch
  * @param dryRun nothing shall move
  */
-public record Station(
+public record CellConfig(
     String robot,
     ArmModel arm,
     ControllerConfig controller,
-    Optional<Workplace> workplace,
+    Optional<TaskSetup> taskSetup,
     Optional<String> perception,
     List<CameraSettings> cameras,
     boolean dryRun) {}

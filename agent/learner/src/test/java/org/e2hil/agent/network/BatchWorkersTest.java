@@ -13,7 +13,7 @@ class WorkersTest {
   @ParameterizedTest(name = "{0} threads")
   @ValueSource(ints = {1, 2, 3, 7})
   void everyUnitIsDoneOnceInEveryRound(int threads) {
-    try (Workers workers = new Workers(threads)) {
+    try (BatchWorkers workers = new BatchWorkers(threads)) {
       AtomicIntegerArray done = new AtomicIntegerArray(101);
       for (int round = 0; round < 200; round++) {
         workers.run(101, (unit, worker) -> done.incrementAndGet(unit));
@@ -27,9 +27,9 @@ class WorkersTest {
   @ParameterizedTest(name = "{0} threads")
   @ValueSource(ints = {2, 3, 7})
   void aSumIsTheSameBitForBitWithEveryNumberOfThreads(int threads) {
-    Workers.Summand summand = (unit, worker) -> Math.sin(unit) / (1 + unit);
-    try (Workers alone = new Workers(1);
-        Workers workers = new Workers(threads)) {
+    BatchWorkers.Summand summand = (unit, worker) -> Math.sin(unit) / (1 + unit);
+    try (BatchWorkers alone = new BatchWorkers(1);
+        BatchWorkers workers = new BatchWorkers(threads)) {
       for (int round = 0; round < 50; round++) {
         assertThat(workers.sum(1000, summand)).isEqualTo(alone.sum(1000, summand));
       }
@@ -38,7 +38,7 @@ class WorkersTest {
 
   @Test
   void everyThreadHasANumberOfItsOwn() {
-    try (Workers workers = new Workers(3)) {
+    try (BatchWorkers workers = new BatchWorkers(3)) {
       AtomicIntegerArray inside = new AtomicIntegerArray(3);
       for (int round = 0; round < 50; round++) {
         workers.run(
@@ -53,7 +53,7 @@ class WorkersTest {
 
   @Test
   void aFailureOfAnyThreadReachesTheCallerAndDoesNotStopTheNextRound() {
-    try (Workers workers = new Workers(2)) {
+    try (BatchWorkers workers = new BatchWorkers(2)) {
       Thread caller = Thread.currentThread();
       for (int round = 0; round < 20; round++) {
         assertThatThrownBy(
@@ -73,7 +73,7 @@ class WorkersTest {
 
   @Test
   void noThreadAtAllIsRefused() {
-    assertThatThrownBy(() -> new Workers(0))
+    assertThatThrownBy(() -> new BatchWorkers(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is at least 1 worker, not 0.");
   }

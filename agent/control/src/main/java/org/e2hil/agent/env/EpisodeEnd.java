@@ -6,7 +6,7 @@ package org.e2hil.agent.env;
  * @param kind the reason's class
  * @param reason a few words for a person; empty while the episode goes on
  */
-public record Ending(Kind kind, String reason) {
+public record EpisodeEnd(Kind kind, String reason) {
 
   /** The classes of endings. */
   public enum Kind {
@@ -24,38 +24,38 @@ public record Ending(Kind kind, String reason) {
     VOID
   }
 
-  private static final Ending NONE = new Ending(Kind.NONE, "");
-  private static final Ending SUCCESS = new Ending(Kind.SUCCESS, "success");
-  private static final Ending TIME_LIMIT = new Ending(Kind.TIME_LIMIT, "time limit");
+  private static final EpisodeEnd NONE = new EpisodeEnd(Kind.NONE, "");
+  private static final EpisodeEnd SUCCESS = new EpisodeEnd(Kind.SUCCESS, "success");
+  private static final EpisodeEnd TIME_LIMIT = new EpisodeEnd(Kind.TIME_LIMIT, "time limit");
 
   /** The episode goes on. */
-  public static Ending none() {
+  public static EpisodeEnd none() {
     return NONE;
   }
 
   /** The task is done. */
-  public static Ending success() {
+  public static EpisodeEnd success() {
     return SUCCESS;
   }
 
   /** The task is lost, for this reason. */
-  public static Ending failure(String reason) {
-    return new Ending(Kind.FAILURE, reason);
+  public static EpisodeEnd failure(String reason) {
+    return new EpisodeEnd(Kind.FAILURE, reason);
   }
 
   /** Time is up. */
-  public static Ending timeLimit() {
+  public static EpisodeEnd timeLimit() {
     return TIME_LIMIT;
   }
 
   /** The world broke, in this way. */
-  public static Ending fault(String reason) {
-    return new Ending(Kind.FAULT, reason);
+  public static EpisodeEnd fault(String reason) {
+    return new EpisodeEnd(Kind.FAULT, reason);
   }
 
   /** A person wants it once more, for this reason. */
-  public static Ending voided(String reason) {
-    return new Ending(Kind.VOID, reason);
+  public static EpisodeEnd voided(String reason) {
+    return new EpisodeEnd(Kind.VOID, reason);
   }
 
   /** True unless the episode goes on. */

@@ -2,31 +2,31 @@ package org.e2hil.hardware.so101;
 
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.agent.task.Workplace;
+import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /**
  * An SO-101 on its table.
  *
  * @param driver which arm, and how it is driven
- * @param workplace where it does the task; the task's usual one where empty
+ * @param taskSetup where it does the task; the task's usual one where empty
  * @param perception the plug-in that knows the objects' state; the only one there is where empty
  * @param cameras that watch, each under the name of its observation group
  */
-public record So101StationSettings(
+public record So101CellSettings(
     So101Settings driver,
-    Optional<Workplace> workplace,
+    Optional<TaskSetup> taskSetup,
     Optional<String> perception,
     List<CameraSettings> cameras) {
 
   /** Copies the cameras. */
-  public So101StationSettings {
+  public So101CellSettings {
     cameras = List.copyOf(cameras);
   }
 
-  /** The driver's defaults at the task's usual workplace. */
-  public static So101StationSettings defaults() {
-    return new So101StationSettings(
+  /** The driver's defaults at the task's usual set-up. */
+  public static So101CellSettings defaults() {
+    return new So101CellSettings(
         So101Settings.defaults(), Optional.empty(), Optional.empty(), List.of());
   }
 }
