@@ -34,7 +34,7 @@ public final class Blocks {
     Record settings = bind(tree, Scenario.Robot.class).settings();
     for (Assignment assignment : assignments) {
       ObjectNode block = new RecordWriter(vocabulary).write(settings);
-      assignment.applyTo(block);
+      FormerNames.inRobot(assignment).applyTo(block);
       block.put(RecordBinder.TYPE, robot);
       settings = bind(block, Scenario.Robot.class).settings();
     }

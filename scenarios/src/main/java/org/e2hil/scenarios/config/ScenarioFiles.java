@@ -43,11 +43,15 @@ final class ScenarioFiles {
   /** What the shipped scenarios share. It has no task, so it is no scenario itself. */
   private static final String BASE = "base";
 
+  private static final String VARIATION = "variations/";
   private static final String NAME = "name";
   private static final String EXTENDS = "extends";
 
   /** A sentence for people, which decides nothing. */
   private static final String ABOUT = "about";
+
+  /** Names the schema for editors, which decides nothing either. */
+  private static final String SCHEMA = "$schema";
 
   private static final String JSON = ".json";
 
@@ -78,7 +82,7 @@ final class ScenarioFiles {
   static Map<String, String> variations() {
     Map<String, String> sentences = new LinkedHashMap<>();
     for (String name : VARIATIONS) {
-      sentences.put(name, variationFile(name).path(ABOUT).asText());
+      sentences.put(name, Json.parse(resource(VARIATION + name), name).path(ABOUT).asText());
     }
     return sentences;
   }
@@ -121,7 +125,6 @@ final class ScenarioFiles {
       throw new ScenarioException("this is a circle");
     }
     ObjectNode tree = parse(source.text(), source.origin());
-    tree.remove(ABOUT);
     if (!tree.has(NAME)) {
       tree.put(NAME, source.name());
     }
@@ -174,6 +177,8 @@ final class ScenarioFiles {
 
   private static ObjectNode parse(String text, String origin) {
     if (Json.parse(text, origin) instanceof ObjectNode tree) {
+      tree.remove(List.of(ABOUT, SCHEMA));
+      FormerNames.replace(tree, origin);
       return tree;
     }
     throw new ScenarioException(origin + " must hold one JSON object, { … }");
@@ -199,13 +204,7 @@ final class ScenarioFiles {
       throw new ScenarioException(
           "there is no variation '%s', %s".formatted(name, Names.hint(name, VARIATIONS)));
     }
-    ObjectNode tree = variationFile(name);
-    tree.remove(ABOUT);
-    return tree;
-  }
-
-  private static ObjectNode variationFile(String name) {
-    return parse(resource("variations/" + name), "the variation " + name);
+    return parse(resource(VARIATION + name), "the variation " + name);
   }
 
   private static String text(Path file) {

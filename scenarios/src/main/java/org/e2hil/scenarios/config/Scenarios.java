@@ -139,7 +139,7 @@ public final class Scenarios {
     ObjectNode edited = tree;
     for (Assignment assignment : assignments) {
       edited = spelledOut(edited);
-      assignment.applyTo(edited);
+      FormerNames.replace(assignment).applyTo(edited);
     }
     return edited;
   }
@@ -274,6 +274,11 @@ public final class Scenarios {
         groups,
         scenario.actionScaling(),
         scenario.task().horizon());
+  }
+
+  /** The words that stand for types and values in JSON. */
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   private Scenario bind(ObjectNode tree) {

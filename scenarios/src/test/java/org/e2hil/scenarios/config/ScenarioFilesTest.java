@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioFilesTest {
 
-  private static final Path SHIPPED_FILES =
-      Path.of("src/main/resources/org/e2hil/scenarios/config");
+  private static final Path SHIPPED_FILES = Path.of("").toAbsolutePath();
 
   @TempDir private Path folder;
 
@@ -211,7 +210,7 @@ class ScenarioFilesTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json"))
+          .filter(name -> name.matches("[^.]+\\.json"))
           .map(name -> name.replace(".json", ""))
           .toList();
     }

@@ -176,16 +176,16 @@ public record SacConfig(
         : 1 - (1 - FINAL_RATE) * Math.min(1, (double) steps / rateDecaySteps);
   }
 
-  /** The simulator's settings of the paper's method: see the README for their sources. */
+  /** The paper's method; the source of each number is in {@link SacConfigBuilder}. */
   public static SacConfig defaults() {
-    return new Draft().config();
+    return new SacConfigBuilder().config();
   }
 
-  /** A copy with changes, such as {@code with(draft -> draft.critics = 8)}. */
-  public SacConfig with(Consumer<Draft> changes) {
-    Draft draft = new Draft(this);
-    changes.accept(draft);
-    return draft.config();
+  /** A copy with changes, such as {@code with(builder -> builder.critics = 8)}. */
+  public SacConfig with(Consumer<SacConfigBuilder> changes) {
+    SacConfigBuilder builder = new SacConfigBuilder(this);
+    changes.accept(builder);
+    return builder.config();
   }
 
   /** H̄ for so many continuous action dimensions and a gripper. */
@@ -195,184 +195,32 @@ public record SacConfig(
 
   /** A copy with another batch size. */
   public SacConfig withBatchSize(int size) {
-    return with(draft -> draft.batchSize = size);
+    return with(builder -> builder.batchSize = size);
   }
 
   /** A copy with other widths of the encoding and the hidden layers. */
   public SacConfig withSizes(int latent, int hidden) {
     return with(
-        draft -> {
-          draft.latentSize = latent;
-          draft.hiddenSize = hidden;
+        builder -> {
+          builder.latentSize = latent;
+          builder.hiddenSize = hidden;
         });
   }
 
   /** A copy with this learning rate for every network and the temperature. */
   public SacConfig withLearningRate(double rate) {
     return with(
-        draft -> {
-          draft.actorLearningRate = rate;
-          draft.criticLearningRate = rate;
-          draft.gripperLearningRate = rate;
-          draft.temperatureLearningRate = rate;
+        builder -> {
+          builder.actorLearningRate = rate;
+          builder.criticLearningRate = rate;
+          builder.gripperLearningRate = rate;
+          builder.temperatureLearningRate = rate;
         });
   }
 
   /** A copy that learns with so many threads. */
   public SacConfig withThreads(int count) {
-    return with(draft -> draft.threads = count);
-  }
-
-  /** All hyperparameters by name, to be changed; begins with the defaults. */
-  public static final class Draft {
-    /** See {@link SacConfig#batchSize}. */
-    public int batchSize = 256;
-
-    /** See {@link SacConfig#utdRatio}. */
-    public int utdRatio = 2;
-
-    /** See {@link SacConfig#discount}. */
-    public double discount = 0.97;
-
-    /** See {@link SacConfig#returnSteps}. */
-    public int returnSteps = 1;
-
-    /** See {@link SacConfig#tau}. */
-    public double tau = 0.005;
-
-    /** See {@link SacConfig#policyTau}. */
-    public double policyTau = 1;
-
-    /** See {@link SacConfig#actorLearningRate}. */
-    public double actorLearningRate = 3e-4;
-
-    /** See {@link SacConfig#criticLearningRate}. */
-    public double criticLearningRate = 3e-4;
-
-    /** See {@link SacConfig#gripperLearningRate}. */
-    public double gripperLearningRate = 3e-4;
-
-    /** See {@link SacConfig#temperatureLearningRate}. */
-    public double temperatureLearningRate = 3e-4;
-
-    /** See {@link SacConfig#rateDecaySteps}. */
-    public int rateDecaySteps = 0;
-
-    /** See {@link SacConfig#initialTemperature}. */
-    public double initialTemperature = 0.01;
-
-    /** See {@link SacConfig#maximumTemperature}. */
-    public double maximumTemperature = Double.POSITIVE_INFINITY;
-
-    /** See {@link SacConfig#targetEntropyPerDimension}. */
-    public double targetEntropyPerDimension = -0.5;
-
-    /** See {@link SacConfig#gradientClip}. */
-    public double gradientClip = 10;
-
-    /** See {@link SacConfig#weightDecay}. */
-    public double weightDecay = 0;
-
-    /** See {@link SacConfig#critics}. */
-    public int critics = 2;
-
-    /** See {@link SacConfig#targetCritics}. */
-    public int targetCritics = 0;
-
-    /** See {@link SacConfig#hiddenSize}. */
-    public int hiddenSize = 256;
-
-    /** See {@link SacConfig#latentSize}. */
-    public int latentSize = 256;
-
-    /** See {@link SacConfig#minimumDeviation}. */
-    public double minimumDeviation = 1e-5;
-
-    /** See {@link SacConfig#maximumDeviation}. */
-    public double maximumDeviation = 10;
-
-    /** See {@link SacConfig#entropyInBackup}. */
-    public boolean entropyInBackup = true;
-
-    /** See {@link SacConfig#gripperPenaltyWeight}. */
-    public double gripperPenaltyWeight = 1;
-
-    /** See {@link SacConfig#valueWeight}. */
-    public double valueWeight = 1;
-
-    /** See {@link SacConfig#imitationWeight}. */
-    public double imitationWeight = 0;
-
-    /** See {@link SacConfig#gripperImitationWeight}. */
-    public double gripperImitationWeight = 0;
-
-    /** See {@link SacConfig#threads}. */
-    public int threads = 0;
-
-    private Draft() {}
-
-    private Draft(SacConfig config) {
-      batchSize = config.batchSize;
-      utdRatio = config.utdRatio;
-      discount = config.discount;
-      returnSteps = config.returnSteps;
-      tau = config.tau;
-      policyTau = config.policyTau;
-      actorLearningRate = config.actorLearningRate;
-      criticLearningRate = config.criticLearningRate;
-      gripperLearningRate = config.gripperLearningRate;
-      temperatureLearningRate = config.temperatureLearningRate;
-      rateDecaySteps = config.rateDecaySteps;
-      initialTemperature = config.initialTemperature;
-      maximumTemperature = config.maximumTemperature;
-      targetEntropyPerDimension = config.targetEntropyPerDimension;
-      gradientClip = config.gradientClip;
-      weightDecay = config.weightDecay;
-      critics = config.critics;
-      targetCritics = config.targetCritics;
-      hiddenSize = config.hiddenSize;
-      latentSize = config.latentSize;
-      minimumDeviation = config.minimumDeviation;
-      maximumDeviation = config.maximumDeviation;
-      entropyInBackup = config.entropyInBackup;
-      gripperPenaltyWeight = config.gripperPenaltyWeight;
-      valueWeight = config.valueWeight;
-      imitationWeight = config.imitationWeight;
-      gripperImitationWeight = config.gripperImitationWeight;
-      threads = config.threads;
-    }
-
-    private SacConfig config() {
-      return new SacConfig(
-          batchSize,
-          utdRatio,
-          discount,
-          returnSteps,
-          tau,
-          policyTau,
-          actorLearningRate,
-          criticLearningRate,
-          gripperLearningRate,
-          temperatureLearningRate,
-          rateDecaySteps,
-          initialTemperature,
-          maximumTemperature,
-          targetEntropyPerDimension,
-          gradientClip,
-          weightDecay,
-          critics,
-          targetCritics,
-          hiddenSize,
-          latentSize,
-          minimumDeviation,
-          maximumDeviation,
-          entropyInBackup,
-          gripperPenaltyWeight,
-          valueWeight,
-          imitationWeight,
-          gripperImitationWeight,
-          threads);
-    }
+    return with(builder -> builder.threads = count);
   }
 
   private static void requireRate(String what, double rate) {

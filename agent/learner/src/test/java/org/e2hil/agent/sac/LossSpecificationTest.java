@@ -38,12 +38,12 @@ class LossSpecificationTest {
           .withBatchSize(66)
           .withSizes(16, 16)
           .withThreads(1)
-          .with(draft -> draft.utdRatio = 1);
+          .with(builder -> builder.utdRatio = 1);
 
   private static final SelectionConfig BOUNDED = bounded(3, Normalisation.KEPT);
 
   private static Arguments of(
-      String name, Consumer<SacConfig.Draft> changes, SelectionConfig selection) {
+      String name, Consumer<SacConfigBuilder> changes, SelectionConfig selection) {
     return Arguments.of(name, SMALL.with(changes), selection);
   }
 
@@ -54,118 +54,118 @@ class LossSpecificationTest {
 
   static Stream<Arguments> options() {
     return Stream.of(
-        of("the paper's losses without a mask", draft -> {}, SelectionConfig.keepAll()),
-        of("the paper's losses with the mask", draft -> {}, BOUNDED),
-        of("the mask, divided by the batch", draft -> {}, bounded(3, Normalisation.BATCH)),
-        of("no entropy in the backup", draft -> draft.entropyInBackup = false, BOUNDED),
+        of("the paper's losses without a mask", builder -> {}, SelectionConfig.keepAll()),
+        of("the paper's losses with the mask", builder -> {}, BOUNDED),
+        of("the mask, divided by the batch", builder -> {}, bounded(3, Normalisation.BATCH)),
+        of("no entropy in the backup", builder -> builder.entropyInBackup = false, BOUNDED),
         of(
             "imitation of demonstrations and interventions",
-            draft -> {
-              draft.imitationWeight = 5;
-              draft.gripperPenaltyWeight = 2;
+            builder -> {
+              builder.imitationWeight = 5;
+              builder.gripperPenaltyWeight = 2;
             },
             BOUNDED),
-        of("imitation of the gripper alone", draft -> draft.gripperImitationWeight = 3, BOUNDED),
+        of("imitation of the gripper alone", builder -> builder.gripperImitationWeight = 3, BOUNDED),
         of(
             "imitation alone",
-            draft -> {
-              draft.valueWeight = 0;
-              draft.imitationWeight = 2;
-              draft.gripperImitationWeight = 3;
+            builder -> {
+              builder.valueWeight = 0;
+              builder.imitationWeight = 2;
+              builder.gripperImitationWeight = 3;
             },
             BOUNDED),
         of(
             "critics that count less than imitation",
-            draft -> {
-              draft.valueWeight = 0.3;
-              draft.imitationWeight = 2;
+            builder -> {
+              builder.valueWeight = 0.3;
+              builder.imitationWeight = 2;
             },
             bounded(3, Normalisation.BATCH)),
         of(
             "returns of up to five steps",
-            draft -> {
-              draft.returnSteps = 5;
-              draft.discount = 0.9;
+            builder -> {
+              builder.returnSteps = 5;
+              builder.discount = 0.9;
             },
             BOUNDED),
         of(
             "a policy that follows slowly",
-            draft -> {
-              draft.policyTau = 0.1;
-              draft.utdRatio = 2;
+            builder -> {
+              builder.policyTau = 0.1;
+              builder.utdRatio = 2;
             },
             BOUNDED),
-        of("learning rates that fall", draft -> draft.rateDecaySteps = 2, BOUNDED),
+        of("learning rates that fall", builder -> builder.rateDecaySteps = 2, BOUNDED),
         of(
             "a temperature at its bound",
-            draft -> {
-              draft.initialTemperature = 0.01;
-              draft.maximumTemperature = 0.01;
-              draft.targetEntropyPerDimension = 20;
+            builder -> {
+              builder.initialTemperature = 0.01;
+              builder.maximumTemperature = 0.01;
+              builder.targetEntropyPerDimension = 20;
             },
             BOUNDED),
         of(
             "what ships",
-            draft -> {
-              draft.critics = 4;
-              draft.targetCritics = 2;
-              draft.utdRatio = 4;
-              draft.threads = 2;
-              draft.returnSteps = 3;
-              draft.policyTau = 0.005;
-              draft.rateDecaySteps = 8000;
-              draft.weightDecay = 0.5;
-              draft.maximumTemperature = 0.01;
-              draft.imitationWeight = 1;
-              draft.gripperImitationWeight = 10;
-              draft.entropyInBackup = false;
-              draft.discount = 0.95;
-              draft.tau = 0.01;
-              draft.targetEntropyPerDimension = -0.75;
-              draft.initialTemperature = 0.002;
+            builder -> {
+              builder.critics = 4;
+              builder.targetCritics = 2;
+              builder.utdRatio = 4;
+              builder.threads = 2;
+              builder.returnSteps = 3;
+              builder.policyTau = 0.005;
+              builder.rateDecaySteps = 8000;
+              builder.weightDecay = 0.5;
+              builder.maximumTemperature = 0.01;
+              builder.imitationWeight = 1;
+              builder.gripperImitationWeight = 10;
+              builder.entropyInBackup = false;
+              builder.discount = 0.95;
+              builder.tau = 0.01;
+              builder.targetEntropyPerDimension = -0.75;
+              builder.initialTemperature = 0.002;
             },
             SelectionConfig.entropyBounded()),
         of(
             "two of five critics in the target",
-            draft -> {
-              draft.critics = 5;
-              draft.targetCritics = 2;
-              draft.utdRatio = 3;
+            builder -> {
+              builder.critics = 5;
+              builder.targetCritics = 2;
+              builder.utdRatio = 3;
             },
             SelectionConfig.keepAll()),
-        of("weights that decay", draft -> draft.weightDecay = 20, BOUNDED),
-        of("one critic", draft -> draft.critics = 1, BOUNDED),
-        of("a gradient that is clipped", draft -> draft.gradientClip = 0.05, BOUNDED),
+        of("weights that decay", builder -> builder.weightDecay = 20, BOUNDED),
+        of("one critic", builder -> builder.critics = 1, BOUNDED),
+        of("a gradient that is clipped", builder -> builder.gradientClip = 0.05, BOUNDED),
         of(
             "a temperature whose rise is clipped",
-            draft -> {
-              draft.gradientClip = 0.05;
-              draft.initialTemperature = 0.3;
-              draft.targetEntropyPerDimension = 5;
+            builder -> {
+              builder.gradientClip = 0.05;
+              builder.initialTemperature = 0.3;
+              builder.targetEntropyPerDimension = 5;
             },
             SelectionConfig.keepAll()),
         of(
             "a temperature whose fall is clipped",
-            draft -> {
-              draft.gradientClip = 0.05;
-              draft.initialTemperature = 0.3;
+            builder -> {
+              builder.gradientClip = 0.05;
+              builder.initialTemperature = 0.3;
             },
             SelectionConfig.keepAll()),
         of(
             "a deviation at its bounds",
-            draft -> {
-              draft.minimumDeviation = 0.98;
-              draft.maximumDeviation = 1.02;
-              draft.initialTemperature = 0.3;
+            builder -> {
+              builder.minimumDeviation = 0.98;
+              builder.maximumDeviation = 1.02;
+              builder.initialTemperature = 0.3;
             },
             BOUNDED),
         of(
             "a learning rate for each network",
-            draft -> {
-              draft.actorLearningRate = 1e-3;
-              draft.criticLearningRate = 2e-3;
-              draft.gripperLearningRate = 3e-3;
-              draft.temperatureLearningRate = 4e-3;
+            builder -> {
+              builder.actorLearningRate = 1e-3;
+              builder.criticLearningRate = 2e-3;
+              builder.gripperLearningRate = 3e-3;
+              builder.temperatureLearningRate = 4e-3;
             },
             BOUNDED));
   }

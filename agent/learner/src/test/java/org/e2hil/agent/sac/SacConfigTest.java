@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.e2hil.agent.sac.SacConfig.Draft;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,7 +16,7 @@ class SacConfigTest {
 
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
-  private static Arguments refused(String sentence, Consumer<Draft> change) {
+  private static Arguments refused(String sentence, Consumer<SacConfigBuilder> change) {
     return Arguments.of(sentence, change);
   }
 
@@ -119,7 +118,7 @@ class SacConfigTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("impossible")
-  void impossibleHyperparametersAreRefusedInASentence(String sentence, Consumer<Draft> change) {
+  void impossibleHyperparametersAreRefusedInASentence(String sentence, Consumer<SacConfigBuilder> change) {
     assertThatThrownBy(() -> SacConfig.defaults().with(change))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
@@ -160,7 +159,7 @@ class SacConfigTest {
             1, 2, 0.3, 4, 0.4, 0.45, 5, 6, 7, 8, 9, 10, 10.5, 11, 12, 0.1, 13, 3, 16, 32, 0.5, 0.75,
             false, 14, 15, 16, 17, 18);
 
-    assertThat(all.with(draft -> {})).isEqualTo(all);
+    assertThat(all.with(builder -> {})).isEqualTo(all);
     assertThat(all.withBatchSize(64)).isEqualTo(all.with(d -> d.batchSize = 64)).isNotEqualTo(all);
     assertThat(all.withThreads(2)).isEqualTo(all.with(d -> d.threads = 2)).isNotEqualTo(all);
     assertThat(all.withSizes(48, 64).latentSize()).isEqualTo(48);
