@@ -83,10 +83,10 @@ class ScenarioSchemaTest {
   }
 
   @Test
-  void theExamplesOfTheReadmeObeyIt() throws IOException {
+  void theExamplesOfTheDocsObeyIt() throws IOException {
     List<String> examples =
         Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../README.md")))
+            .matcher(Files.readString(Path.of("docs/scenarios.md")))
             .results()
             .map((MatchResult found) -> found.group(1))
             .toList();
