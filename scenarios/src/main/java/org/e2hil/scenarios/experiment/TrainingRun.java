@@ -104,6 +104,7 @@ public final class TrainingRun implements AutoCloseable {
             buffer(training.offlineCapacity()),
             training.offlineShare(),
             training.interventionShare(),
+            training.takeoverIsTerminal(),
             SeededRandom.of(seed, "replay"));
     InterventionProvider interventions =
         person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());

@@ -10,7 +10,13 @@ import org.e2hil.agent.random.SeededRandom;
  * demonstrations and interventions (Ball et al., 2023). Every online transition goes to the online
  * buffer; interventions also to the offline one. A share of what comes from there may be kept for
  * interventions, which say what to do where the policy failed (Mandlekar et al., 2020,
- * "Human-in-the-Loop Imitation Learning using Remote Teleoperation"). One thread.
+ * "Human-in-the-Loop Imitation Learning using Remote Teleoperation").
+ *
+ * <p>A takeover may count as the end of what the policy did before it, as in RLIF (Luo et al.,
+ * 2023, "RLIF: Interactive Imitation Learning as Reinforcement Learning"), but worth 0, like any
+ * failure, and beside the task's own reward. Without that, a policy that stands still until
+ * somebody helps is worth nearly as much as one that does the task, since the help succeeds. One
+ * thread.
  */
 public final class MixedReplay implements BatchSource {
 
@@ -19,6 +25,7 @@ public final class MixedReplay implements BatchSource {
   private final ReplayBuffer interventions;
   private final double offlineShare;
   private final double interventionShare;
+  private final boolean takeoverIsTerminal;
   private final SeededRandom random;
 
   /**
@@ -31,6 +38,7 @@ public final class MixedReplay implements BatchSource {
    *     anything
    * @param interventionShare share of these rows that comes from {@code interventions} instead,
    *     while it holds anything
+   * @param takeoverIsTerminal whether returns of the policy end where a hand took over
    */
   public MixedReplay(
       ReplayBuffer online,
@@ -38,6 +46,7 @@ public final class MixedReplay implements BatchSource {
       ReplayBuffer interventions,
       double offlineShare,
       double interventionShare,
+      boolean takeoverIsTerminal,
       SeededRandom random) {
     requireShare("offlineShare", offlineShare);
     requireShare("interventionShare", interventionShare);
@@ -46,7 +55,19 @@ public final class MixedReplay implements BatchSource {
     this.interventions = interventions;
     this.interventionShare = interventionShare;
     this.offlineShare = offlineShare;
+    this.takeoverIsTerminal = takeoverIsTerminal;
     this.random = random;
+  }
+
+  /** A mix whose returns go on where a hand took over. */
+  public MixedReplay(
+      ReplayBuffer online,
+      ReplayBuffer offline,
+      ReplayBuffer interventions,
+      double offlineShare,
+      double interventionShare,
+      SeededRandom random) {
+    this(online, offline, interventions, offlineShare, interventionShare, false, random);
   }
 
   private static void requireShare(String name, double share) {
@@ -61,6 +82,9 @@ public final class MixedReplay implements BatchSource {
       case DEMONSTRATION -> offline.add(transition);
       case POLICY -> online.add(transition);
       case INTERVENTION -> {
+        if (takeoverIsTerminal) {
+          online.endBefore(transition);
+        }
         online.add(transition);
         offline.add(transition);
         interventions.add(transition);

@@ -101,6 +101,17 @@ public final class ReplayBuffer {
     size = Math.min(size + 1, capacity);
   }
 
+  /**
+   * Ends the return of the newest row, as a failure does, if the policy acted in it and it led to
+   * this transition. Of the rows before it, longer returns end there as well.
+   */
+  void endBefore(Transition transition) {
+    if (size > 0 && rows.isPolicys(newest()) && rows.leadsTo(newest(), transition)) {
+      rows.terminals[newest()] = true;
+      rows.ends[newest()] = true;
+    }
+  }
+
   private int newest() {
     return (next + capacity - 1) % capacity;
   }
@@ -191,7 +202,7 @@ public final class ReplayBuffer {
     /** Whether the row begins with the observation that the row before it led to. */
     private boolean[] goesOn = new boolean[0];
 
-    /** Whether the row was the last one of its episode. */
+    /** Whether no return goes on behind the row, as behind the last one of an episode. */
     private boolean[] ends = new boolean[0];
 
     RowStore(int observationSize) {
@@ -228,6 +239,10 @@ public final class ReplayBuffer {
       sources[row] = (byte) step.source().ordinal();
       terminals[row] = step.episodeEnd().isTerminal();
       ends[row] = step.episodeEnd().isEnd();
+    }
+
+    boolean isPolicys(int row) {
+      return SOURCES[sources[row]] == Source.POLICY;
     }
 
     /** Whether what a row saw last is what a transition sees first, of the same episode. */

@@ -20,6 +20,9 @@ package org.e2hil.agent.training;
  * @param offlineShare of each batch that comes from demonstrations and interventions
  * @param interventionShare of what comes from demonstrations and interventions, taken from
  *     interventions alone; what is left comes from both as they are
+ * @param takeoverIsTerminal whether a takeover ends the return of what the policy did before it, as
+ *     a failure does, so that needing help is worth nothing (RLIF, Luo et al., 2023); false, the
+ *     paper's method, lets the policy's return go on into the hand's
  * @param gripperPenalty what the gripper critic is charged for moving the gripper, at most 0
  * @param logEverySteps control periods between two rows of learner metrics
  * @param checkpointEverySteps control periods between two checkpoints, taken at the end of an
@@ -37,6 +40,7 @@ public record TrainingConfig(
     int offlineCapacity,
     double offlineShare,
     double interventionShare,
+    boolean takeoverIsTerminal,
     double gripperPenalty,
     int logEverySteps,
     int checkpointEverySteps) {
@@ -68,7 +72,7 @@ public record TrainingConfig(
   /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, -0.02, 200, 1000);
+        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, false, -0.02, 200, 1000);
   }
 
   static void atLeast(String field, int value, int least) {
