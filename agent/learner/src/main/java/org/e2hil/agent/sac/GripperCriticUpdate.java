@@ -10,8 +10,9 @@ import org.e2hil.agent.network.Mlp;
 
 /**
  * Double DQN (van Hasselt et al., 2016) on the reward and the gripper's penalty: E[(Q(g) − y)²]
- * with y = r + w·penalty + γⁿ(1 − terminal) Q′(argmax Q), with both added up over the row's n
- * control periods.
+ * with y = r + w·penalty + γⁿ(1 − terminal) Q′(argmax Q) − α(max Q − Q(g)), with reward and penalty
+ * added up over the row's n control periods. The last part is advantage learning, by the values
+ * before the update; see {@link SacConfig#gripperActionGap}.
  */
 final class GripperCriticUpdate {
 
@@ -122,10 +123,13 @@ final class GripperCriticUpdate {
 
   private double error(int row, int at, Mlp.Tape tape) {
     int chosen = batch.transitions.grippers()[row];
-    double error = tape.output().at(at, chosen) - targets[row];
+    double value = tape.output().at(at, chosen);
+    double best = value;
     for (int k = 0; k < CHOICES; k++) {
+      best = Math.max(best, tape.output().at(at, k));
       tape.outputGradient().set(at, k, 0);
     }
+    double error = value - (targets[row] - config.gripperActionGap() * (best - value));
     double share = config.valueWeight() / batch.size();
     tape.outputGradient().set(at, chosen, (float) (2 * error * share));
     return error * error * share;

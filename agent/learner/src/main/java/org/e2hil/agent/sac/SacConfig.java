@@ -37,6 +37,11 @@ import java.util.function.Consumer;
  * @param maximumDeviation and at most this
  * @param entropyInBackup whether the critics' target counts the next state's entropy
  * @param gripperPenaltyWeight factor of a transition's gripper penalty in the gripper's reward
+ * @param gripperActionGap α of advantage learning (Baird, 1999; Bellemare et al., 2016, "Increasing
+ *     the Action Gap"), at least 0 and below 1: the gripper critic's target loses α times what the
+ *     action's value is below that of the best one, which widens what lies between them by 1/(1 −
+ *     α) and keeps the best one the best. Waiting for one control period costs 1 − γ of a return,
+ *     less than a network's error; 0, the paper's method, leaves it at that
  * @param valueWeight factor of the critics' part in the losses of the actor and of the gripper
  *     critic: 1 is the paper's, 0 is imitation alone
  * @param imitationWeight β of an extra actor loss β‖a − â‖² on demonstrations and interventions,
@@ -72,6 +77,7 @@ public record SacConfig(
     double maximumDeviation,
     boolean entropyInBackup,
     double gripperPenaltyWeight,
+    double gripperActionGap,
     double valueWeight,
     double imitationWeight,
     double gripperImitationWeight,
@@ -157,6 +163,9 @@ public record SacConfig(
     require(
         gripperPenaltyWeight >= 0 && Double.isFinite(gripperPenaltyWeight),
         "The gripper penalty's weight must be 0 or more, not " + gripperPenaltyWeight + ".");
+    require(
+        gripperActionGap >= 0 && gripperActionGap < 1,
+        "The gripper's action gap must be at least 0 and below 1, not " + gripperActionGap + ".");
     requireWeight("value", valueWeight);
     requireWeight("imitation", imitationWeight);
     requireWeight("gripper's imitation", gripperImitationWeight);

@@ -79,6 +79,9 @@ public final class SacConfigBuilder {
   /** The penalty counts as it is given. */
   public double gripperPenaltyWeight = 1;
 
+  /** The paper's double DQN. */
+  public double gripperActionGap = 0;
+
   /** The paper's loss. */
   public double valueWeight = 1;
 
@@ -118,6 +121,7 @@ public final class SacConfigBuilder {
     maximumDeviation = config.maximumDeviation();
     entropyInBackup = config.entropyInBackup();
     gripperPenaltyWeight = config.gripperPenaltyWeight();
+    gripperActionGap = config.gripperActionGap();
     valueWeight = config.valueWeight();
     imitationWeight = config.imitationWeight();
     gripperImitationWeight = config.gripperImitationWeight();
@@ -150,6 +154,7 @@ public final class SacConfigBuilder {
         maximumDeviation,
         entropyInBackup,
         gripperPenaltyWeight,
+        gripperActionGap,
         valueWeight,
         imitationWeight,
         gripperImitationWeight,

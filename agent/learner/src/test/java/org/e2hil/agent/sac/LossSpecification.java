@@ -198,12 +198,15 @@ final class LossSpecification {
             .orElseThrow());
   }
 
-  /** v E[(Q(g) − y)²] of the double DQN, and w max(0, max Q + margin − Q(ĝ)) where a hand acted. */
+  /** v E[(Q(g) − y)²] of the double DQN with its action gap, and w max(0, max Q + margin − Q(ĝ)) where a hand acted. */
   Loss gripper(double margin) {
     SDVariable next = encode(learned, batch.nextObservations());
     double[] online = values(network(networks.gripper, learned, next, next));
     SDVariable nextSlow = encode(slow, batch.nextObservations());
     double[] later = values(network(networks.gripper, slow, nextSlow, nextSlow));
+    SDVariable encoding = encode(learned, batch.observations());
+    SDVariable q = network(networks.gripper, learned, encoding, encoding);
+    double[] now = values(q);
     int size = batch.size();
     double[] y = new double[size];
     double[] chosen = new double[3 * size];
@@ -218,14 +221,14 @@ final class LossSpecification {
           batch.rewards()[row]
               + config.gripperPenaltyWeight() * batch.gripperPenalties()[row]
               + (batch.terminals()[row] ? 0 : discount(row) * later[best]);
+      double most = Math.max(now[3 * row], Math.max(now[3 * row + 1], now[3 * row + 2]));
+      y[row] -= config.gripperActionGap() * (most - now[3 * row + batch.grippers()[row]]);
       Arrays.fill(margins, 3 * row, 3 * row + 3, margin);
       chosen[3 * row + batch.grippers()[row]] = 1;
       margins[3 * row + batch.grippers()[row]] = 0;
       boolean policy = batch.sources()[row] == Source.POLICY;
       byHand[row] = policy ? 0 : config.gripperImitationWeight() / size;
     }
-    SDVariable encoding = encode(learned, batch.observations());
-    SDVariable q = network(networks.gripper, learned, encoding, encoding);
     SDVariable done = q.mul(constant(Nd4j.create(chosen).reshape(size, 3))).sum(true, 1);
     SDVariable best = q.add(constant(Nd4j.create(margins).reshape(size, 3))).max(true, 1);
     return loss(

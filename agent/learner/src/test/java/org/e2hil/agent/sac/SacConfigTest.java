@@ -94,6 +94,11 @@ class SacConfigTest {
             "The gripper penalty's weight must be 0 or more, not Infinity.",
             d -> d.gripperPenaltyWeight = INFINITE),
         refused(
+            "The gripper's action gap must be at least 0 and below 1, not 1.0.",
+            d -> d.gripperActionGap = 1),
+        refused("The gripper's action gap must", d -> d.gripperActionGap = -0.1),
+        refused("The gripper's action gap must", d -> d.gripperActionGap = Double.NaN),
+        refused(
             "The steps in which the learning rates fall must be 0 (never) or more, not -1.",
             d -> d.rateDecaySteps = -1),
         refused(
@@ -157,7 +162,7 @@ class SacConfigTest {
     SacConfig all =
         new SacConfig(
             1, 2, 0.3, 4, 0.4, 0.45, 5, 6, 7, 8, 9, 10, 10.5, 11, 12, 0.1, 13, 3, 16, 32, 0.5, 0.75,
-            false, 14, 15, 16, 17, 18);
+            false, 14, 0.25, 15, 16, 17, 18);
 
     assertThat(all.with(builder -> {})).isEqualTo(all);
     assertThat(all.withBatchSize(64)).isEqualTo(all.with(d -> d.batchSize = 64)).isNotEqualTo(all);
