@@ -3,8 +3,6 @@ package org.e2hil.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +11,11 @@ import java.util.List;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** Calls of the command line about a training of 240 steps in the smallest world, with all that it measures. */
+/**
+ * Calls of the command line about a training of 240 steps in the smallest world, with all that it
+ * measures.
+ */
 abstract class SmallTraining {
 
   static final String SCENARIO =
@@ -44,6 +44,7 @@ abstract class SmallTraining {
 
   String scenario;
 
+  /** What the last call said. */
   String out;
 
   String err;
@@ -54,14 +55,10 @@ abstract class SmallTraining {
   }
 
   int e2hil(String... arguments) {
-    StringWriter standard = new StringWriter();
-    StringWriter error = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(standard)).setErr(new PrintWriter(error));
-    int code = line.execute(arguments);
-    out = standard.toString();
-    err = error.toString();
-    return code;
+    Called called = Called.e2hil(arguments);
+    out = called.out();
+    err = called.err();
+    return called.code();
   }
 
   RunDirectory train(String name, String... more) {

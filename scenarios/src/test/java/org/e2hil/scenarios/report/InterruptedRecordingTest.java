@@ -15,7 +15,10 @@ import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.junit.jupiter.api.Test;
 
-/** What is recorded after a crash, a loss or a damage reads as if nothing had happened, or is refused. */
+/**
+ * What is recorded after a crash, a loss or a damage reads as if nothing had happened, or is
+ * refused.
+ */
 class InterruptedRecordingTest extends SmallRecording {
 
   @Test

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are recorded without a training. */
 abstract class SmallRecording {
 
-  static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.5Z"));
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.5Z"));
 
   @TempDir Path folder;
 

@@ -15,7 +15,10 @@ import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.training.WatchedWorlds.Witness;
 import org.junit.jupiter.api.Test;
 
-/** An evaluation in which the world breaks, a person wants an episode once more, or somebody wants to stop. */
+/**
+ * An evaluation in which the world breaks, a person wants an episode once more, or somebody wants
+ * to stop.
+ */
 class BrokenEvaluationTest {
 
   @Test
