@@ -201,7 +201,7 @@ class ObeyedOrRefusedTest extends CompleteRun {
             "training.startFrom=" + run.path(),
             "--set",
             "actionScaling=paper")
-        .refused("training.startFrom", "trained with another control");
+        .refused("training.startFrom", "trained with another actionScaling");
     assertThat(EpisodeFile.read(run.demonstrations()).get(0).origin().map(Origin::arm))
         .hasValue("point");
     assertThat(EpisodeFile.read(run.episodes()).get(0).origin().map(Origin::task))
