@@ -113,7 +113,7 @@ final class Episodes {
     return solved;
   }
 
-  private static Action anyAction(RandomGenerator random) {
+  static Action anyAction(RandomGenerator random) {
     double[] values = new double[Action.SIZE];
     for (int i = 0; i < Action.CONTINUOUS; i++) {
       values[i] = random.nextDouble(-1, 1);

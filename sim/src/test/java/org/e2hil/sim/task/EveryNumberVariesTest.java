@@ -1,26 +1,19 @@
-package org.e2hil.sim;
+package org.e2hil.sim.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.EnvironmentProvider;
-import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every number that a policy may see varies over episodes of the expert and of random actions: a
@@ -34,21 +27,11 @@ class EveryNumberVariesTest {
   /** What is smaller is a last bit that was rounded differently. */
   private static final float LEAST_SPREAD = 1e-6f;
 
-  private static Stream<String> worlds() {
-    return providers().flatMap(p -> p.tasks().stream().map(task -> p.robot() + " " + task));
-  }
-
-  private static Stream<EnvironmentProvider> providers() {
-    return ServiceLoader.load(EnvironmentProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.settingsType() == SimulatedArmSettings.class);
-  }
-
   @ParameterizedTest
-  @MethodSource("worlds")
-  void everyNumberTakesAtLeastTwoValues(String world) {
+  @EnumSource
+  void everyNumberTakesAtLeastTwoValues(TaskEpisodesTest.OnArm it) {
     Map<String, Range> seen = new TreeMap<>();
-    try (Workcell workcell = open(world)) {
+    try (Workcell workcell = it.open()) {
       Expert expert = workcell.expert().orElseThrow();
       for (int seed = 0; seed < STARTS; seed++) {
         look(workcell.environment().reset(seed), seen);
@@ -56,7 +39,7 @@ class EveryNumberVariesTest {
       for (int seed = 0; seed < MOST_EPISODES && !constant(seen).isEmpty(); seed++) {
         SeededRandom random = SeededRandom.of(seed, "chance");
         look(workcell.environment().reset(seed), seen);
-        play(workcell, () -> uniform(random), seen);
+        play(workcell, () -> Episodes.anyAction(random), seen);
         look(workcell.environment().reset(seed), seen);
         expert.begin(SeededRandom.of(seed, "hand"), 0.1);
         play(workcell, expert::act, seen);
@@ -84,21 +67,6 @@ class EveryNumberVariesTest {
     }
   }
 
-  private static Workcell open(String world) {
-    String robot = world.substring(0, world.indexOf(' '));
-    return providers()
-        .filter(p -> p.robot().equals(robot))
-        .findFirst()
-        .orElseThrow()
-        .open(
-            new EnvironmentRequest(
-                world.substring(world.indexOf(' ') + 1),
-                SimulatedArmSettings.defaults(),
-                List.of(ObservationGroup.PROPRIOCEPTION, ObservationGroup.OBJECTS),
-                Optional.empty(),
-                OptionalInt.empty()));
-  }
-
   /** Acts until the episode is over. */
   private static void play(Workcell workcell, Supplier<Action> hand, Map<String, Range> seen) {
     boolean over = false;
@@ -107,14 +75,6 @@ class EveryNumberVariesTest {
       look(result.observation(), seen);
       over = result.episodeEnd().isEnd();
     }
-  }
-
-  private static Action uniform(SeededRandom random) {
-    double[] values = new double[Action.SIZE];
-    for (int i = 0; i < Action.CONTINUOUS; i++) {
-      values[i] = random.nextDouble(-1, 1);
-    }
-    return Action.of(values).withGripper(random.nextInt(3) - 1);
   }
 
   private static void look(Observation observation, Map<String, Range> seen) {
