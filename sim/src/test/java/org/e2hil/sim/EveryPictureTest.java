@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +39,7 @@ class EveryPictureTest {
    */
   private static final Set<String> ABOUT_OBSERVATIONS =
       Set.of(
-          "proprioceptionComesFirstAndIsNoPrivilege",
+          "whatEveryRobotKnowsComesFirstAndIsNoPrivilege",
           "everyObservationHoldsWhatTheSpecificationSays",
           "anObservationSharesNoMemoryWithTheWorldOrWithItsReader",
           "theSameSeedAndActionsGiveTheSameEpisodeBitForBit",
@@ -85,6 +87,12 @@ class EveryPictureTest {
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.settingsType() == SimulatedArmSettings.class)
         .flatMap(provider -> provider.tasks().stream().map(task -> new World(provider, task)));
+  }
+
+  @Test
+  void whatTheContractSaysOfObservationsStandsThereByThoseNames() {
+    assertThat(Stream.of(EnvironmentContract.class.getMethods()).map(Method::getName))
+        .containsAll(ABOUT_OBSERVATIONS);
   }
 
   @TestFactory

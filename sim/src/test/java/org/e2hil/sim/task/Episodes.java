@@ -1,12 +1,5 @@
 package org.e2hil.sim.task;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +19,11 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.sim.SimulatedA1xProvider;
 import org.e2hil.sim.SimulatedArmSettings;
 
-/** Whole episodes of a task, on the A1X if nothing else is said, for tests of what they come to. */
+/** Whole episodes of a task for tests of what they come to. */
 final class Episodes {
 
   /** Noise of the expert's hand, as a share of full scale. */
   private static final double NOISE = 0.15;
-
-  private static final double SAME_ON_ANY_MACHINE = 1e-6;
 
   private Episodes() {}
 
@@ -52,11 +43,6 @@ final class Episodes {
   }
 
   /** How many of the first seeds the expert solves. */
-  static long solvedByExpert(String task, int seeds) {
-    return solvedByExpert(new SimulatedA1xProvider(), task, seeds);
-  }
-
-  /** The same on any simulated arm. */
   static long solvedByExpert(EnvironmentProvider provider, String task, int seeds) {
     try (Workcell workcell = open(provider, task)) {
       Expert expert = workcell.expert().orElseThrow();
@@ -71,11 +57,6 @@ final class Episodes {
   }
 
   /** How many of the first seeds are solved by chance. */
-  static long solvedByChance(String task, int seeds) {
-    return solvedByChance(new SimulatedA1xProvider(), task, seeds);
-  }
-
-  /** The same on any simulated arm. */
   static long solvedByChance(EnvironmentProvider provider, String task, int seeds) {
     try (Workcell workcell = open(provider, task)) {
       return solved(workcell, seeds, random -> () -> anyAction(random));
@@ -83,11 +64,6 @@ final class Episodes {
   }
 
   /** How many of the first seeds are solved by holding still. */
-  static long solvedByHoldingStill(String task, int seeds) {
-    return solvedByHoldingStill(new SimulatedA1xProvider(), task, seeds);
-  }
-
-  /** The same on any simulated arm. */
   static long solvedByHoldingStill(EnvironmentProvider provider, String task, int seeds) {
     try (Workcell workcell = open(provider, task)) {
       return solved(workcell, seeds, random -> Action::hold);
@@ -107,44 +83,6 @@ final class Episodes {
       over = step.episodeEnd().isEnd();
     }
     return seen;
-  }
-
-  /**
-   * Checks the last of the first 100 steps of seed 0 against {@code <task>.golden.txt} beside this
-   * class; the message of a failure holds the numbers for a new file.
-   */
-  static void assertThatFirstStepsArePinned(String task) {
-    assertThatFirstStepsArePinned(new SimulatedA1xProvider(), task, task);
-  }
-
-  /** The same for any simulated arm, against a file of this name. */
-  static void assertThatFirstStepsArePinned(
-      EnvironmentProvider provider, String task, String file) {
-    double[] last;
-    try (Workcell workcell = open(provider, task)) {
-      List<Observation> seen = firstSteps(workcell, 0, 100);
-      last = numbers(seen.get(seen.size() - 1));
-    }
-    List<String> lines = new ArrayList<>();
-    for (double value : last) {
-      lines.add("%.8f".formatted(value));
-    }
-    assertThat(last)
-        .as("the numbers are now%n%s", String.join(System.lineSeparator(), lines))
-        .containsExactly(golden(file), within(SAME_ON_ANY_MACHINE));
-  }
-
-  private static double[] golden(String file) {
-    try (InputStream in = Episodes.class.getResourceAsStream(file + ".golden.txt")) {
-      return in == null
-          ? new double[0]
-          : new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-              .lines()
-              .mapToDouble(Double::parseDouble)
-              .toArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Proprioception, motion, then objects. */
@@ -175,7 +113,7 @@ final class Episodes {
     return solved;
   }
 
-  private static Action anyAction(RandomGenerator random) {
+  static Action anyAction(RandomGenerator random) {
     double[] values = new double[Action.SIZE];
     for (int i = 0; i < Action.CONTINUOUS; i++) {
       values[i] = random.nextDouble(-1, 1);

@@ -3,36 +3,23 @@ package org.e2hil.sim.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import org.e2hil.agent.env.ActionScale;
-import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.Arms;
-import org.e2hil.agent.robot.CartesianController;
-import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FoldTowelTest {
 
   private static final String NAME = "fold-towel";
   private static final int SIDE = 9;
-  private static final double[] DOWN = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
 
-  private Scene scene;
-  private FoldTowel task;
+  private final TaskBench<FoldTowel> bench = new TaskBench<>(NAME, FoldTowel::new);
+  private final Scene scene = bench.scene;
+  private final FoldTowel task = bench.task;
 
   @BeforeEach
   void layTheTowelDown() {
-    scene = new Scene(NAME, Arms.a1x(), 0.005);
-    task = new FoldTowel(scene);
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
+    bench.place(1);
     putFingers(new double[] {0.27, 0, 0.14}, 1);
     settle();
     task.settled();
@@ -40,12 +27,12 @@ class FoldTowelTest {
 
   @AfterEach
   void close() {
-    scene.close();
+    bench.close();
   }
 
   @Test
   void towelAtRestIsAtRest() {
-    pass(100);
+    bench.pass(100);
 
     double lowest = Double.POSITIVE_INFINITY;
     double highest = Double.NEGATIVE_INFINITY;
@@ -70,13 +57,13 @@ class FoldTowelTest {
     pinchTheCorner();
 
     assertThat(task.isPinched()).isTrue();
-    assertThat(observed()[75]).isEqualTo(1);
+    assertThat(bench.observed()[75]).isEqualTo(1);
   }
 
   @Test
   void closedFingersThatWereAskedToStayOpenPinchNothing() {
     putFingers(atCorner(), 0.1);
-    pass(1);
+    bench.pass(1);
 
     assertThat(task.isPinched()).isFalse();
   }
@@ -86,7 +73,7 @@ class FoldTowelTest {
     double[] beside = atCorner();
     beside[0] += 0.03;
     putFingers(beside, 0);
-    pass(1);
+    bench.pass(1);
 
     assertThat(task.isPinched()).isFalse();
   }
@@ -95,21 +82,21 @@ class FoldTowelTest {
   void openingLetsGo() {
     pinchTheCorner();
     scene.commandGripper(0.4);
-    pass(30);
+    bench.pass(30);
 
     assertThat(task.isPinched()).isFalse();
-    assertThat(observed()[75]).isZero();
+    assertThat(bench.observed()[75]).isZero();
   }
 
   @Test
   void pinchHoldsWhatRubberPadsHoldAndNoMore() {
     pinchTheCorner();
     pullAtTheCornerN(4);
-    pass(10);
+    bench.pass(10);
     assertThat(task.isPinched()).as("at 4 N").isTrue();
 
     pullAtTheCornerN(9);
-    pass(10);
+    bench.pass(10);
     assertThat(task.isPinched()).as("at 9 N").isFalse();
   }
 
@@ -118,17 +105,17 @@ class FoldTowelTest {
     pinchTheCorner();
     double[] before = scene.data().qpos().copy();
     pullAtTheCornerN(9);
-    pass(2);
+    bench.pass(2);
     pullAtTheCornerN(0);
     layBack(before);
-    pass(5);
+    bench.pass(5);
     assertThat(task.isPinched()).as("between fingers that stayed closed").isFalse();
 
     scene.poseGripper(0.4);
-    pass(1);
+    bench.pass(1);
     layBack(before);
     scene.poseGripper(0);
-    pass(2);
+    bench.pass(2);
     assertThat(task.isPinched()).as("between fingers that closed anew").isTrue();
   }
 
@@ -136,10 +123,7 @@ class FoldTowelTest {
   void foldCountsOnceItHasHeldForHalfASecond() {
     foldPerfectly();
 
-    for (int period = 1; period < 5; period++) {
-      assertThat(task.judge()).as("period %d", period).isEqualTo(EpisodeEnd.none());
-    }
-    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
+    bench.assertSuccessAfter(5);
   }
 
   @Test
@@ -148,12 +132,12 @@ class FoldTowelTest {
     scene.poseGripper(0.2);
     scene.data().forward();
 
-    assertThatNothingIsAchieved();
+    bench.assertNothingIsAchieved();
   }
 
   @Test
   void flatTowelIsNoFold() {
-    assertThatNothingIsAchieved();
+    bench.assertNothingIsAchieved();
   }
 
   @Test
@@ -167,7 +151,7 @@ class FoldTowelTest {
     }
     scene.data().forward();
 
-    assertThatNothingIsAchieved();
+    bench.assertNothingIsAchieved();
   }
 
   @Test
@@ -177,8 +161,7 @@ class FoldTowelTest {
     pinchTheCorner();
     assertThat(scene.model().parameters().eqObj2id().copy()).isNotEqualTo(partners);
 
-    scene.data().reset();
-    task.place(SeededRandom.of(2, "place"));
+    bench.place(2);
 
     assertThat(scene.model().parameters().eqObj2id().copy()).isEqualTo(partners);
     assertThat(scene.model().parameters().eqData().copy()).isEqualTo(anchors);
@@ -187,7 +170,7 @@ class FoldTowelTest {
 
   @Test
   void particlesAreObservedFromTheToolPointRowByRow() {
-    double[] observed = observed();
+    double[] observed = bench.observed();
 
     assertThat(observed).hasSize(82);
     int[][] indices = {{0, 0}, {0, 2}, {2, 0}, {8, 8}};
@@ -205,61 +188,10 @@ class FoldTowelTest {
     }
   }
 
-  @Test
-  void wholeObservationHasOneHundredAndFiveNumbers() {
-    try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(105);
-    }
-  }
-
-  @Test
-  void expertFoldsEveryTowelOfFiveSeeds() {
-    assertThat(Episodes.solvedByExpert(NAME, 5)).isEqualTo(5);
-  }
-
-  @Test
-  @Tag("slow")
-  void expertFoldsAtLeastFortyNineOfFiftyAndChanceNone() {
-    assertThat(Episodes.solvedByExpert(NAME, 50)).isGreaterThanOrEqualTo(49);
-    assertThat(Episodes.solvedByChance(NAME, 50)).isZero();
-    assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
-  }
-
-  @Test
-  void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned(NAME);
-  }
-
-  @Test
-  void episodeIsTheSameAgainWhateverWasBefore() {
-    List<Observation> alone;
-    try (Workcell workcell = Episodes.open(NAME)) {
-      alone = Episodes.firstSteps(workcell, 7, 100);
-    }
-    try (Workcell workcell = Episodes.open(NAME)) {
-      List<Observation> before = Episodes.firstSteps(workcell, 8, 50);
-      assertThat(Episodes.firstSteps(workcell, 7, 100)).isEqualTo(alone).isNotEqualTo(before);
-    }
-  }
-
   // ---- what the tests are made of
 
   private int particle(int i, int j) {
     return scene.model().body("p" + i + "_" + j);
-  }
-
-  private double[] observed() {
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
-    return observed;
-  }
-
-  /** Lets so many control ticks pass. */
-  private void pass(int ticks) {
-    for (int i = 0; i < ticks; i++) {
-      scene.tick();
-      task.tick();
-    }
   }
 
   private void settle() {
@@ -270,10 +202,7 @@ class FoldTowelTest {
   }
 
   private void putFingers(double[] toolM, double opening) {
-    CartesianController controller =
-        new CartesianController(Arms.a1x(), ControllerConfig.a1x(), ActionScale.DEFAULT);
-    double[] near = Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    scene.poseArm(controller.solve(toolM, DOWN, near));
+    bench.toolAt(toolM);
     scene.poseGripper(opening);
     scene.data().forward();
   }
@@ -286,7 +215,7 @@ class FoldTowelTest {
 
   private void pinchTheCorner() {
     putFingers(atCorner(), 0);
-    pass(1);
+    bench.pass(1);
   }
 
   private void pullAtTheCornerN(double force) {
@@ -318,12 +247,6 @@ class FoldTowelTest {
       double off = scene.bodyM(resting, axis) - scene.bodyM(moved, axis);
       double above = axis == 2 ? 0.01 : 0;
       scene.data().qpos().set(q + axis, scene.data().qpos().get(q + axis) + off + above);
-    }
-  }
-
-  private void assertThatNothingIsAchieved() {
-    for (int period = 0; period < 8; period++) {
-      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
     }
   }
 }

@@ -3,44 +3,35 @@ package org.e2hil.sim.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.Arms;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OpenToasterTest {
 
   private static final String NAME = "open-toaster";
 
-  private Scene scene;
-  private OpenToaster task;
+  private final TaskBench<OpenToaster> bench = new TaskBench<>(NAME, OpenToaster::new);
+  private final Scene scene = bench.scene;
+  private final OpenToaster task = bench.task;
 
   @BeforeEach
   void loadTheToaster() {
-    scene = new Scene(NAME, Arms.a1x(), 0.005);
-    task = new OpenToaster(scene);
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
-    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
-    scene.data().forward();
-    pass(30);
+    bench.place(1);
+    bench.armAtHome();
+    bench.pass(30);
   }
 
   @AfterEach
   void close() {
-    scene.close();
+    bench.close();
   }
 
   @Test
   void latchHoldsTheCarriageDownAgainstItsSpring() {
-    pass(300);
+    bench.pass(300);
 
     assertThat(task.toaster().isLatched()).isTrue();
     assertThat(task.toaster().carriageM()).isCloseTo(-0.0435, within(0.0005));
@@ -50,7 +41,7 @@ class OpenToasterTest {
   @Test
   void pressingWithoutLettingGoDoesNotOpen() {
     pressN(8);
-    pass(100);
+    bench.pass(100);
 
     assertThat(task.toaster().isArmed()).isTrue();
     assertThat(task.toaster().isLatched()).isTrue();
@@ -62,9 +53,9 @@ class OpenToasterTest {
   void pressingAndLettingGoOpensAndLiftsTheBread() {
     double before = scene.bodyM(task.toaster().bread(), 2);
     pressN(8);
-    pass(20);
+    bench.pass(20);
     pressN(0);
-    pass(100);
+    bench.pass(100);
     scene.data().forward();
 
     assertThat(task.isOpen()).isTrue();
@@ -74,10 +65,10 @@ class OpenToasterTest {
   @Test
   void lettingGoHalfWayDoesNotOpenYet() {
     pressN(8);
-    pass(20);
+    bench.pass(20);
     // against 1.5 N to start and 0.5 N/mm this leaves the button 2 to 3 mm in
     pressN(2.8);
-    pass(50);
+    bench.pass(50);
 
     assertThat(task.toaster().buttonM()).isBetween(0.0018, 0.0032);
     assertThat(task.toaster().isLatched()).isTrue();
@@ -86,9 +77,9 @@ class OpenToasterTest {
   @Test
   void lightPressDoesNotReachTheCatch() {
     pressN(3);
-    pass(50);
+    bench.pass(50);
     pressN(0);
-    pass(50);
+    bench.pass(50);
 
     assertThat(task.toaster().isArmed()).isFalse();
     assertThat(task.toaster().isLatched()).isTrue();
@@ -97,11 +88,11 @@ class OpenToasterTest {
   @Test
   void openToasterThatIsPressedAgainIsNotDone() {
     pressN(8);
-    pass(20);
+    bench.pass(20);
     pressN(0);
-    pass(100);
+    bench.pass(100);
     pressN(8);
-    pass(20);
+    bench.pass(20);
 
     assertThat(task.isOpen()).isFalse();
   }
@@ -109,24 +100,21 @@ class OpenToasterTest {
   @Test
   void successIsWhatHasHeldForThreePeriods() {
     pressN(8);
-    pass(20);
+    bench.pass(20);
     pressN(0);
-    pass(100);
+    bench.pass(100);
 
-    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
-    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
-    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
+    bench.assertSuccessAfter(3);
   }
 
   @Test
   void placingAnewLatchesTheToasterAgain() {
     pressN(8);
-    pass(20);
+    bench.pass(20);
     pressN(0);
-    pass(100);
-    scene.data().reset();
-    task.place(SeededRandom.of(2, "place"));
-    pass(100);
+    bench.pass(100);
+    bench.place(2);
+    bench.pass(100);
 
     assertThat(task.toaster().isLatched()).isTrue();
     assertThat(task.toaster().carriageM()).isCloseTo(-0.0435, within(0.0005));
@@ -135,10 +123,9 @@ class OpenToasterTest {
   @Test
   void buttonMechanismAndBreadAreObservedInThisOrder() {
     pressN(5);
-    pass(50);
+    bench.pass(50);
     scene.data().forward();
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
+    double[] observed = bench.observed();
 
     int bread = task.toaster().bread();
     assertThat(observed).hasSize(12);
@@ -152,53 +139,9 @@ class OpenToasterTest {
     assertThat(observed[5]).isEqualTo(1);
   }
 
-  @Test
-  void wholeObservationHasThirtyFiveNumbers() {
-    try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(35);
-    }
-  }
-
-  @Test
-  void expertOpensEveryToasterOfTenSeeds() {
-    assertThat(Episodes.solvedByExpert(NAME, 10)).isEqualTo(10);
-  }
-
-  @Test
-  @Tag("slow")
-  void expertOpensAtLeastFortyNineOfFiftyAndChanceNone() {
-    assertThat(Episodes.solvedByExpert(NAME, 50)).isGreaterThanOrEqualTo(49);
-    assertThat(Episodes.solvedByChance(NAME, 50)).isZero();
-    assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
-  }
-
-  @Test
-  void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned(NAME);
-  }
-
-  @Test
-  void episodeIsTheSameAgainWhateverWasBefore() {
-    List<Observation> alone;
-    try (Workcell workcell = Episodes.open(NAME)) {
-      alone = Episodes.firstSteps(workcell, 7, 100);
-    }
-    try (Workcell workcell = Episodes.open(NAME)) {
-      List<Observation> before = Episodes.firstSteps(workcell, 8, 100);
-      assertThat(Episodes.firstSteps(workcell, 7, 100)).isEqualTo(alone).isNotEqualTo(before);
-    }
-  }
-
   /** Presses the button from now on. */
   private void pressN(double force) {
     int dof = scene.model().jointDofAddress(scene.model().joint("button"));
     scene.data().qfrcApplied().set(dof, force);
-  }
-
-  private void pass(int ticks) {
-    for (int i = 0; i < ticks; i++) {
-      scene.tick();
-      task.tick();
-    }
   }
 }

@@ -33,23 +33,20 @@ class PickBananaTest {
   private static final TaskSpec SPEC = PickBanana.SPEC;
   private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
 
-  private final Scene scene = new Scene("pick-banana", Arms.a1x(), 0.005);
-  private final PickBanana task = new PickBanana(scene);
+  private final TaskBench<PickBanana> bench = new TaskBench<>("pick-banana", PickBanana::new);
+  private final Scene scene = bench.scene;
+  private final PickBanana task = bench.task;
   private final CartesianController controller =
       new CartesianController(Arms.a1x(), ControllerConfig.a1x(), SPEC.actionScale());
 
   @AfterEach
   void close() {
-    scene.close();
+    bench.close();
   }
 
   private JointCommand settle(long seed) {
-    double[] home = Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] down = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
-    double[] start = controller.solve(new double[] {0.28, 0, 0.17}, down, home);
-    scene.data().reset();
-    task.place(SeededRandom.of(seed, "place"));
-    scene.poseArm(start);
+    bench.place(seed);
+    double[] start = bench.toolAt(0.28, 0, 0.17);
     scene.poseGripper(1);
     scene.data().forward();
     for (int tick = 0; tick < 30; tick++) {
@@ -165,13 +162,11 @@ class PickBananaTest {
   void everyFruitLiesAtEveryPlaceAndIsListedAtEveryPositionSometime() {
     Map<String, Set<Integer>> places = new HashMap<>();
     Map<Integer, Set<Integer>> listed = new HashMap<>();
-    double[] objects = new double[task.objectNumbers()];
-    int numbers = objects.length / FRUITS.size();
+    int numbers = task.objectNumbers() / FRUITS.size();
     assertThat(task.objectGroup().shape()).containsExactly(FRUITS.size(), numbers);
     assertThat(numbers).isEqualTo(4 + 3 + 2 + 3);
     for (int seed = 0; seed < 60; seed++) {
-      scene.data().reset();
-      task.place(SeededRandom.of(seed, "place"));
+      bench.place(seed);
       scene.data().forward();
       Set<Integer> taken = new HashSet<>();
       for (String fruit : FRUITS) {
@@ -187,7 +182,7 @@ class PickBananaTest {
       }
       assertThat(taken).hasSize(4);
 
-      task.objects(objects);
+      double[] objects = bench.observed();
       Set<Integer> kinds = new HashSet<>();
       for (int row = 0; row < FRUITS.size(); row++) {
         int at = row * numbers;
@@ -224,10 +219,5 @@ class PickBananaTest {
     }
     assertThat(kind).isNotNegative();
     return kind;
-  }
-
-  @Test
-  void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned("pick-banana");
   }
 }

@@ -4,48 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
-import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.agent.robot.Arms;
-import org.e2hil.agent.robot.CartesianController;
-import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ToastBreadTest {
 
   private static final String NAME = "toast-bread";
 
-  private Scene scene;
-  private ToastBread task;
-  private Toaster toaster;
+  private final TaskBench<ToastBread> bench = new TaskBench<>(NAME, ToastBread::new);
+  private final Scene scene = bench.scene;
+  private final ToastBread task = bench.task;
+  private final Toaster toaster = task.toaster();
 
   @BeforeEach
   void setTheTable() {
-    scene = new Scene(NAME, Arms.a1x(), 0.005);
-    task = new ToastBread(scene);
-    toaster = task.toaster();
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
-    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
-    scene.data().forward();
+    bench.place(1);
+    bench.armAtHome();
   }
 
   @AfterEach
   void close() {
-    scene.close();
+    bench.close();
   }
 
   @Test
   void breadStandsInItsRack() {
-    pass(200);
+    bench.pass(200);
 
     assertThat(scene.bodyM(toaster.bread(), 2)).isCloseTo(0.042, within(0.001));
     assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
@@ -54,10 +41,10 @@ class ToastBreadTest {
   @Test
   void carriageThatWasNotPressedAllTheWayComesUpAgain() {
     pressLeverN(8);
-    pass(100);
+    bench.pass(100);
     assertThat(toaster.carriageM()).isLessThan(-0.01);
     pressLeverN(0);
-    pass(100);
+    bench.pass(100);
 
     assertThat(toaster.isLatched()).isFalse();
     assertThat(toaster.carriageM()).isCloseTo(0, within(0.002));
@@ -78,15 +65,15 @@ class ToastBreadTest {
     pressLeverN(20);
     int waited = 0;
     while (!toaster.isLatched()) {
-      pass(1);
+      bench.pass(1);
     }
     pressLeverN(0);
     double caught = scene.data().timeSeconds();
     while (!toaster.isToasted() && waited++ < 400) {
-      pass(1);
+      bench.pass(1);
     }
     double cooked = scene.data().timeSeconds() - caught;
-    pass(100);
+    bench.pass(100);
 
     assertThat(cooked).isCloseTo(3.0, within(0.0151));
     assertThat(toaster.isLatched()).isFalse();
@@ -99,7 +86,7 @@ class ToastBreadTest {
   void poppingWithoutBreadIsAFailure() {
     pressLever();
     assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
-    pass(310);
+    bench.pass(310);
 
     assertThat(task.judge()).isEqualTo(EpisodeEnd.failure("the toaster popped without bread"));
   }
@@ -107,7 +94,7 @@ class ToastBreadTest {
   @Test
   void droppedBreadIsAFailure() {
     layTheBreadFlat();
-    pass(50);
+    bench.pass(50);
     scene.data().forward();
 
     assertThat(task.judge()).isEqualTo(EpisodeEnd.failure("the bread was dropped"));
@@ -119,9 +106,9 @@ class ToastBreadTest {
     pressLever();
     int dof = scene.model().jointDofAddress(scene.model().joint("button"));
     scene.data().qfrcApplied().set(dof, 8);
-    pass(20);
+    bench.pass(20);
     scene.data().qfrcApplied().set(dof, 0);
-    pass(100);
+    bench.pass(100);
 
     assertThat(toaster.isLatched()).isFalse();
     assertThat(toaster.isToasted()).isFalse();
@@ -134,23 +121,18 @@ class ToastBreadTest {
 
     assertThat(task.isHeld()).isTrue();
     assertThat(task.clearM()).isGreaterThan(0.015);
-    for (int period = 0; period < 8; period++) {
-      assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
-    }
+    bench.assertNothingIsAchieved();
   }
 
   @Test
   void toastInTheHandClearOfTheToasterCountsAfterHalfASecond() {
     putBreadIn();
     pressLever();
-    pass(400);
+    bench.pass(400);
     assertThat(toaster.isToasted()).isTrue();
     holdBreadAboveTheToaster();
 
-    for (int period = 1; period < 5; period++) {
-      assertThat(task.judge()).as("period %d", period).isEqualTo(EpisodeEnd.none());
-    }
-    assertThat(task.judge()).isEqualTo(EpisodeEnd.success());
+    bench.assertSuccessAfter(5);
   }
 
   @Test
@@ -158,11 +140,10 @@ class ToastBreadTest {
     float raw = redOfTheBread();
     putBreadIn();
     pressLever();
-    pass(400);
+    bench.pass(400);
     pressLever();
-    scene.data().reset();
-    task.place(SeededRandom.of(2, "place"));
-    pass(50);
+    bench.place(2);
+    bench.pass(50);
 
     assertThat(redOfTheBread()).isEqualTo(raw);
     assertThat(toaster.isToasted()).isFalse();
@@ -175,8 +156,7 @@ class ToastBreadTest {
     putBreadIn();
     pressLever();
     scene.data().forward();
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
+    double[] observed = bench.observed();
 
     assertThat(observed).hasSize(26);
     for (int axis = 0; axis < 3; axis++) {
@@ -206,51 +186,7 @@ class ToastBreadTest {
     assertThat(observed[25]).isEqualTo(StrictMath.tanh(task.clearM() / 0.01)).isNegative();
   }
 
-  @Test
-  void wholeObservationHasFortyNineNumbers() {
-    try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(49);
-    }
-  }
-
-  @Test
-  void expertToastsAtLeastNineBreadsOfTenSeeds() {
-    assertThat(Episodes.solvedByExpert(NAME, 10)).isGreaterThanOrEqualTo(9);
-  }
-
-  @Test
-  @Tag("slow")
-  void expertToastsAtLeastFortyNineOfFiftyAndChanceNone() {
-    assertThat(Episodes.solvedByExpert(NAME, 50)).isGreaterThanOrEqualTo(49);
-    assertThat(Episodes.solvedByChance(NAME, 50)).isZero();
-    assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
-  }
-
-  @Test
-  void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned(NAME);
-  }
-
-  @Test
-  void episodeIsTheSameAgainWhateverWasBefore() {
-    List<Observation> alone;
-    try (Workcell workcell = Episodes.open(NAME)) {
-      alone = Episodes.firstSteps(workcell, 7, 250);
-    }
-    try (Workcell workcell = Episodes.open(NAME)) {
-      List<Observation> before = Episodes.firstSteps(workcell, 8, 250);
-      assertThat(Episodes.firstSteps(workcell, 7, 250)).isEqualTo(alone).isNotEqualTo(before);
-    }
-  }
-
   // ---- what the tests are made of
-
-  private void pass(int ticks) {
-    for (int i = 0; i < ticks; i++) {
-      scene.tick();
-      task.tick();
-    }
-  }
 
   private void pressLeverN(double force) {
     int dof = scene.model().jointDofAddress(scene.model().joint("carriage"));
@@ -259,15 +195,15 @@ class ToastBreadTest {
 
   private void pressLever() {
     pressLeverN(20);
-    pass(60);
+    bench.pass(60);
     pressLeverN(0);
-    pass(30);
+    bench.pass(30);
   }
 
   private void putBreadIn() {
     scene.placeFree(
         toaster.bread(), toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() + 0.002, 0);
-    pass(30);
+    bench.pass(30);
     scene.data().forward();
   }
 
@@ -279,16 +215,12 @@ class ToastBreadTest {
 
   /** Closes the gripper on the bread high above all else. */
   private void holdBreadAboveTheToaster() {
-    double[] home = Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] down = {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0};
-    CartesianController controller =
-        new CartesianController(Arms.a1x(), ControllerConfig.a1x(), ActionScale.DEFAULT);
-    scene.poseArm(controller.solve(new double[] {0.26, 0, 0.25}, down, home));
+    bench.toolAt(0.26, 0, 0.25);
     scene.poseGripper(0.2);
     scene.commandGripper(0);
     for (int tick = 0; tick < 60; tick++) {
       scene.placeFree(toaster.bread(), 0.26, 0, 0.226, 0);
-      pass(1);
+      bench.pass(1);
     }
     scene.data().forward();
   }

@@ -4,40 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.List;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WipeWhiteboardTest {
 
   private static final String NAME = "wipe-whiteboard";
 
-  private Scene scene;
-  private WipeWhiteboard task;
-  private int eraser;
+  private final TaskBench<WipeWhiteboard> bench = new TaskBench<>(NAME, WipeWhiteboard::new);
+  private final Scene scene = bench.scene;
+  private final WipeWhiteboard task = bench.task;
+  private final int eraser = scene.model().body("eraser");
 
   /** Where the eraser passes ink from its one edge to its other. */
   private WipeWhiteboard.Strip strip;
 
   @BeforeEach
   void scribbleOnTheBoard() {
-    scene = new Scene(NAME, Arms.a1x(), 0.005);
-    task = new WipeWhiteboard(scene);
-    eraser = scene.model().body("eraser");
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
-    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
-    scene.data().forward();
+    bench.place(1);
+    bench.armAtHome();
     strip = stripOverTheNearestInk();
   }
 
@@ -52,7 +44,7 @@ class WipeWhiteboardTest {
 
   @AfterEach
   void close() {
-    scene.close();
+    bench.close();
   }
 
   @Test
@@ -134,22 +126,19 @@ class WipeWhiteboardTest {
     layTheEraser(strip.xM(), strip.fromYM(), 0);
     rub(0.1, 60, 40);
     assertThat(task.inkLeft()).isLessThan(1);
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
+    bench.place(1);
 
     assertThat(task.inkLeft()).isEqualTo(1);
     assertThat(task.forceN()).isZero();
     assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
-    scene.poseArm(Arms.a1x().homeRad().stream().mapToDouble(Double::doubleValue).toArray());
-    scene.data().forward();
+    bench.armAtHome();
     assertThat(stripOverTheNearestInk()).isEqualTo(strip);
   }
 
   @Test
   void theNearestStripIsTheOneThatIsObserved() {
     layTheEraser(-0.05, 0.03, 0.05);
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
+    double[] observed = bench.observed();
 
     WipeWhiteboard.Strip nearest = task.nearestStrip().orElseThrow();
     assertThat(observed[9]).isCloseTo(nearest.xM() - task.eraserM(0), within(1e-12));
@@ -168,8 +157,7 @@ class WipeWhiteboardTest {
     layTheEraser(0.01, -0.02, 0);
     rub(0, 5, 20);
     scene.data().forward();
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
+    double[] observed = bench.observed();
 
     assertThat(observed).hasSize(3 + 4 + 2 + 8 + 1);
     assertThat(observed[0]).isCloseTo(0.01, within(0.001));
@@ -185,8 +173,7 @@ class WipeWhiteboardTest {
   @Test
   void aStripsInkIsSeenFromTheEraserUponIt() {
     layTheEraser(strip.xM(), 0, 0);
-    double[] observed = new double[task.objectNumbers()];
-    task.objects(observed);
+    double[] observed = bench.observed();
 
     // the way goes half an eraser beyond the ink unless the board ends before
     double beyondM = task.eraserWidthM() / 2;
@@ -203,13 +190,6 @@ class WipeWhiteboardTest {
   }
 
   @Test
-  void wholeObservationHasFortyOneNumbers() {
-    try (Workcell workcell = Episodes.open(NAME)) {
-      assertThat(Episodes.numbers(workcell.environment().reset(0))).hasSize(41);
-    }
-  }
-
-  @Test
   void rendererShowsTheInkThatIsLeft() {
     assumeThat(Renderer.probe().available()).as("off-screen OpenGL").isTrue();
     try (Renderer renderer = new Renderer(scene.model(), 320, 240)) {
@@ -221,36 +201,6 @@ class WipeWhiteboardTest {
 
       assertThat(drawn).isPositive();
       assertThat(bluePixels(renderer)).isLessThan(drawn);
-    }
-  }
-
-  @Test
-  void expertWipesEveryBoardOfTenSeeds() {
-    assertThat(Episodes.solvedByExpert(NAME, 10)).isEqualTo(10);
-  }
-
-  @Test
-  @Tag("slow")
-  void expertWipesAtLeastFortyNineOfFiftyAndChanceNone() {
-    assertThat(Episodes.solvedByExpert(NAME, 50)).isGreaterThanOrEqualTo(49);
-    assertThat(Episodes.solvedByChance(NAME, 50)).isZero();
-    assertThat(Episodes.solvedByHoldingStill(NAME, 50)).isZero();
-  }
-
-  @Test
-  void firstStepsArePinned() {
-    Episodes.assertThatFirstStepsArePinned(NAME);
-  }
-
-  @Test
-  void episodeIsTheSameAgainWhateverWasBefore() {
-    List<Observation> alone;
-    try (Workcell workcell = Episodes.open(NAME)) {
-      alone = Episodes.firstSteps(workcell, 7, 100);
-    }
-    try (Workcell workcell = Episodes.open(NAME)) {
-      List<Observation> before = Episodes.firstSteps(workcell, 8, 50);
-      assertThat(Episodes.firstSteps(workcell, 7, 100)).isEqualTo(alone).isNotEqualTo(before);
     }
   }
 
@@ -288,8 +238,7 @@ class WipeWhiteboardTest {
   }
 
   private double inkTakenBy(double pressN) {
-    scene.data().reset();
-    task.place(SeededRandom.of(1, "place"));
+    bench.place(1);
     scene.data().forward();
     layTheEraser(strip.xM(), (strip.fromYM() + strip.toYM()) / 2, 0);
     rub(0, pressN, 50);

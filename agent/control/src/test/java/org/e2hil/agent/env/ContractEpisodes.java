@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.e2hil.agent.env.EpisodeEnd.Kind;
 import org.e2hil.agent.random.SeededRandom;
 
 /** Episodes as the contract plays and compares them. */
 final class ContractEpisodes {
+
+  /** Control periods of the episodes that are compared with each other. */
+  static final int EPISODE = 30;
 
   private ContractEpisodes() {}
 
@@ -90,7 +94,7 @@ final class ContractEpisodes {
     List<String> lines = new ArrayList<>();
     lines.add(environment.reset(21).toString());
     expert.begin(SeededRandom.of(21, "hand"), 0.1);
-    for (int i = 0; i < EnvironmentContract.EPISODE; i++) {
+    for (int i = 0; i < EPISODE; i++) {
       if (withQuestions) {
         expert.advice();
         expert.progress();
@@ -104,11 +108,17 @@ final class ContractEpisodes {
     return lines;
   }
 
-  static Kind hold(Environment environment, long seed) {
+  /** How a seed's whole episode ends in which this acts. */
+  static Kind finish(Environment environment, long seed, Supplier<Action> hand) {
     environment.reset(seed);
+    return finish(environment, hand);
+  }
+
+  /** How the episode that has begun ends if this acts from here on. */
+  static Kind finish(Environment environment, Supplier<Action> hand) {
     EpisodeEnd episodeEnd = EpisodeEnd.none();
     while (!episodeEnd.isEnd()) {
-      episodeEnd = environment.step(Action.hold()).episodeEnd();
+      episodeEnd = environment.step(hand.get()).episodeEnd();
     }
     return episodeEnd.kind();
   }
@@ -116,10 +126,6 @@ final class ContractEpisodes {
   static boolean expertFinishes(Workcell world, long seed) {
     Expert expert = world.expert().orElseThrow();
     expert.begin(SeededRandom.of(seed, "hand"), 0);
-    EpisodeEnd episodeEnd = EpisodeEnd.none();
-    while (!episodeEnd.isEnd()) {
-      episodeEnd = world.environment().step(expert.act()).episodeEnd();
-    }
-    return episodeEnd.kind() == Kind.SUCCESS;
+    return finish(world.environment(), expert::act) == Kind.SUCCESS;
   }
 }

@@ -8,13 +8,17 @@ import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.e2hil.agent.env.Action;
 import org.e2hil.agent.intervention.Episodes.Span;
 import org.e2hil.agent.intervention.InterventionConfig.Budget;
 import org.e2hil.agent.intervention.InterventionConfig.Hand;
+import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.system.KnownKinds;
 
 class InterventionPropertiesTest {
 
@@ -23,15 +27,12 @@ class InterventionPropertiesTest {
 
   @Provide
   Arbitrary<InterventionConfig> configs() {
-    Arbitrary<TriggerConfig> scheduled =
+    Arbitrary<TriggerConfig> triggers =
         Combinators.combine(
-                Arbitraries.integers().between(0, 10),
-                Arbitraries.doubles().between(0, 1),
-                Arbitraries.doubles().between(0, 1),
-                Arbitraries.integers().between(0, 300))
-            .as(TriggerConfig.Scheduled::new);
-    Arbitrary<TriggerConfig> stuck =
-        Arbitraries.integers().between(1, 12).map(steps -> new TriggerConfig.Stuck(steps, 0.1));
+                Arbitraries.of(KnownKinds.of(TriggerConfig.class)),
+                Arbitraries.longs(),
+                Arbitraries.of(12, 300))
+            .as((kind, seed, largest) -> trigger(kind, seed, largest));
     Arbitrary<Budget> budgets =
         Combinators.combine(
                 Arbitraries.integers().between(0, 30).optional(),
@@ -43,18 +44,39 @@ class InterventionPropertiesTest {
                 Arbitraries.integers().between(1, 8),
                 Arbitraries.integers().between(0, 8))
             .as((reaction, least, more) -> new Hand(reaction, 0, least, least + more));
-    return Combinators.combine(
-            Arbitraries.oneOf(scheduled, stuck).list().ofMaxSize(3), budgets, hands)
+    return Combinators.combine(triggers.list().ofMaxSize(3), budgets, hands)
         .as(InterventionConfig::new);
+  }
+
+  private static TriggerConfig trigger(
+      Class<? extends TriggerConfig> kind, long seed, int largest) {
+    return KnownKinds.draw(kind, SeededRandom.of(seed, "trigger"), largest);
   }
 
   private static OptionalInt limit(Optional<Integer> steps) {
     return steps.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
+  @Example
+  void everyKindOfTriggerFiresInSomeEpisodes() {
+    for (Class<? extends TriggerConfig> kind : KnownKinds.of(TriggerConfig.class)) {
+      int taken = 0;
+      for (int seed = 0; seed < 200; seed++) {
+        TriggerConfig trigger = trigger(kind, seed, 12);
+        Episodes episodes =
+            new Episodes(
+                new InterventionConfig(List.of(trigger), Budget.defaults(), new Hand(0, 0, 1, 1)));
+        episodes.proposed = Action.of(-1, 0, 0, 0, 0, 0, 0);
+        taken += Episodes.taken(episodes.play(seed, STEPS));
+      }
+      assertThat(taken).as(kind.getSimpleName()).isPositive();
+    }
+  }
+
   @Property(tries = 200)
   void noBudgetIsEverExceeded(@ForAll("configs") InterventionConfig config, @ForAll long seed) {
     Episodes episodes = new Episodes(config);
+    episodes.proposed = Action.of(0.7, 0, 0, 0, 0, 0, 0);
     int run = 0;
     for (int episode = 0; episode < EPISODES; episode++) {
       int taken = Episodes.taken(episodes.play(seed + episode, STEPS));
@@ -69,11 +91,13 @@ class InterventionPropertiesTest {
   void aResumedRunTakesOverExactlyWhereAnUninterruptedOneDoes(
       @ForAll("configs") InterventionConfig config, @ForAll long seed) {
     Episodes plain = new Episodes(config);
+    plain.proposed = Action.of(0.7, 0, 0, 0, 0, 0, 0);
     int taken = 0;
     for (int episode = 0; episode < EPISODES; episode++) {
       Episodes resumed = new Episodes(config);
       resumed.provider.restore(taken);
       resumed.runStep = plain.runStep;
+      resumed.proposed = plain.proposed;
       List<String> reasons = plain.play(seed + episode, STEPS);
 
       assertThat(resumed.play(seed + episode, STEPS)).isEqualTo(reasons);

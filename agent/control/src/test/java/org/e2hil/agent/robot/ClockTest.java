@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClockTest {
 
   @Test
-  void theSystemClockNeverWakesTooEarly() throws InterruptedException {
+  void theSystemClockNeverWakesTooEarlyAndNeverRunsBackwards() throws InterruptedException {
     Clock clock = Clock.system();
-    long due = clock.nanoTime() + 3_000_000;
-    clock.sleepUntil(due);
-    assertThat(clock.nanoTime()).isGreaterThanOrEqualTo(due);
+    for (long waitNs : new long[] {1, 1_000, 100_000, 3_000_000}) {
+      long due = clock.nanoTime() + waitNs;
+      clock.sleepUntil(due);
+      long woke = clock.nanoTime();
+      // moments have no sign of their own: only their difference says which is later
+      assertThat(woke - due).isNotNegative();
+      assertThat(clock.nanoTime() - woke).isNotNegative();
+    }
   }
 
   @Test
-  void aMomentThatHasPassedDoesNotWait() throws InterruptedException {
+  @Timeout(60)
+  void aMomentThatHasPassedIsNotWaitedFor() throws InterruptedException {
     Clock clock = Clock.system();
-    // waiting for the far future would never return
-    clock.sleepUntil(clock.nanoTime() - 1);
-    assertThat(clock.nanoTime()).isGreaterThan(0L);
+    // taken for the future, the earliest of these would be 146 years away
+    for (long agoNs : new long[] {1, 3_600_000_000_000L, Long.MAX_VALUE / 2}) {
+      clock.sleepUntil(clock.nanoTime() - agoNs);
+    }
   }
 
   @Test

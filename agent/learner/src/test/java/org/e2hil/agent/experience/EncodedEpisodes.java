@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.random.SeededRandom;
 
 /**
  * Episodes whose every number says which episode and step it belongs to, so that no mix-up of rows
@@ -16,6 +17,12 @@ import org.e2hil.agent.env.EpisodeEnd;
 final class EncodedEpisodes {
 
   static final int OBSERVATION = 2;
+
+  /** Of a step that moves the gripper, in every buffer that is tested. */
+  static final float PENALTY = -0.02f;
+
+  /** Rows of a sampled batch. */
+  static final int ROWS = 64;
 
   private EncodedEpisodes() {}
 
@@ -81,5 +88,11 @@ final class EncodedEpisodes {
       return Source.DEMONSTRATION;
     }
     return plan.choices().get(step).hand() ? Source.INTERVENTION : Source.POLICY;
+  }
+
+  static Batch sample(ReplayBuffer buffer, long seed) {
+    Batch batch = new Batch(ROWS, OBSERVATION, Action.CONTINUOUS);
+    buffer.sample(batch, 0, ROWS, SeededRandom.of(seed, "rows"));
+    return batch;
   }
 }

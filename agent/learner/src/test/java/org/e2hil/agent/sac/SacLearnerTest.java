@@ -18,6 +18,7 @@ import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
+import org.e2hil.agent.system.KnownKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,13 +53,17 @@ class SacLearnerTest {
     }
   }
 
-  /** The random drop has a stream of its own, which must go on where it stopped. */
+  /**
+   * Every kind, and a random drop that surely drops: it has a stream of its own, which must go on
+   * where it stopped.
+   */
   static Stream<SelectionConfig> selections() {
-    return Stream.of(
-        SelectionConfig.keepAll(),
-        SelectionConfig.entropyBounded(),
-        new SelectionConfig.RandomDrop(
-            0.3, 2, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.BATCH));
+    return Stream.concat(
+        Stream.of(
+            new SelectionConfig.RandomDrop(
+                0.3, 2, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.BATCH)),
+        KnownKinds.of(SelectionConfig.class).stream()
+            .map(kind -> KnownKinds.draw(kind, SeededRandom.of(1, "rule"), 8)));
   }
 
   @ParameterizedTest

@@ -233,32 +233,6 @@ class InfluenceConvergenceTest {
   }
 
   @Test
-  void aNumberThatIsNoneNeverReachesAWeight() {
-    for (SelectionConfig config :
-        new SelectionConfig[] {
-          SelectionConfig.keepAll(),
-          SelectionConfig.entropyBounded(),
-          new SelectionConfig.SoftBounded(
-              0.05, 0.9, 0.1, 8, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.KEPT),
-          new SelectionConfig.RandomDrop(
-              0.15, 8, CovarianceInfluence.UNWEIGHTED, Ramp.NONE, Normalisation.KEPT)
-        }) {
-      for (int broken : new int[] {0, 1, 20, 63, 64}) {
-        double[] c = new double[64];
-        for (int i = 0; i < c.length; i++) {
-          c[i] = i < broken ? (i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY) : i;
-        }
-        float[] weights = new float[64];
-        config.selector().select(c, 0, new Random(1), weights);
-        for (float weight : weights) {
-          assertThat(weight).isBetween(0f, 1f);
-        }
-        assertThat(weights).as("%s with %d", config, broken).contains(1f);
-      }
-    }
-  }
-
-  @Test
   void aStandardDeviationOfAHundredThousandthOverflowsNothing() {
     double std = 1e-5;
     Random random = new Random(3);

@@ -1,227 +1,24 @@
 package org.e2hil.agent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.e2hil.agent.training.WatchedWorlds.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.training.WatchedWorlds.Witness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluatorTest {
 
   @TempDir private Path folder;
-
-  /** Remembers what a world was asked. */
-  private static final class Witness implements Environment {
-
-    private final Environment world;
-    final List<Long> seeds = new ArrayList<>();
-    final List<Action> actions = new ArrayList<>();
-
-    Witness(Environment world) {
-      this.world = world;
-    }
-
-    @Override
-    public EnvironmentSpec spec() {
-      return world.spec();
-    }
-
-    @Override
-    public Observation reset(long seed) {
-      seeds.add(seed);
-      return world.reset(seed);
-    }
-
-    @Override
-    public StepResult step(Action action) {
-      actions.add(action);
-      return world.step(action);
-    }
-
-    @Override
-    public void close() {
-      world.close();
-    }
-  }
-
-  private static Witness evaluate(PointRun run, ActionMode mode, long seed) {
-    Witness witness = new Witness(run.environment);
-    new Evaluator(witness, run.input, seed).evaluate(run.learner.policy(), mode, 4, 0, false);
-    return witness;
-  }
-
-  /** Breaks in some episodes, counted from 0, at their reset or in their second step. */
-  private static Environment breaking(Environment world, Set<Integer> resets, Set<Integer> steps) {
-    return episodeEnd(world, resets, steps, EpisodeEnd.fault("the cable is off"));
-  }
-
-  /** Breaks at some resets, and ends some episodes so in their second step. */
-  private static Environment episodeEnd(
-      Environment world, Set<Integer> resets, Set<Integer> steps, EpisodeEnd episodeEnd) {
-    return new Environment() {
-      private int episode = -1;
-      private int step;
-
-      @Override
-      public EnvironmentSpec spec() {
-        return world.spec();
-      }
-
-      @Override
-      public Observation reset(long seed) {
-        episode++;
-        step = 0;
-        if (resets.contains(episode)) {
-          throw new EnvironmentFaultException("the cable is off");
-        }
-        return world.reset(seed);
-      }
-
-      @Override
-      public StepResult step(Action action) {
-        StepResult result = world.step(action);
-        step++;
-        return step == 2 && steps.contains(episode)
-            ? new StepResult(result.observation(), 0, episodeEnd, result.applied(), result.limits())
-            : result;
-      }
-
-      @Override
-      public void close() {
-        world.close();
-      }
-    };
-  }
-
-  @Test
-  void anEpisodeInWhichTheWorldBreaksSaysNothingOfThePolicyAndEndsNoExamination() {
-    try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Environment world = breaking(run.environment, Set.of(1, 4), Set.of(2));
-      List<EvaluatedEpisode> episodes = new ArrayList<>();
-      EvaluationRecord record =
-          new Evaluator(world, run.input, 5)
-              .evaluate(
-                  run.learner.policy(),
-                  ActionMode.MEAN,
-                  6,
-                  0,
-                  false,
-                  (episode, seed, seen, action) -> {},
-                  episodes::add,
-                  () -> false)
-              .orElseThrow();
-
-      assertThat(record.episodes()).isEqualTo(3);
-      assertThat(record.faults()).isEqualTo(3);
-      assertThat(episodes).hasSize(6);
-      assertThat(episodes.stream().filter(e -> !e.episodeEnd().isLearnable()))
-          .extracting(EvaluatedEpisode::episode)
-          .containsExactly(1, 2, 4);
-      assertThat(record.meanSteps())
-          .isEqualTo(
-              episodes.stream()
-                  .filter(e -> e.episodeEnd().isLearnable())
-                  .mapToInt(EvaluatedEpisode::steps)
-                  .average()
-                  .orElseThrow());
-    }
-  }
-
-  @Test
-  void anEpisodeThatAPersonWantsOnceMoreIsDoneOnceMoreFromTheSameStartAndCountsForNothing() {
-    try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Witness witness = new Witness(run.environment);
-      Set<Integer> takenBack = Set.of(0, 1, 2, 3, 4, 5, 7);
-      Environment world = episodeEnd(witness, Set.of(), takenBack, EpisodeEnd.voided("once more"));
-      EvaluationRecord record =
-          new Evaluator(world, run.input, 5)
-              .evaluate(run.learner.policy(), ActionMode.MEAN, 3, 0, false);
-
-      assertThat(record)
-          .isEqualTo(
-              new Evaluator(run.environment, run.input, 5)
-                  .evaluate(run.learner.policy(), ActionMode.MEAN, 3, 0, false));
-      assertThat(record.episodes()).isEqualTo(3);
-      assertThat(record.faults()).isZero();
-      assertThat(witness.seeds).hasSize(3 + takenBack.size());
-      assertThat(witness.seeds.subList(0, 7)).containsOnly(witness.seeds.get(0));
-      assertThat(witness.seeds.get(8)).isEqualTo(witness.seeds.get(7));
-      assertThat(witness.seeds.get(9)).isNotEqualTo(witness.seeds.get(8));
-    }
-  }
-
-  @Test
-  void aWorldThatBreaksInOneEpisodeAfterTheOtherIsGivenUp() {
-    try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Environment world = breaking(run.environment, Set.of(1, 2, 3), Set.of(4, 5));
-      Evaluator evaluator = new Evaluator(world, run.input, 5);
-
-      assertThatThrownBy(
-              () -> evaluator.evaluate(run.learner.policy(), ActionMode.MEAN, 60, 0, false))
-          .isInstanceOf(EnvironmentFaultException.class)
-          .hasMessageContaining("5 episodes in a row ended in a fault", "the cable is off");
-    }
-  }
-
-  @Test
-  void whoeverWantsAnExaminationToStopWaitsForOneStepAtMost() {
-    try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Witness witness = new Witness(run.environment);
-
-      assertThat(
-              new Evaluator(witness, run.input, 5)
-                  .evaluate(
-                      run.learner.policy(),
-                      ActionMode.MEAN,
-                      60,
-                      0,
-                      false,
-                      (episode, seed, seen, action) -> {},
-                      episode -> {},
-                      () -> witness.actions.size() >= 3))
-          .isEmpty();
-      assertThat(witness.actions).hasSize(3);
-    }
-  }
-
-  @Test
-  void anArmThatIsPutToRestBecauseTheProgramEndsIsNoFault() {
-    try (PointRun run = new PointRun(new PointRun.Setup())) {
-      Witness witness = new Witness(breaking(run.environment, Set.of(), Set.of(1)));
-      List<EvaluatedEpisode> episodes = new ArrayList<>();
-      AtomicInteger asked = new AtomicInteger();
-
-      // the wish comes while the step is done that ends in the fault
-      assertThat(
-              new Evaluator(witness, run.input, 5)
-                  .evaluate(
-                      run.learner.policy(),
-                      ActionMode.MEAN,
-                      60,
-                      0,
-                      false,
-                      episodes::add,
-                      () -> episodes.size() == 1 && asked.incrementAndGet() > 3))
-          .isEmpty();
-      assertThat(episodes).hasSize(1);
-    }
-  }
 
   @Test
   void theSameSeedExaminesOnTheSameEpisodesWithTheSameActions() {

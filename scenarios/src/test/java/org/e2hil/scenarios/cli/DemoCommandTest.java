@@ -1,0 +1,97 @@
+package org.e2hil.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** The expert and a trained policy are shown, counted and filmed. */
+class DemoCommandTest extends SmallTraining {
+
+  @Test
+  void theExpertDemonstratesAScenarioOrATaskBeforeACamera() throws IOException {
+    assertThat(e2hil("demo", "reach", "--episodes", "3")).as(err).isZero();
+    assertThat(out).contains("The expert succeeded in 3 of 3 episodes.");
+
+    Path frames = folder.resolve("frames");
+    assertThat(e2hil("demo", scenario, "--out", frames.toString(), "--cameras", "side"))
+        .as(err)
+        .isZero();
+    assertThat(frames.resolve("reach-test-point.png")).isNotEmptyFile();
+    assertThat(frames.resolve("reach-test-point.gif")).isNotEmptyFile();
+
+    assertThat(e2hil("demo", "reach", "--out", frames.toString(), "--cameras", "moon"))
+        .isEqualTo(1);
+    assertOneSentence("there is no observation group moon");
+  }
+
+  @Test
+  void aTrainedPolicyIsFilmedFromTheSameStartAsTheExpert() throws IOException {
+    String reach =
+        Files.writeString(
+                folder.resolve("reach.json"), SCENARIO.replace("\"steps\": 240", "\"steps\": 60"))
+            .toString();
+    Path runs = folder.resolve("runs");
+    assertThat(e2hil("train", reach, "--out", runs.resolve("reach-seed1").toString()))
+        .as(err)
+        .isZero();
+    Path frames = folder.resolve("frames");
+    List<String> filmed =
+        List.of("--policies", runs.toString(), "--out", frames.toString(), "--cameras", "side");
+
+    assertThat(e2hil(with(List.of("demo", reach), filmed))).as(err).isZero();
+
+    assertThat(out)
+        .contains("The policy of " + runs.resolve("reach-seed1") + ", after 60 steps, episode 0: ")
+        .containsPattern("The policy succeeded in [01] of 1 episodes, un-aided\\.");
+    assertThat(frames.resolve("reach-test-point-policy.png")).isNotEmptyFile();
+    assertThat(firstFrame(frames.resolve("reach-test-point-policy.gif")))
+        .isEqualTo(firstFrame(frames.resolve("reach-test-point.gif")));
+
+    assertThat(e2hil(with(List.of("demo", "--all", "--robot", "test-point"), filmed)))
+        .as(err)
+        .isZero();
+    int paired = ImageIO.read(frames.resolve("all.png").toFile()).getWidth();
+    assertThat(paired).isGreaterThan(2 * 128);
+
+    assertThat(e2hil("demo", scenario, "--policies", runs.toString())).as(err).isZero();
+    assertThat(out)
+        .contains("No policy is shown: " + runs + " holds no run of the scenario small")
+        .contains("The expert succeeded in 1 of 1 episodes.")
+        .doesNotContain("un-aided");
+  }
+
+  private static String[] with(List<String> command, List<String> more) {
+    return Stream.concat(command.stream(), more.stream()).toArray(String[]::new);
+  }
+
+  private static List<Integer> firstFrame(Path gif) throws IOException {
+    BufferedImage image = ImageIO.read(gif.toFile());
+    return Arrays.stream(
+            image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void expertChanceAndStillnessAreComparedInOneTable() {
+    assertThat(
+            e2hil("experts", "reach", "--robot", "test-point", "--episodes", "4", "--noise", "0.1"))
+        .as(err)
+        .isZero();
+    assertThat(out.lines().findFirst().orElseThrow())
+        .contains("task", "robot", "expert", "95% interval", "median steps", "random", "still");
+    assertThat(out).contains("reach", "test-point", "4 of 4", "0 of 4");
+
+    assertThat(e2hil("experts", "--robot", "a1y")).isEqualTo(1);
+    assertOneSentence("there is no robot 'a1y'");
+    assertThat(e2hil("experts", "--episodes", "0")).isEqualTo(2);
+  }
+}
