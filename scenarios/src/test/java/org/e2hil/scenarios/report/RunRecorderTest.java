@@ -36,6 +36,7 @@ import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.chart.Series;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -547,6 +548,8 @@ class RunRecorderTest {
 
   @Test
   void theTrailingMeanGrowsIntoItsWindow() {
-    assertThat(Plots.trailingMean(new double[] {1, 0, 1, 1}, 2)).containsExactly(1, 0.5, 0.5, 1);
+    Series values = new Series(new double[4], new double[] {1, 0, 1, 1});
+
+    assertThat(values.trailingMean(2).y()).containsExactly(1, 0.5, 0.5, 1);
   }
 }
