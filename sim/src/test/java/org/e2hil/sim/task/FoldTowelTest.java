@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
@@ -12,6 +13,7 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.ControllerConfig;
+import org.e2hil.sim.mujoco.ObjectKind;
 import org.e2hil.sim.scene.Scene;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,17 +174,23 @@ class FoldTowelTest {
 
   @Test
   void placingAnewLeavesNothingOfThePinchInTheModel() {
-    int[] partners = scene.model().parameters().eqObj2id().copy();
+    List<Integer> partners = partners();
     double[] anchors = scene.model().parameters().eqData().copy();
     pinchTheCorner();
-    assertThat(scene.model().parameters().eqObj2id().copy()).isNotEqualTo(partners);
+    assertThat(partners()).isNotEqualTo(partners);
 
     scene.data().reset();
     task.place(SeededRandom.of(2, "place"));
 
-    assertThat(scene.model().parameters().eqObj2id().copy()).isEqualTo(partners);
+    assertThat(partners()).isEqualTo(partners);
     assertThat(scene.model().parameters().eqData().copy()).isEqualTo(anchors);
     assertThat(task.isPinched()).isFalse();
+  }
+
+  private List<Integer> partners() {
+    return IntStream.range(0, scene.model().count(ObjectKind.EQUALITY))
+        .mapToObj(scene.model().parameters()::equalityPartner)
+        .toList();
   }
 
   @Test

@@ -73,7 +73,7 @@ class ToastBreadTest {
 
   @Test
   void breadIsToastedAfterThreeSecondsOfSimulatedTimeAndTurnsBrown() {
-    float raw = redOfTheBread();
+    double raw = redOfTheBread();
     putBreadIn();
     pressLeverN(20);
     int waited = 0;
@@ -155,7 +155,7 @@ class ToastBreadTest {
 
   @Test
   void placingAnewBringsRawBreadAndARaisedCarriage() {
-    float raw = redOfTheBread();
+    double raw = redOfTheBread();
     putBreadIn();
     pressLever();
     pass(400);
@@ -293,7 +293,7 @@ class ToastBreadTest {
     scene.data().forward();
   }
 
-  private float redOfTheBread() {
+  private double redOfTheBread() {
     return scene.model().parameters().geomRgba().get(scene.model().geom("bread"), 0);
   }
 }
