@@ -1,10 +1,8 @@
 package org.e2hil.hardware.emulator;
 
 import java.util.random.RandomGenerator;
-import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
-import org.e2hil.hardware.a1x.A1xFrames;
 import org.e2hil.hardware.a1x.A1xLink;
 import org.e2hil.hardware.a1x.A1xSettings;
 import org.e2hil.hardware.a1x.CanA1xLink;
@@ -14,8 +12,6 @@ import org.e2hil.hardware.link.ByteLink;
 
 /** A Galaxea A1X on a table, its power just switched on, and every way to reach it. */
 public final class EmulatedA1x {
-
-  private static final double TIME_CONSTANT_S = 0.02;
 
   private final A1xEmulator emulator;
   private final RosbridgeEmulator rosbridge;
@@ -27,13 +23,7 @@ public final class EmulatedA1x {
 
   /** With first-order joints, standing at home with a half open gripper. */
   public static EmulatedA1x atHome(RandomGenerator random) {
-    ArmModel arm = Arms.a1x();
-    double[] start = new double[A1xFrames.MOTORS];
-    for (int i = 0; i < A1xFrames.JOINTS; i++) {
-      start[i] = arm.homeRad().get(i);
-    }
-    start[A1xFrames.JOINTS] = (arm.gripper().closed() + arm.gripper().open()) / 2;
-    return of(new FirstOrderBody(start, TIME_CONSTANT_S), random);
+    return of(FirstOrderBody.atHome(Arms.a1x()), random);
   }
 
   /**

@@ -19,7 +19,6 @@ public final class EmulatedSo101 {
   private static final double TICKS_PER_RAD = MotorCalibration.MAX_TICKS / (2 * Math.PI);
   private static final int MIDDLE_TICKS = 2047;
   private static final int[] HOMING_OFFSETS = {-312, 640, 95, -1204, 18, 1533};
-  private static final double TIME_CONSTANT_S = 0.02;
 
   private final Calibration calibration;
   private final FeetechEmulator emulator;
@@ -31,13 +30,7 @@ public final class EmulatedSo101 {
 
   /** With first-order joints, standing at home with a half open jaw. */
   public static EmulatedSo101 atHome(RandomGenerator random) {
-    double[] startRad = new double[Motor.values().length];
-    ArmModel arm = Arms.so101();
-    for (Motor motor : Motor.JOINTS) {
-      startRad[motor.index()] = arm.homeRad().get(motor.index());
-    }
-    startRad[Motor.GRIPPER.index()] = (arm.gripper().closed() + arm.gripper().open()) / 2;
-    return of(new FirstOrderBody(startRad, TIME_CONSTANT_S), random);
+    return of(FirstOrderBody.atHome(Arms.so101()), random);
   }
 
   /**

@@ -1,7 +1,12 @@
 package org.e2hil.hardware.emulator;
 
+import java.util.stream.DoubleStream;
+import org.e2hil.agent.robot.ArmModel;
+
 /** Joints that close a share of their distance to the goal in every moment, without gravity. */
 public final class FirstOrderBody implements EmulatedBody {
+
+  private static final double TIME_CONSTANT_S = 0.02;
 
   private final double timeConstantS;
   private final double[] positionsRad;
@@ -19,6 +24,16 @@ public final class FirstOrderBody implements EmulatedBody {
     goalsRad = startRad.clone();
     underTorque = new boolean[startRad.length];
     this.timeConstantS = timeConstantS;
+  }
+
+  /** An arm that stands limp at home, with a half open gripper as its last motor. */
+  public static FirstOrderBody atHome(ArmModel arm) {
+    double[] startRad =
+        DoubleStream.concat(
+                arm.homeRad().stream().mapToDouble(Double::doubleValue),
+                DoubleStream.of((arm.gripper().closed() + arm.gripper().open()) / 2))
+            .toArray();
+    return new FirstOrderBody(startRad, TIME_CONSTANT_S);
   }
 
   @Override

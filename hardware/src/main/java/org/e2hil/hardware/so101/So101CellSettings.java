@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
+import org.e2hil.hardware.workcell.CellSettings;
 
 /**
  * An SO-101 on its table.
@@ -17,11 +18,17 @@ public record So101CellSettings(
     So101Settings driver,
     Optional<TaskSetup> taskSetup,
     Optional<String> perception,
-    List<CameraSettings> cameras) {
+    List<CameraSettings> cameras)
+    implements CellSettings {
 
   /** Copies the cameras. */
   public So101CellSettings {
     cameras = List.copyOf(cameras);
+  }
+
+  @Override
+  public boolean dryRun() {
+    return driver.dryRun();
   }
 
   /** The driver's defaults at the task's usual set-up. */

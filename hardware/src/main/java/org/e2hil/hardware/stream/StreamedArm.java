@@ -1,7 +1,6 @@
 package org.e2hil.hardware.stream;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,8 +11,6 @@ import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.agent.robot.RobotState;
 import org.e2hil.hardware.link.Link;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A robot arm behind a link. Commands are goals for a thread of its own, which streams set-points
@@ -25,45 +22,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamedArm implements RearmableRobot {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamedArm.class);
-
-  private static final long TICK_NANOS = 1_000_000_000L / TICKS_PER_SECOND;
   private static final double OUTSIDE_RAD = 0.01;
   private static final double OUTSIDE_SHARE = 1e-6;
-  private static final double ARRIVED_RAD = 1e-3;
-  private static final double PARK_GRACE_S = 1;
-  private static final long REST_NANOS = 300_000_000;
   private static final long HEAR_LIMIT_NANOS = 3_000_000_000L;
   private static final long HEAR_AGAIN_NANOS = 2_000_000;
   private static final long REARM_LIMIT_NANOS = 2_000_000_000L;
   private static final long ARM_LIMIT_NANOS = 10_000_000_000L;
-  private static final Cycles NOT_BEGUN =
-      new Cycles() {
-        private final Lateness none = new Lateness();
-
-        @Override
-        public void stop() {}
-
-        @Override
-        public Lateness lateness() {
-          return none;
-        }
-      };
-
-  private final StreamSettings settings;
   private final ArmModel arm;
   private final Motors motors;
-  private final Link link;
   private final Pace pace;
   private final JointStream stream;
-  private final Confirmation release;
+  private final StreamWait wait;
+  private final Shutdown shutdown;
   private final long epochNanos;
   private final AtomicLong refusedCommands = new AtomicLong();
-  private final Object episodeEnd = new Object();
   private long nextTickNanos;
-  private Cycles cycles = NOT_BEGUN;
-  private volatile boolean settled;
-  private volatile boolean closed;
+  private Optional<Cycles> cycles = Optional.empty();
 
   /**
    * An arm whose motors answer. Nothing is sent to them before {@link #start}.
@@ -80,16 +54,15 @@ public final class StreamedArm implements RearmableRobot {
       Link link,
       Pace pace,
       Confirmation release) {
-    this.settings = settings;
     this.arm = arm;
     this.motors = motors;
-    this.link = link;
     this.pace = pace;
-    this.release = release;
     stream = new JointStream(arm, motors, hear(), pace, settings);
+    wait = new StreamWait(stream, pace);
+    shutdown = new Shutdown(settings, motors, link, pace, stream, release);
     epochNanos = pace.nanoTime();
     nextTickNanos = epochNanos;
-    link.beforeShutdown(this::settle);
+    link.beforeShutdown(shutdown::settle);
   }
 
   /** Everything that the motors tell, before anything is asked of them. */
@@ -119,22 +92,20 @@ public final class StreamedArm implements RearmableRobot {
    * @throws EnvironmentFaultException if it does not come to that
    */
   public void start() {
-    cycles = pace.begin(arm.name() + "-stream", stream.periodNanos(), stream::cycle);
+    Cycles begun = pace.begin(arm.name() + "-stream", stream.periodNanos(), stream::cycle);
+    cycles = Optional.of(begun);
+    shutdown.ending(begun);
     try {
       awaitArmed();
     } catch (RuntimeException e) {
-      settled = true;
-      cycles.stop();
+      shutdown.abandon();
       throw e;
     }
   }
 
   private void awaitArmed() {
-    long limit = pace.nanoTime() + ARM_LIMIT_NANOS;
-    while (!stream.isArmed() && stream.stopped().isEmpty() && limit - pace.nanoTime() > 0) {
-      sleepUntil(pace.nanoTime() + TICK_NANOS);
-    }
-    throwIfStopped();
+    wait.until(() -> stream.isArmed() || wait.isStopped(), ARM_LIMIT_NANOS);
+    wait.throwIfStopped();
     if (!stream.isArmed()) {
       throw new EnvironmentFaultException(
           "the motors did not take up their work within "
@@ -157,7 +128,7 @@ public final class StreamedArm implements RearmableRobot {
    */
   @Override
   public RobotState state() {
-    requireOpen();
+    shutdown.requireOpen();
     requireFresh();
     return stream.feedback().state(epochNanos);
   }
@@ -170,8 +141,8 @@ public final class StreamedArm implements RearmableRobot {
    */
   @Override
   public void command(JointCommand command) {
-    requireOpen();
-    throwIfStopped();
+    shutdown.requireOpen();
+    wait.throwIfStopped();
     if (command.joints() != arm.joints().size()) {
       throw new IllegalArgumentException(
           "this arm has "
@@ -211,27 +182,17 @@ public final class StreamedArm implements RearmableRobot {
 
   @Override
   public void awaitTick() {
-    requireOpen();
-    throwIfStopped();
+    shutdown.requireOpen();
+    wait.throwIfStopped();
     long now = pace.nanoTime();
-    nextTickNanos += TICK_NANOS;
-    if (now - nextTickNanos > TICK_NANOS) {
+    nextTickNanos += StreamWait.TICK_NANOS;
+    if (now - nextTickNanos > StreamWait.TICK_NANOS) {
       // a little delay is made up for, a pause is not: ticks in a burst would be a jump
-      nextTickNanos = now + TICK_NANOS;
+      nextTickNanos = now + StreamWait.TICK_NANOS;
     }
-    sleepUntil(nextTickNanos);
-    throwIfStopped();
+    wait.until(nextTickNanos);
+    wait.throwIfStopped();
     requireFresh();
-  }
-
-  private void sleepUntil(long nanos) {
-    try {
-      pace.sleepUntil(nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stream.hold();
-      throw new EnvironmentFaultException("the program was asked to stop, and the arm holds", e);
-    }
   }
 
   @Override
@@ -246,14 +207,11 @@ public final class StreamedArm implements RearmableRobot {
 
   @Override
   public void rearm() {
-    requireOpen();
+    shutdown.requireOpen();
     stream.rearm();
-    long limit = pace.nanoTime() + REARM_LIMIT_NANOS;
-    while (stream.stopped().isPresent() && limit - pace.nanoTime() > 0) {
-      sleepUntil(pace.nanoTime() + TICK_NANOS);
-    }
+    wait.until(() -> !wait.isStopped(), REARM_LIMIT_NANOS);
     stream.cancelRearm();
-    throwIfStopped();
+    wait.throwIfStopped();
     awaitArmed();
   }
 
@@ -266,112 +224,18 @@ public final class StreamedArm implements RearmableRobot {
 
   /** What has happened so far. Any thread. */
   public StreamCounts counts() {
-    return stream.counts(cycles.lateness(), refusedCommands.get());
+    return stream.counts(lateness(), refusedCommands.get());
   }
 
   /** How late the cycles began. */
   public Lateness lateness() {
-    return cycles.lateness();
+    return cycles.map(Cycles::lateness).orElseGet(Lateness::new);
   }
 
   /** Holds, parks, lets the arm go limp if somebody confirms it, and lets go of the link. */
   @Override
   public void close() {
-    synchronized (episodeEnd) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    // somebody who interrupts a program wants the arm to come to rest, not to be left half-way
-    boolean interrupted = Thread.interrupted();
-    try {
-      settle();
-      boolean reachable = !settings.dryRun() && !stream.isLinkLost();
-      if (reachable
-          && release.confirmed("Is somebody supporting the arm, so that it may go limp?")) {
-        letGo();
-      } else if (!settings.dryRun()) {
-        LOG.warn("The arm is left holding under torque; support it before its power is cut");
-      }
-    } finally {
-      link.close();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void letGo() {
-    try {
-      motors.release();
-      LOG.info("The arm is limp");
-    } catch (EnvironmentFaultException e) {
-      LOG.error("The arm may not be limp: {}", e.getMessage());
-    }
-  }
-
-  /** Hold, then park, then no more cycles: the motors hold the last goal by themselves. */
-  private void settle() {
-    synchronized (episodeEnd) {
-      if (!settled) {
-        settled = true;
-        stream.hold();
-        try {
-          park();
-        } catch (RuntimeException e) {
-          LOG.warn("Holding instead of parking: {}", e.getMessage());
-        }
-        stream.hold();
-        comeToRest();
-        cycles.stop();
-      }
-    }
-  }
-
-  /** The set-points slow down, and the arm reaches the last of them. */
-  private void comeToRest() {
-    if (!settings.dryRun() && !stream.isLinkLost()) {
-      try {
-        sleepUntil(pace.nanoTime() + REST_NANOS);
-      } catch (RuntimeException e) {
-        LOG.warn("Not waiting for the arm to come to rest: {}", e.getMessage());
-      }
-    }
-  }
-
-  private void park() {
-    List<Double> pose = settings.park().poseRad();
-    if (pose.isEmpty() || settings.dryRun()) {
-      return;
-    }
-    throwIfStopped();
-    double[] target = pose.stream().mapToDouble(Double::doubleValue).toArray();
-    stream.park(new JointCommand(target, stream.setpoint()[target.length]));
-    double limitS = 2 * distanceRad(target) / settings.park().speedRadPerS() + PARK_GRACE_S;
-    long limit = pace.nanoTime() + (long) (limitS * 1e9);
-    while (distanceRad(target) > ARRIVED_RAD && limit - pace.nanoTime() > 0) {
-      sleepUntil(pace.nanoTime() + TICK_NANOS);
-      throwIfStopped();
-    }
-  }
-
-  private double distanceRad(double[] target) {
-    double[] setpoint = stream.setpoint();
-    double farthest = 0;
-    for (int i = 0; i < target.length; i++) {
-      farthest = Math.max(farthest, Math.abs(setpoint[i] - target[i]));
-    }
-    return farthest;
-  }
-
-  private void throwIfStopped() {
-    stream
-        .stopped()
-        .ifPresent(
-            cause -> {
-              throw new EnvironmentFaultException(cause.getMessage(), cause);
-            });
+    shutdown.close();
   }
 
   private void requireFresh() {
@@ -381,15 +245,5 @@ public final class StreamedArm implements RearmableRobot {
             cause -> {
               throw new EnvironmentFaultException(cause.getMessage(), cause);
             });
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this arm has been put to rest; connect again");
-    }
-    if (settled) {
-      // no mistake of the caller's, who has not yet heard of it
-      throw new EnvironmentFaultException("the program is ending, and the arm is put to rest");
-    }
   }
 }

@@ -64,7 +64,7 @@ public final class AttendedEnvironment implements Environment {
       return result;
     }
     ended = true;
-    EpisodeEnd episodeEnd = episodeEnd(said.get());
+    EpisodeEnd episodeEnd = said.get().episodeEnd();
     double reward = episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
     return new StepResult(
         result.observation(), reward, episodeEnd, result.applied(), result.limits());
@@ -83,16 +83,6 @@ public final class AttendedEnvironment implements Environment {
   @Override
   public Map<String, Double> episodeParameters() {
     return world.episodeParameters();
-  }
-
-  private static EpisodeEnd episodeEnd(Signal signal) {
-    return switch (signal) {
-      case SUCCESS -> EpisodeEnd.success();
-      case FAILURE -> EpisodeEnd.failure("the operator saw it fail");
-      case RERECORD -> EpisodeEnd.voided("the operator asked for another try");
-      case EMERGENCY_STOP -> EpisodeEnd.fault("the operator stopped it");
-      case DEVICE_LOST -> EpisodeEnd.fault("the operator's device was lost");
-    };
   }
 
   @Override

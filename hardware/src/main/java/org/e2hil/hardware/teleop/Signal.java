@@ -1,15 +1,39 @@
 package org.e2hil.hardware.teleop;
 
-/** What a person says of the running episode by pressing a button. */
+import org.e2hil.agent.env.EpisodeEnd;
+
+/** What a person says of the running episode, by a key or a button. */
 public enum Signal {
   /** The task is done. */
-  SUCCESS,
-  /** The task is lost. */
-  FAILURE,
+  SUCCESS("success"),
+  /** The task is lost, or must not go on like this. */
+  FAILURE("failure"),
   /** What was recorded shall not count. */
-  RERECORD,
+  RERECORD("once more"),
   /** Stop at once. */
-  EMERGENCY_STOP,
+  EMERGENCY_STOP("emergency stop"),
   /** Said by the device itself: the person's hand is gone. */
-  DEVICE_LOST
+  DEVICE_LOST("device lost");
+
+  private final String words;
+
+  Signal(String words) {
+    this.words = words;
+  }
+
+  /** Its name for a person. */
+  String words() {
+    return words;
+  }
+
+  /** How the episode ends by it. */
+  public EpisodeEnd episodeEnd() {
+    return switch (this) {
+      case SUCCESS -> EpisodeEnd.success();
+      case FAILURE -> EpisodeEnd.failure("the operator saw it fail");
+      case RERECORD -> EpisodeEnd.voided("the operator asked for another try");
+      case EMERGENCY_STOP -> EpisodeEnd.fault("the operator stopped it");
+      case DEVICE_LOST -> EpisodeEnd.fault("the operator's device was lost");
+    };
+  }
 }

@@ -53,18 +53,8 @@ public record SignalButtons(
   /** Which button says what, in words. */
   String instruction() {
     return buttons().entrySet().stream()
-        .map(entry -> entry.getValue() + " " + words(entry.getKey()))
+        .map(entry -> entry.getValue() + " " + entry.getKey().words())
         .collect(Collectors.joining(", "));
-  }
-
-  private static String words(Signal signal) {
-    return switch (signal) {
-      case SUCCESS -> "success";
-      case FAILURE -> "failure";
-      case RERECORD -> "once more";
-      case EMERGENCY_STOP -> "emergency stop";
-      case DEVICE_LOST -> "device lost";
-    };
   }
 
   private static Map<Signal, String> named(

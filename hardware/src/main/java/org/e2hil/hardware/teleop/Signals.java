@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface Signals {
 
   /**
-   * What was said since this was last asked, the gravest if it was more than one thing. It is
-   * forgotten with the asking.
+   * What was said since this was last asked, one thing of it where it was more. It is forgotten
+   * with the asking.
    */
   Optional<Signal> poll();
 }

@@ -50,7 +50,7 @@ final class HumanReset implements Resetter {
     JointTravel.go(robot, start, SPEED_RAD_PER_S);
     require("Put the things for " + task + " in their places. Are they, and are you clear?");
     // what was typed before the episode is not about it
-    operator.verdict();
+    operator.poll();
     // the driver has held since the last tick
     robot.command(start);
     robot.awaitTick();

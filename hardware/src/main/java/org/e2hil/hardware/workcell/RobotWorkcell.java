@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
@@ -19,6 +20,7 @@ import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.Task;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.agent.task.Tasks;
+import org.e2hil.hardware.teleop.Signal;
 
 /** Puts a real robot's world together from its parts. */
 public final class RobotWorkcell {
@@ -126,7 +128,7 @@ public final class RobotWorkcell {
               attended,
               controller,
               new SafetyGate(place.workspace(), place.turns(), task.actionScale()),
-              new HumanJudge(operator),
+              () -> operator.poll().map(Signal::episodeEnd).orElse(EpisodeEnd.none()),
               reset,
               sensors.all());
       return new Workcell(environment, Optional.empty(), robot::emergencyStop);

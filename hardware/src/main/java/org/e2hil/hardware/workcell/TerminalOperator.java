@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.e2hil.agent.env.EnvironmentFaultException;
+import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.terminal.Dialogue;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.ProgramTerminal;
@@ -15,8 +16,8 @@ import org.e2hil.hardware.terminal.ProgramTerminal;
  */
 public final class TerminalOperator implements Operator {
 
-  private static final Map<String, Verdict> VERDICTS =
-      Map.of("s", Verdict.SUCCESS, "f", Verdict.FAILURE, "r", Verdict.RERECORD);
+  private static final Map<String, Signal> SIGNALS =
+      Map.of("s", Signal.SUCCESS, "f", Signal.FAILURE, "r", Signal.RERECORD);
   private static final String STOP = "escape";
 
   private final Keys typed;
@@ -62,11 +63,12 @@ public final class TerminalOperator implements Operator {
     return dialogue.confirmed(question);
   }
 
+  /** {@inheritDoc} Of several keys the newest counts, so that a wrong one can be mended. */
   @Override
-  public Optional<Verdict> verdict() {
-    Verdict newest = null;
+  public Optional<Signal> poll() {
+    Signal newest = null;
     for (var key = typed.next(0); key.isPresent(); key = typed.next(0)) {
-      newest = VERDICTS.getOrDefault(key.get(), newest);
+      newest = SIGNALS.getOrDefault(key.get(), newest);
     }
     return Optional.ofNullable(newest);
   }

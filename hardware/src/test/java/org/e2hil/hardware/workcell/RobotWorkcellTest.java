@@ -28,6 +28,7 @@ import org.e2hil.hardware.so101.Motor;
 import org.e2hil.hardware.so101.So101;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.hardware.stream.SteppedClock;
+import org.e2hil.hardware.teleop.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -70,8 +71,8 @@ class RobotWorkcellTest {
   @Test
   void thePersonsWordEndsAnEpisode() {
     // the first verdict of each episode was given before it began
-    operator.after(4, Operator.Verdict.SUCCESS).after(2, Operator.Verdict.FAILURE);
-    operator.after(1, Operator.Verdict.RERECORD);
+    operator.after(4, Signal.SUCCESS).after(2, Signal.FAILURE);
+    operator.after(1, Signal.RERECORD);
     try (Workcell workcell = open(false, "proprioception")) {
       StepResult done = play(workcell);
       assertThat(done.episodeEnd()).isEqualTo(EpisodeEnd.success());

@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.e2hil.hardware.teleop.Signal;
 
 /** A person who says what a test wants, and remembers all that was said to him. */
 public final class ScriptedOperator implements Operator {
 
   private final List<String> heard = new ArrayList<>();
-  private final Deque<Optional<Verdict>> verdicts = new ArrayDeque<>();
+  private final Deque<Optional<Signal>> signals = new ArrayDeque<>();
   private String refused = "nothing";
   private Runnable stop = () -> {};
   private boolean closed;
 
   /** Says nothing for so many control periods and then this. */
-  public ScriptedOperator after(int periods, Verdict verdict) {
+  public ScriptedOperator after(int periods, Signal signal) {
     for (int i = 0; i < periods; i++) {
-      verdicts.add(Optional.empty());
+      signals.add(Optional.empty());
     }
-    verdicts.add(Optional.of(verdict));
+    signals.add(Optional.of(signal));
     return this;
   }
 
@@ -52,8 +53,8 @@ public final class ScriptedOperator implements Operator {
   }
 
   @Override
-  public Optional<Verdict> verdict() {
-    return verdicts.isEmpty() ? Optional.empty() : verdicts.remove();
+  public Optional<Signal> poll() {
+    return signals.isEmpty() ? Optional.empty() : signals.remove();
   }
 
   /** Presses the stop key. */

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.Typist;
-import org.e2hil.hardware.workcell.Operator.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,10 +41,10 @@ class TerminalOperatorTest {
     return person;
   }
 
-  private Optional<Verdict> await(Verdict wanted) throws InterruptedException {
-    Optional<Verdict> newest = Optional.empty();
+  private Optional<Signal> await(Signal wanted) throws InterruptedException {
+    Optional<Signal> newest = Optional.empty();
     for (int i = 0; i < PATIENCE_MS && !newest.equals(Optional.of(wanted)); i++) {
-      newest = operator.verdict();
+      newest = operator.poll();
       Thread.sleep(1);
     }
     return newest;
@@ -57,11 +57,11 @@ class TerminalOperatorTest {
   }
 
   @Test
-  void theNewestLetterIsTheVerdictAndIsToldOnce() throws Exception {
+  void theNewestLetterIsTheSignalAndIsToldOnce() throws Exception {
     typist.type("x\nF s\n");
 
-    assertThat(await(Verdict.SUCCESS)).contains(Verdict.SUCCESS);
-    assertThat(operator.verdict()).isEmpty();
+    assertThat(await(Signal.SUCCESS)).contains(Signal.SUCCESS);
+    assertThat(operator.poll()).isEmpty();
   }
 
   @Test
@@ -87,7 +87,7 @@ class TerminalOperatorTest {
       assertThat(hand.next(0)).isEmpty();
 
       typist.type("swf");
-      assertThat(await(Verdict.FAILURE)).contains(Verdict.FAILURE);
+      assertThat(await(Signal.FAILURE)).contains(Signal.FAILURE);
       assertThat(hand.next(PATIENCE_MS)).contains("s");
       assertThat(hand.next(PATIENCE_MS)).contains("w");
     }

@@ -4,7 +4,6 @@ import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.a1x.A1xLink;
 import org.e2hil.hardware.a1x.A1xSettings;
 import org.e2hil.hardware.emulator.EmulatedA1x;
-import org.e2hil.sim.SimulatedArmSettings;
 import org.e2hil.sim.randomisation.Randomisation;
 
 /**
@@ -25,7 +24,8 @@ public record EmulatedA1xSettings(
     Tempo tempo,
     double loss,
     double corruption,
-    A1xSettings driver) {
+    A1xSettings driver)
+    implements EmulatedSettings {
 
   /** Ways to the arm. */
   public enum Transport {
@@ -47,11 +47,7 @@ public record EmulatedA1xSettings(
 
   /** Checks the physics step and the shares, and that nothing is said that has no effect. */
   public EmulatedA1xSettings {
-    SimulatedArmSettings.requireTimestep(timestepS);
-    if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
-      throw new IllegalArgumentException(
-          "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
-    }
+    EmulatedSettings.require(timestepS, loss, corruption);
     if (!driver.route().equals(A1xSettings.defaults().route())
         && !driver.route().equals(transport.route())) {
       throw new IllegalArgumentException(
@@ -92,10 +88,5 @@ public record EmulatedA1xSettings(
       case CAN -> device.onCan(clock);
       case SLCAN -> device.onSlcan(clock);
     };
-  }
-
-  /** Of the body. */
-  SimulatedArmSettings body() {
-    return new SimulatedArmSettings(timestepS, randomisation);
   }
 }

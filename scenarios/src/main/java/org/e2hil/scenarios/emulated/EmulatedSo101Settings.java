@@ -2,7 +2,6 @@ package org.e2hil.scenarios.emulated;
 
 import java.util.Optional;
 import org.e2hil.hardware.so101.So101Settings;
-import org.e2hil.sim.SimulatedArmSettings;
 import org.e2hil.sim.randomisation.Randomisation;
 
 /**
@@ -21,15 +20,12 @@ public record EmulatedSo101Settings(
     Tempo tempo,
     double loss,
     double corruption,
-    So101Settings driver) {
+    So101Settings driver)
+    implements EmulatedSettings {
 
   /** Checks the physics step and the shares, and that nothing is said that has no effect. */
   public EmulatedSo101Settings {
-    SimulatedArmSettings.requireTimestep(timestepS);
-    if (!(loss >= 0 && loss < 1 && corruption >= 0 && corruption < 1)) {
-      throw new IllegalArgumentException(
-          "loss and corruption must lie in [0, 1), but are " + loss + " and " + corruption);
-    }
+    EmulatedSettings.require(timestepS, loss, corruption);
     So101Settings usual = So101Settings.defaults();
     requireLeftOut("port", driver.port(), usual.port());
     requireLeftOut("id", driver.id(), usual.id());
@@ -48,10 +44,5 @@ public record EmulatedSo101Settings(
   public static EmulatedSo101Settings defaults() {
     return new EmulatedSo101Settings(
         0.005, Randomisation.NONE, Tempo.LOCK_STEP, 0, 0, So101Settings.defaults());
-  }
-
-  /** Of the body. */
-  SimulatedArmSettings body() {
-    return new SimulatedArmSettings(timestepS, randomisation);
   }
 }

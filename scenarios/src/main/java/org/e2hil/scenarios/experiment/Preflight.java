@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.intervention.PacedExpert;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.task.Tasks;
 import org.e2hil.agent.training.Demonstrations;
@@ -116,6 +117,24 @@ public final class Preflight {
         scenario.training(),
         observationSize,
         Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Refuses a scenario that asks for an expert in a world without one.
+   *
+   * @param purpose what the expert would be for
+   */
+  static PacedExpert requireExpert(
+      Scenario scenario, Optional<PacedExpert> expert, String purpose) {
+    return expert.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "the scenario %s asks for scripted %s, but %s has no expert for %s"
+                    .formatted(
+                        scenario.name(),
+                        purpose,
+                        scenario.robot().type(),
+                        scenario.task().type())));
   }
 
   /**

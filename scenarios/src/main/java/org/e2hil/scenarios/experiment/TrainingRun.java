@@ -1,6 +1,5 @@
 package org.e2hil.scenarios.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,9 @@ import org.e2hil.agent.intervention.ScriptedIntervention;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.Policy;
-import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.sac.SacLearner;
-import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.training.ActionMode;
-import org.e2hil.agent.training.Demonstrations;
-import org.e2hil.agent.training.Episode;
-import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluatedEpisode;
-import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
 import org.e2hil.agent.training.ObservationEncoder;
@@ -110,7 +103,7 @@ public final class TrainingRun implements AutoCloseable {
         person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());
     learner =
         new SacLearner(
-            agent(),
+            RobotSettings.agent(scenarios, scenario),
             scenario.selection(),
             input.size(),
             Action.CONTINUOUS,
@@ -120,7 +113,7 @@ public final class TrainingRun implements AutoCloseable {
             training,
             scenario.learning(),
             scenarios.inRealTime(scenario),
-            evaluation(),
+            RobotSettings.evaluation(scenarios, scenario, screen),
             scenario.diagnostics(),
             environment,
             progress(opened),
@@ -235,30 +228,8 @@ public final class TrainingRun implements AutoCloseable {
   private InterventionProvider scripted(InterventionConfig config) {
     return config.triggers().isEmpty()
         ? InterventionProvider.NEVER
-        : new ScriptedIntervention(config, expert("interventions"));
-  }
-
-  /**
-   * In real time the control loop has a processor of its own, unless the scenario says otherwise.
-   */
-  private SacConfig agent() {
-    SacConfig config = scenario.agent();
-    int others = Runtime.getRuntime().availableProcessors() - 1;
-    return config.threads() == 0 && scenarios.inRealTime(scenario)
-        ? config.withThreads(Math.max(1, others))
-        : config;
-  }
-
-  /** A robot is not evaluated in the middle of its training: it would move without being asked. */
-  private EvaluationConfig evaluation() {
-    EvaluationConfig config = scenario.evaluation();
-    if (config.everySteps() == 0 || !scenarios.isReal(scenario)) {
-      return config;
-    }
-    screen.accept(
-        "On a robot the policy is evaluated at the end of training alone, not every %,d steps."
-            .formatted(config.everySteps()));
-    return new EvaluationConfig(config.episodes(), 0, config.intermediateEpisodes());
+        : new ScriptedIntervention(
+            config, Preflight.requireExpert(scenario, expert, "interventions"));
   }
 
   /** A world that a person watches, who also demonstrates where it has no expert. */
@@ -281,64 +252,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public boolean demonstrate(Path file, BooleanSupplier stop) {
     person.ifPresent(TeleoperatedIntervention::open);
-    TrainingConfig training = scenario.training();
-    if (!training.startFrom().isEmpty()) {
-      // before anybody demonstrates for a policy that does not fit
-      startFrom();
-    }
-    List<Episode> episodes = List.of();
-    if (!training.demonstrationsFile().isEmpty()) {
-      episodes = ofFile(listeners);
-      tellOfTheRest(episodes.size());
-    } else if (mustDemonstrate()) {
-      List<Episode> given = given(file);
-      try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
-        episodes =
-            Demonstrations.record(
-                demonstrated,
-                expert("demonstrations"),
-                input,
-                given,
-                training.demonstrations(),
-                training.demonstrationNoise(),
-                scenario.seed(),
-                episode -> recorded.append(episode.from(origin())),
-                listeners,
-                stop);
-      }
-      if (episodes.size() < training.demonstrations()) {
-        return false;
-      }
-    }
-    if (training.startFrom().isEmpty()) {
-      input.fit(
-          episodes.stream().flatMap(episode -> episode.steps().stream()).toList(),
-          SeededRandom.of(scenario.seed(), "pictures"));
-    }
-    episodes.forEach(episode -> input.transitions(episode).forEach(replay::add));
-    return true;
-  }
-
-  private boolean mustDemonstrate() {
-    TrainingConfig training = scenario.training();
-    return training.demonstrationsFile().isEmpty() && training.demonstrations() > 0;
-  }
-
-  /** The demonstrations of the file that the scenario names. */
-  private List<Episode> ofFile(TrainingListener listener) {
-    TrainingConfig training = scenario.training();
-    Path file = UserFiles.path(training.demonstrationsFile());
-    return Demonstrations.load(file, training.demonstrations(), input, origin(), listener);
-  }
-
-  private void tellOfTheRest(int used) {
-    Path file = UserFiles.path(scenario.training().demonstrationsFile());
-    int held = EpisodeFile.count(file);
-    if (used < held) {
-      screen.accept(
-          "Of the %d demonstrations of %s the first %d are used; training.demonstrations=0 takes all."
-              .formatted(held, file, used));
-    }
+    return beginning().begin(file, stop);
   }
 
   /**
@@ -346,44 +260,22 @@ public final class TrainingRun implements AutoCloseable {
    * policy which does not. The run has such a policy then, and must not be trained.
    */
   void requireBeginning() {
-    if (!scenario.training().startFrom().isEmpty()) {
-      startFrom();
-    }
-    if (!scenario.training().demonstrationsFile().isEmpty()) {
-      ofFile(new TrainingListener() {});
-    }
-    if (mustDemonstrate()) {
-      expert("demonstrations");
-    }
+    beginning().require();
   }
 
-  /**
-   * What a person has demonstrated already. A script's are the same when they are done again. All
-   * that the file holds beyond is kept aside, for it will be cut off.
-   */
-  private List<Episode> given(Path file) {
-    boolean none = scriptDemonstrates || !Files.exists(file) || EpisodeFile.count(file) == 0;
-    List<Episode> given = none ? List.of() : Demonstrations.read(file, input, origin());
-    RunDirectory.keepDemonstrationsAside(file, given.size());
-    if (!given.isEmpty()) {
-      screen.accept(
-          "Of %d demonstrations you have given %d before, and they count."
-              .formatted(scenario.training().demonstrations(), given.size()));
-    }
-    return given;
-  }
-
-  /** The scaling comes with the policy: other demonstrations must not change what it sees. */
-  private void startFrom() {
-    RunDirectory run = Preflight.requireStart(scenarios, scenario);
-    try {
-      trainer.startFrom(run.checkpoint());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "training.startFrom: the policy of %s cannot start this scenario: %s"
-              .formatted(scenario.training().startFrom(), e.getMessage()),
-          e);
-    }
+  private Beginning beginning() {
+    return new Beginning(
+        scenarios,
+        scenario,
+        origin(),
+        demonstrated,
+        expert,
+        scriptDemonstrates,
+        input,
+        replay,
+        trainer,
+        listeners,
+        screen);
   }
 
   /** Takes over all that a checkpoint of the same scenario holds. */
@@ -451,17 +343,5 @@ public final class TrainingRun implements AutoCloseable {
     } finally {
       person.ifPresent(TeleoperatedIntervention::close);
     }
-  }
-
-  private PacedExpert expert(String purpose) {
-    return expert.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "the scenario %s asks for scripted %s, but %s has no expert for %s"
-                    .formatted(
-                        scenario.name(),
-                        purpose,
-                        scenario.robot().type(),
-                        scenario.task().type())));
   }
 }

@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.knowm.xchart.XYChart;
+import org.e2hil.scenarios.report.chart.Key;
+import org.e2hil.scenarios.report.chart.Mark;
+import org.e2hil.scenarios.report.chart.Paint;
+import org.e2hil.scenarios.report.chart.Panel;
+import org.e2hil.scenarios.report.chart.Picture;
+import org.e2hil.scenarios.report.chart.Shape;
+import org.e2hil.scenarios.report.chart.Stroke;
 
 /**
  * Complete runs beside each other: every seed, and what the seeds of one scenario have in common.
@@ -61,34 +67,33 @@ public final class Comparison {
     return text.toString();
   }
 
-  /** Draws un-aided success along the trainings, a chart a scenario, as a PNG picture. */
+  /** Draws un-aided success along the trainings, a panel a scenario, as a PNG picture. */
   public void drawCurves(Path file) {
-    List<XYChart> charts = new ArrayList<>();
-    byScenario.forEach((scenario, runs) -> charts.add(curves(scenario, runs)));
+    List<Panel> panels = new ArrayList<>();
+    byScenario.forEach((scenario, runs) -> panels.add(curves(scenario, runs)));
+    List<Key> legend =
+        List.of(
+            Key.line("a seed", Paint.SERIES_6, Stroke.SOLID),
+            Key.line("all seeds together, 95% intervals", Paint.SERIES_1, Stroke.SOLID));
     try {
-      Plots.save(Plots.overview("Un-aided success with sampled actions", charts), file);
+      new Picture("Un-aided success with sampled actions", legend, panels).write(file);
     } catch (IOException e) {
       throw RecordingException.of(file, e);
     }
   }
 
-  private static XYChart curves(String scenario, List<CompleteRun> runs) {
-    XYChart chart = Plots.ofSuccess(scenario);
+  private static Panel curves(String scenario, List<CompleteRun> runs) {
+    List<Mark> marks = new ArrayList<>();
     for (CompleteRun run : runs) {
-      Plots.line(
-          chart,
-          "seed " + run.seed(),
-          run.curve().stream().mapToDouble(EvaluationRecord::envSteps).toArray(),
-          run.curve().stream().mapToDouble(EvaluationRecord::successRate).toArray(),
-          Plots.GREY);
+      marks.add(Plots.line(Plots.rates(run.curve()), Paint.SERIES_6, Stroke.SOLID));
     }
     int evaluations = runs.stream().mapToInt(run -> run.curve().size()).min().orElse(0);
-    Plots.evaluations(
-        chart,
-        IntStream.range(0, evaluations).mapToObj(i -> pooled(runs, curveAt(i))).toList(),
-        "all seeds, 95% interval",
-        Plots.BLUE);
-    return chart;
+    marks.addAll(
+        Plots.evaluations(
+            IntStream.range(0, evaluations).mapToObj(i -> pooled(runs, curveAt(i))).toList(),
+            Paint.SERIES_1,
+            Shape.DOT));
+    return Plots.ofSuccess(scenario, marks);
   }
 
   private static Function<CompleteRun, Optional<EvaluationRecord>> curveAt(int index) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -162,21 +163,25 @@ final class CsvFile implements AutoCloseable {
       this.cells = cells;
     }
 
-    Row set(String column, String text) {
-      cells[index(column)] = text.replace(',', ';').replace('\n', ' ');
+    /**
+     * Fills a cell. Numbers read back the same; of constants stands the name in small letters; a
+     * comma or the end of a line in a text would be read as another cell, and is replaced.
+     */
+    Row set(String column, Object value) {
+      cells[index(column)] = text(value).replace(',', ';').replace('\n', ' ');
       return this;
     }
 
-    Row set(String column, long number) {
-      return set(column, Long.toString(number));
-    }
-
-    Row set(String column, float number) {
-      return set(column, Float.isNaN(number) ? "" : NumberOutput.toString(number, true));
-    }
-
-    Row set(String column, double number) {
-      return set(column, Double.isNaN(number) ? "" : NumberOutput.toString(number, true));
+    private static String text(Object value) {
+      if (value instanceof Float number) {
+        return number.isNaN() ? "" : NumberOutput.toString(number, true);
+      } else if (value instanceof Double number) {
+        return number.isNaN() ? "" : NumberOutput.toString(number, true);
+      } else if (value instanceof Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+      } else {
+        return value.toString();
+      }
     }
 
     String text(String column) {

@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.e2hil.agent.diagnostics.DiagnosticsListener;
 import org.e2hil.agent.diagnostics.EntropyChange;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
@@ -17,7 +16,6 @@ import org.e2hil.agent.diagnostics.GripperEntropy;
 import org.e2hil.agent.diagnostics.IncrementVariance;
 import org.e2hil.agent.diagnostics.InfluenceMap;
 import org.e2hil.agent.diagnostics.InfluenceTable;
-import org.e2hil.agent.diagnostics.MaskedGradient;
 import org.e2hil.agent.diagnostics.SelectionEffect;
 import org.e2hil.agent.env.Action;
 
@@ -31,108 +29,144 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
   private static final String ENV_STEPS = RunRecorder.ENV_STEPS;
   private static final List<String> POINT = List.of("x_m", "y_m", "z_m");
 
-  private static final Table ENTROPY =
-      new Table(
+  private static final Table<EntropyChange> ENTROPY =
+      new Table<>(
           "entropy.csv",
-          ENV_STEPS,
-          "learner_steps",
-          "eta",
-          "gradient_norm",
-          "predicted_weighted",
-          "predicted_unweighted",
-          "measured_delta_entropy",
-          "batch_covariance_weighted",
-          "batch_covariance_unweighted",
-          "remainder",
-          "remainder_bound");
-  private static final Table GRIPPER =
-      new Table(
+          new Columns<EntropyChange>()
+              .with(ENV_STEPS, EntropyChange::envSteps)
+              .with("learner_steps", EntropyChange::learnerSteps)
+              .with("eta", EntropyChange::stepSize)
+              .with("gradient_norm", EntropyChange::gradientNorm)
+              .with("predicted_weighted", EntropyChange::predictedWeighted)
+              .with("predicted_unweighted", EntropyChange::predictedUnweighted)
+              .with("measured_delta_entropy", EntropyChange::measured)
+              .with("batch_covariance_weighted", EntropyChange::covarianceWeighted)
+              .with("batch_covariance_unweighted", EntropyChange::covarianceUnweighted)
+              .with("remainder", EntropyChange::remainder)
+              .with("remainder_bound", EntropyChange::remainderBound));
+  private static final Table<GripperEntropy> GRIPPER =
+      new Table<>(
           "gripper.csv",
-          ENV_STEPS,
-          "learner_steps",
-          "entropy",
-          "gradient_norm",
-          "curvature",
-          "first_order",
-          "measured_delta_entropy",
-          "remainder",
-          "remainder_bound");
-  private static final Table SELECTION =
-      new Table(
+          new Columns<GripperEntropy>()
+              .with(ENV_STEPS, GripperEntropy::envSteps)
+              .with("learner_steps", GripperEntropy::learnerSteps)
+              .with("entropy", GripperEntropy::entropy)
+              .with("gradient_norm", GripperEntropy::gradientNorm)
+              .with("curvature", GripperEntropy::curvature)
+              .with("first_order", GripperEntropy::firstOrder)
+              .with("measured_delta_entropy", GripperEntropy::measured)
+              .with("remainder", GripperEntropy::remainder)
+              .with("remainder_bound", GripperEntropy::remainderBound));
+  private static final Table<SelectionEffect> SELECTION =
+      new Table<>(
           "selection.csv",
-          ENV_STEPS,
-          "keep_ratio",
-          "lower",
-          "upper",
-          "discard_rate",
-          "bias_norm",
-          "bias_bound",
-          "mask_sensitivity",
-          "mask_sensitivity_bound",
-          "mse",
-          "mse_bias2",
-          "mse_variance",
-          "second_moment_full",
-          "second_moment_masked",
-          "mean_abs_influence_demonstration",
-          "mean_abs_influence_policy",
-          "mean_abs_influence_intervention");
-  private static final Table INCREMENT_VARIANCE =
-      new Table(
+          new Columns<SelectionEffect>()
+              .with(ENV_STEPS, SelectionEffect::envSteps)
+              .with("keep_ratio", SelectionEffect::keepRatio)
+              .with("lower", SelectionEffect::lower)
+              .with("upper", SelectionEffect::upper)
+              .with("discard_rate", effect -> effect.gradient().discardRate())
+              .with("bias_norm", effect -> effect.gradient().biasNorm())
+              .with("bias_bound", effect -> effect.gradient().biasBound())
+              .with("mask_sensitivity", effect -> effect.sensitivity().distance())
+              .with("mask_sensitivity_bound", effect -> effect.sensitivity().bound())
+              .with("mse", effect -> effect.gradient().meanSquaredError())
+              .with(
+                  "mse_bias2",
+                  effect -> effect.gradient().biasNorm() * effect.gradient().biasNorm())
+              .with("mse_variance", effect -> effect.gradient().variance())
+              .with("second_moment_full", effect -> effect.gradient().secondMomentFull())
+              .with("second_moment_masked", effect -> effect.gradient().secondMomentMasked())
+              .with("mean_abs_influence_demonstration", SelectionEffect::influenceOfDemonstrations)
+              .with("mean_abs_influence_policy", SelectionEffect::influenceOfPolicy)
+              .with("mean_abs_influence_intervention", SelectionEffect::influenceOfInterventions));
+  private static final Table<IncrementVariance> INCREMENT_VARIANCE =
+      new Table<>(
           "increment-variance.csv",
-          ENV_STEPS,
-          "entropy_gradient_norm",
-          "variance_full",
-          "variance_masked",
-          "moment_full",
-          "moment_masked",
-          "bound_full",
-          "bound_masked",
-          "gradient_variance_full");
-  private static final Table INFLUENCE_TABLE =
-      new Table(
+          new Columns<IncrementVariance>()
+              .with(ENV_STEPS, IncrementVariance::envSteps)
+              .with("entropy_gradient_norm", IncrementVariance::entropyGradientNorm)
+              .with("variance_full", IncrementVariance::varianceFull)
+              .with("variance_masked", IncrementVariance::varianceMasked)
+              .with("moment_full", IncrementVariance::momentFull)
+              .with("moment_masked", IncrementVariance::momentMasked)
+              .with("bound_full", IncrementVariance::boundFull)
+              .with("bound_masked", IncrementVariance::boundMasked)
+              .with("gradient_variance_full", IncrementVariance::gradientVarianceFull));
+  private static final Table<InfluenceTable> INFLUENCE_TABLE =
+      new Table<>(
           "influence-table.csv",
-          ENV_STEPS,
-          "group",
-          "states",
-          "mean",
-          "top_2",
-          "top_10",
-          "top_50",
-          "low_20");
-  private static final Table INFLUENCE =
-      new Table("influence.csv", ENV_STEPS, "source", "x_m", "y_m", "z_m", "influence", "kept");
-  private static final Table Q =
-      new Table("q.csv", ENV_STEPS, "seed", "step", "x_m", "y_m", "z_m", "q_mean", "q_variance");
-  private static final Table POLICY =
-      new Table(
+          new Columns<InfluenceTable>()
+              .with(ENV_STEPS, InfluenceTable::envSteps)
+              .with("group", InfluenceTable::group)
+              .with("states", InfluenceTable::states)
+              .with("mean", InfluenceTable::mean)
+              .with("top_2", InfluenceTable::top2)
+              .with("top_10", InfluenceTable::top10)
+              .with("top_50", InfluenceTable::top50)
+              .with("low_20", InfluenceTable::low20));
+  private static final Table<State> INFLUENCE =
+      new Table<>(
+          "influence.csv",
+          numbered(
+                  new Columns<State>()
+                      .with(ENV_STEPS, state -> state.map().envSteps())
+                      .with("source", state -> state.map().source(state.number())),
+                  POINT,
+                  (state, axis) -> state.map().pointM(state.number(), axis))
+              .with("influence", state -> state.map().influence(state.number()))
+              .with("kept", state -> state.map().weight(state.number())));
+  private static final Table<Step> Q =
+      new Table<>(
+          "q.csv",
+          numbered(steps(), POINT, (step, axis) -> step.moment().pointM(axis))
+              .with("q_mean", step -> step.moment().qMean())
+              .with("q_variance", step -> step.moment().qVariance()));
+  private static final Table<Step> POLICY =
+      new Table<>(
           "policy.csv",
-          Stream.of(
-                  Stream.of(ENV_STEPS, "seed", "step"),
-                  dimensions("mean_"),
+          numbered(
+                  numbered(steps(), dimensions("mean_"), (step, k) -> step.moment().mean(k)),
                   dimensions("std_"),
-                  Stream.of("gripper"))
-              .flatMap(columns -> columns)
-              .toArray(String[]::new));
+                  (step, k) -> step.moment().std(k))
+              .with("gripper", step -> step.moment().gripper()));
 
-  private static final List<Table> OF_UPDATES =
+  private static final List<Table<?>> OF_UPDATES =
       List.of(ENTROPY, GRIPPER, SELECTION, INCREMENT_VARIANCE, INFLUENCE_TABLE, INFLUENCE);
 
   /** Told along evaluated episodes, and therefore once more when an evaluation is repeated. */
-  private static final List<Table> OF_EVALUATIONS = List.of(Q, POLICY);
+  private static final List<Table<?>> OF_EVALUATIONS = List.of(Q, POLICY);
 
   private final Path folder;
-  private final Map<Table, CsvFile> open = new LinkedHashMap<>();
+  private final Map<Table<?>, CsvFile> open = new LinkedHashMap<>();
 
-  private record Table(String fileName, List<String> columns) {
+  private record Table<T>(String fileName, Columns<T> columns) {}
 
-    Table(String fileName, String... columns) {
-      this(fileName, List.of(columns));
-    }
+  /** One state of an influence map. */
+  private record State(InfluenceMap map, int number) {}
+
+  /** One control period of an evaluated episode. */
+  private record Step(EpisodeTrace trace, int number, EpisodeTrace.Moment moment) {}
+
+  private static Columns<Step> steps() {
+    return new Columns<Step>()
+        .with(ENV_STEPS, step -> step.trace().envSteps())
+        .with("seed", step -> step.trace().seed())
+        .with("step", Step::number);
   }
 
-  private static Stream<String> dimensions(String prefix) {
-    return IntStream.range(0, Action.CONTINUOUS).mapToObj(k -> prefix + k);
+  /** Adds a column for each name, with the number of the name in its list. */
+  private static <T> Columns<T> numbered(
+      Columns<T> columns, List<String> names, BiFunction<T, Integer, Float> cell) {
+    for (int i = 0; i < names.size(); i++) {
+      int number = i;
+      columns.with(names.get(i), value -> cell.apply(value, number));
+    }
+    return columns;
+  }
+
+  private static List<String> dimensions(String prefix) {
+    return IntStream.range(0, Action.CONTINUOUS).mapToObj(k -> prefix + k).toList();
   }
 
   private DiagnosticsTables(Path folder) {
@@ -146,11 +180,11 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
    */
   static DiagnosticsTables append(RunDirectory run, long envSteps) {
     LongPredicate evaluated = RunTable.read(run).evaluated(envSteps);
-    for (Table table : OF_UPDATES) {
+    for (Table<?> table : OF_UPDATES) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()), row -> row.number(ENV_STEPS) <= envSteps);
     }
-    for (Table table : OF_EVALUATIONS) {
+    for (Table<?> table : OF_EVALUATIONS) {
       CsvFile.keep(
           run.diagnostics().resolve(table.fileName()),
           row -> evaluated.test((long) row.number(ENV_STEPS)));
@@ -160,139 +194,51 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
 
   @Override
   public void onEntropyChange(EntropyChange change) {
-    CsvFile file = file(ENTROPY);
-    file.append(
-        file.row()
-            .set(ENV_STEPS, change.envSteps())
-            .set("learner_steps", change.learnerSteps())
-            .set("eta", change.stepSize())
-            .set("gradient_norm", change.gradientNorm())
-            .set("predicted_weighted", change.predictedWeighted())
-            .set("predicted_unweighted", change.predictedUnweighted())
-            .set("measured_delta_entropy", change.measured())
-            .set("batch_covariance_weighted", change.covarianceWeighted())
-            .set("batch_covariance_unweighted", change.covarianceUnweighted())
-            .set("remainder", change.remainder())
-            .set("remainder_bound", change.remainderBound()));
+    append(ENTROPY, change);
   }
 
   @Override
   public void onGripperEntropy(GripperEntropy gripper) {
-    CsvFile file = file(GRIPPER);
-    file.append(
-        file.row()
-            .set(ENV_STEPS, gripper.envSteps())
-            .set("learner_steps", gripper.learnerSteps())
-            .set("entropy", gripper.entropy())
-            .set("gradient_norm", gripper.gradientNorm())
-            .set("curvature", gripper.curvature())
-            .set("first_order", gripper.firstOrder())
-            .set("measured_delta_entropy", gripper.measured())
-            .set("remainder", gripper.remainder())
-            .set("remainder_bound", gripper.remainderBound()));
+    append(GRIPPER, gripper);
   }
 
   @Override
   public void onSelectionEffect(SelectionEffect effect) {
-    MaskedGradient gradient = effect.gradient();
-    CsvFile file = file(SELECTION);
-    file.append(
-        file.row()
-            .set(ENV_STEPS, effect.envSteps())
-            .set("keep_ratio", effect.keepRatio())
-            .set("lower", effect.lower())
-            .set("upper", effect.upper())
-            .set("discard_rate", gradient.discardRate())
-            .set("bias_norm", gradient.biasNorm())
-            .set("bias_bound", gradient.biasBound())
-            .set("mask_sensitivity", effect.sensitivity().distance())
-            .set("mask_sensitivity_bound", effect.sensitivity().bound())
-            .set("mse", gradient.meanSquaredError())
-            .set("mse_bias2", gradient.biasNorm() * gradient.biasNorm())
-            .set("mse_variance", gradient.variance())
-            .set("second_moment_full", gradient.secondMomentFull())
-            .set("second_moment_masked", gradient.secondMomentMasked())
-            .set("mean_abs_influence_demonstration", effect.influenceOfDemonstrations())
-            .set("mean_abs_influence_policy", effect.influenceOfPolicy())
-            .set("mean_abs_influence_intervention", effect.influenceOfInterventions()));
+    append(SELECTION, effect);
   }
 
   @Override
   public void onIncrementVariance(IncrementVariance variance) {
-    CsvFile file = file(INCREMENT_VARIANCE);
-    file.append(
-        file.row()
-            .set(ENV_STEPS, variance.envSteps())
-            .set("entropy_gradient_norm", variance.entropyGradientNorm())
-            .set("variance_full", variance.varianceFull())
-            .set("variance_masked", variance.varianceMasked())
-            .set("moment_full", variance.momentFull())
-            .set("moment_masked", variance.momentMasked())
-            .set("bound_full", variance.boundFull())
-            .set("bound_masked", variance.boundMasked())
-            .set("gradient_variance_full", variance.gradientVarianceFull()));
+    append(INCREMENT_VARIANCE, variance);
   }
 
   @Override
   public void onInfluenceTable(InfluenceTable table) {
-    CsvFile file = file(INFLUENCE_TABLE);
-    file.append(
-        file.row()
-            .set(ENV_STEPS, table.envSteps())
-            .set("group", table.group())
-            .set("states", table.states())
-            .set("mean", table.mean())
-            .set("top_2", table.top2())
-            .set("top_10", table.top10())
-            .set("top_50", table.top50())
-            .set("low_20", table.low20()));
+    append(INFLUENCE_TABLE, table);
   }
 
   @Override
   public void onInfluence(InfluenceMap map) {
-    CsvFile file = file(INFLUENCE);
     for (int state = 0; state < map.size(); state++) {
-      CsvFile.Row row =
-          file.row()
-              .set(ENV_STEPS, map.envSteps())
-              .set("source", map.source(state).name().toLowerCase(Locale.ROOT))
-              .set("influence", map.influence(state))
-              .set("kept", map.weight(state));
-      for (int axis = 0; axis < POINT.size(); axis++) {
-        row.set(POINT.get(axis), map.pointM(state, axis));
-      }
-      file.append(row);
+      append(INFLUENCE, new State(map, state));
     }
   }
 
   @Override
   public void onTrace(EpisodeTrace trace) {
-    CsvFile q = file(Q);
-    CsvFile policy = file(POLICY);
-    int step = 0;
+    int number = 0;
     for (EpisodeTrace.Moment moment : trace.moments()) {
-      CsvFile.Row said =
-          at(q.row(), trace, step)
-              .set("q_mean", moment.qMean())
-              .set("q_variance", moment.qVariance());
-      for (int axis = 0; axis < POINT.size(); axis++) {
-        said.set(POINT.get(axis), moment.pointM(axis));
-      }
-      q.append(said);
-      CsvFile.Row meant = at(policy.row(), trace, step).set("gripper", moment.gripper());
-      for (int k = 0; k < Action.CONTINUOUS; k++) {
-        meant.set("mean_" + k, moment.mean(k)).set("std_" + k, moment.std(k));
-      }
-      policy.append(meant);
-      step++;
+      Step step = new Step(trace, number++, moment);
+      append(Q, step);
+      append(POLICY, step);
     }
   }
 
-  private static CsvFile.Row at(CsvFile.Row row, EpisodeTrace trace, int step) {
-    return row.set(ENV_STEPS, trace.envSteps()).set("seed", trace.seed()).set("step", step);
+  private <T> void append(Table<T> table, T value) {
+    table.columns().append(file(table), value);
   }
 
-  private CsvFile file(Table table) {
+  private CsvFile file(Table<?> table) {
     return open.computeIfAbsent(
         table,
         wanted -> {
@@ -301,7 +247,7 @@ final class DiagnosticsTables implements DiagnosticsListener, AutoCloseable {
           } catch (IOException e) {
             throw RecordingException.of(folder, e);
           }
-          return CsvFile.append(folder.resolve(wanted.fileName()), wanted.columns());
+          return CsvFile.append(folder.resolve(wanted.fileName()), wanted.columns().names());
         });
   }
 

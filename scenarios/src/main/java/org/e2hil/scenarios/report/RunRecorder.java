@@ -2,13 +2,11 @@ package org.e2hil.scenarios.report;
 
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.RecordedStep;
@@ -40,18 +38,79 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   static final String EVALUATION = "evaluation";
   static final String LAST = "last";
 
-  /** For the names of the learner's columns alone. */
-  private static final LearnerMetrics NOTHING_LEARNED =
-      new LearnerMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0, 0, 0);
+  private static final Columns<LearnerMetrics> LEARNER =
+      new Columns<LearnerMetrics>()
+          .with("critic_loss", LearnerMetrics::criticLoss)
+          .with("critic_gradient_norm", LearnerMetrics::criticGradientNorm)
+          .with("gripper_loss", LearnerMetrics::gripperLoss)
+          .with("gripper_gradient_norm", LearnerMetrics::gripperGradientNorm)
+          .with("actor_loss", LearnerMetrics::actorLoss)
+          .with("actor_loss_kept", LearnerMetrics::actorLossKept)
+          .with("actor_loss_batch", LearnerMetrics::actorLossBatch)
+          .with("actor_gradient_norm", LearnerMetrics::actorGradientNorm)
+          .with("temperature_loss", LearnerMetrics::temperatureLoss)
+          .with("temperature", LearnerMetrics::temperature)
+          .with("entropy", LearnerMetrics::entropy)
+          .with("mean_q", LearnerMetrics::meanQ)
+          .with("target_q", LearnerMetrics::targetQ)
+          .with("keep_ratio", LearnerMetrics::keepRatio)
+          .with("lower_bound", LearnerMetrics::lowerBound)
+          .with("upper_bound", LearnerMetrics::upperBound)
+          .with("influence", LearnerMetrics::influence)
+          .with("influence_demonstrations", LearnerMetrics::influenceOfDemonstrations)
+          .with("influence_policy", LearnerMetrics::influenceOfPolicy)
+          .with("influence_interventions", LearnerMetrics::influenceOfInterventions);
 
-  private static final List<String> METRICS = metricsColumns();
-  private static final List<String> INTERVENTIONS =
-      List.of(ENV_STEPS, EPISODE, "first_step", "steps", "reason");
-  private static final List<String> EVALUATIONS =
-      List.of(ENV_STEPS, "mode", EPISODE, "steps", "progress", "episode_end", "reason");
+  private static final Columns<EpisodeRecord> EPISODES = episodeColumns();
+  private static final Columns<IntervalRecord> INTERVALS =
+      new Columns<IntervalRecord>()
+          .with(EVENT, interval -> INTERVAL)
+          .with(ENV_STEPS, IntervalRecord::envSteps)
+          .with("learner_steps", IntervalRecord::learnerSteps)
+          .with(LEARNER, IntervalRecord::metrics)
+          .with("undecided", interval -> interval.metrics().undecided())
+          .with("online_size", IntervalRecord::onlineSize)
+          .with("offline_size", IntervalRecord::offlineSize)
+          .with("intervention_rate", IntervalRecord::interventionRate);
+  private static final Columns<EvaluationRecord> EVALUATIONS =
+      new Columns<EvaluationRecord>()
+          .with(EVENT, evaluation -> EVALUATION)
+          .with(ENV_STEPS, EvaluationRecord::envSteps)
+          .with("mode", EvaluationRecord::mode)
+          .with("episodes", EvaluationRecord::episodes)
+          .with("successes", EvaluationRecord::successes)
+          .with("faults", EvaluationRecord::faults)
+          .with("mean_steps", EvaluationRecord::meanSteps)
+          .with(LAST, EvaluationRecord::last);
 
-  private static final TensorBoardScalars SCALARS =
-      new TensorBoardScalars(List.copyOf(learnerScalars(NOTHING_LEARNED).keySet()));
+  /** The columns of {@code metrics.csv}, whose rows are of three kinds. */
+  private static final List<String> METRICS =
+      Stream.of(EPISODES, INTERVALS, EVALUATIONS)
+          .flatMap(columns -> columns.names().stream())
+          .distinct()
+          .toList();
+
+  private static final Columns<Segment> SEGMENTS =
+      new Columns<Segment>()
+          .with(ENV_STEPS, segment -> segment.episode().envSteps())
+          .with(EPISODE, segment -> segment.episode().episode())
+          .with("first_step", segment -> segment.part().firstStep())
+          .with("steps", segment -> segment.part().steps())
+          .with("reason", segment -> segment.part().reason());
+  private static final Columns<EvaluatedEpisode> EVALUATED_EPISODES =
+      new Columns<EvaluatedEpisode>()
+          .with(ENV_STEPS, EvaluatedEpisode::envSteps)
+          .with("mode", EvaluatedEpisode::mode)
+          .with(EPISODE, EvaluatedEpisode::episode)
+          .with("steps", EvaluatedEpisode::steps)
+          .with("progress", EvaluatedEpisode::progress)
+          .with("episode_end", episode -> episode.episodeEnd().kind())
+          .with("reason", episode -> episode.episodeEnd().reason());
+
+  private static final TensorBoardScalars SCALARS = new TensorBoardScalars(LEARNER.names());
+
+  /** A part of an episode in which a hand had taken over. */
+  private record Segment(EpisodeRecord episode, InterventionSegment part) {}
 
   private final RunDirectory run;
   private final Optional<Origin> origin;
@@ -89,10 +148,10 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
           envSteps);
     }
     episodes = episodes(run, table.episodes().rows(), envSteps);
-    interventions = CsvFile.append(run.interventions(), INTERVENTIONS);
+    interventions = CsvFile.append(run.interventions(), SEGMENTS.names());
     LongPredicate evaluated = table.evaluated(envSteps);
     CsvFile.keep(run.evaluations(), row -> evaluated.test((long) row.number(ENV_STEPS)));
-    evaluations = CsvFile.append(run.evaluations(), EVALUATIONS);
+    evaluations = CsvFile.append(run.evaluations(), EVALUATED_EPISODES.names());
     // what TensorBoard forgets from here on, and what it never had, is told again
     long from = Files.isDirectory(run.tensorBoard()) ? envSteps : 0;
     tensorBoard = TensorBoardFile.create(run.tensorBoard(), clock, from);
@@ -124,45 +183,27 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     return file;
   }
 
-  private static List<String> metricsColumns() {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                EVENT,
-                ENV_STEPS,
-                "learner_steps",
-                EPISODE,
-                "steps",
-                "reward",
-                "episode_end",
-                "reason",
-                "interventions",
-                "intervention_steps",
-                "success_unaided",
-                "success_mostly_unaided"));
+  private static Columns<EpisodeRecord> episodeColumns() {
+    Columns<EpisodeRecord> columns =
+        new Columns<EpisodeRecord>()
+            .with(EVENT, episode -> EPISODE)
+            .with(ENV_STEPS, EpisodeRecord::envSteps)
+            .with("learner_steps", EpisodeRecord::learnerSteps)
+            .with(EPISODE, EpisodeRecord::episode)
+            .with("steps", EpisodeRecord::steps)
+            .with("reward", EpisodeRecord::reward)
+            .with("episode_end", episode -> episode.episodeEnd().kind())
+            .with("reason", episode -> episode.episodeEnd().reason())
+            .with("interventions", episode -> episode.segments().size())
+            .with("intervention_steps", EpisodeRecord::interventionSteps)
+            .with("success_unaided", EpisodeRecord::unaidedSuccess)
+            .with("success_mostly_unaided", EpisodeRecord::mostlyUnaidedSuccess);
     for (Limit limit : Limit.values()) {
-      columns.add(column(limit));
+      columns.with(
+          "limit_" + limit.name().toLowerCase(Locale.ROOT),
+          episode -> episode.limits().count(limit));
     }
-    columns.addAll(learnerScalars(NOTHING_LEARNED).keySet());
-    columns.addAll(
-        List.of(
-            "undecided",
-            "online_size",
-            "offline_size",
-            "intervention_rate",
-            "mode",
-            "episodes",
-            "successes",
-            "faults",
-            "mean_steps",
-            LAST));
-    return List.copyOf(columns);
-  }
-
-  /** Adds a row, and its scalars for TensorBoard. */
-  private void add(CsvFile.Row row) {
-    metrics.append(row);
-    show(row);
+    return columns;
   }
 
   private void show(CsvFile.Row row) {
@@ -173,34 +214,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
     // before its row, so that no row is without its episode
     episodes.append(new Episode(steps, episode.parameters(), origin));
-    CsvFile.Row row =
-        metrics
-            .row()
-            .set(EVENT, EPISODE)
-            .set(ENV_STEPS, episode.envSteps())
-            .set("learner_steps", episode.learnerSteps())
-            .set(EPISODE, episode.episode())
-            .set("steps", episode.steps())
-            .set("reward", episode.reward())
-            .set("episode_end", lower(episode.episodeEnd().kind()))
-            .set("reason", episode.episodeEnd().reason())
-            .set("interventions", episode.segments().size())
-            .set("intervention_steps", episode.interventionSteps())
-            .set("success_unaided", String.valueOf(episode.unaidedSuccess()))
-            .set("success_mostly_unaided", String.valueOf(episode.mostlyUnaidedSuccess()));
-    for (Limit limit : Limit.values()) {
-      row.set(column(limit), episode.limits().count(limit));
-    }
-    add(row);
+    show(EPISODES.append(metrics, episode));
     for (InterventionSegment segment : episode.segments()) {
-      interventions.append(
-          interventions
-              .row()
-              .set(ENV_STEPS, episode.envSteps())
-              .set(EPISODE, episode.episode())
-              .set("first_step", segment.firstStep())
-              .set("steps", segment.steps())
-              .set("reason", segment.reason()));
+      SEGMENTS.append(interventions, new Segment(episode, segment));
     }
     if (!episode.parameters().isEmpty()) {
       recordParameters(episode);
@@ -209,63 +225,30 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   /** The first episode names the columns: a world draws the same parameters for each. */
   private void recordParameters(EpisodeRecord episode) {
+    Columns<EpisodeRecord> columns =
+        new Columns<EpisodeRecord>()
+            .with(ENV_STEPS, EpisodeRecord::envSteps)
+            .with(EPISODE, EpisodeRecord::episode);
+    episode.parameters().forEach((name, drawn) -> columns.with(name, any -> drawn));
     if (randomisation.isEmpty()) {
-      List<String> columns = new ArrayList<>(List.of(ENV_STEPS, EPISODE));
-      columns.addAll(episode.parameters().keySet());
-      randomisation = Optional.of(CsvFile.append(run.randomisation(), columns));
+      randomisation = Optional.of(CsvFile.append(run.randomisation(), columns.names()));
     }
-    CsvFile table = randomisation.get();
-    CsvFile.Row row =
-        table.row().set(ENV_STEPS, episode.envSteps()).set(EPISODE, episode.episode());
-    episode.parameters().forEach(row::set);
-    table.append(row);
+    columns.append(randomisation.get(), episode);
   }
 
   @Override
   public void onInterval(IntervalRecord interval) {
-    Map<String, Double> scalars = learnerScalars(interval.metrics());
-    CsvFile.Row row =
-        metrics
-            .row()
-            .set(EVENT, INTERVAL)
-            .set(ENV_STEPS, interval.envSteps())
-            .set("learner_steps", interval.learnerSteps())
-            .set("undecided", String.valueOf(interval.metrics().undecided()))
-            .set("online_size", interval.onlineSize())
-            .set("offline_size", interval.offlineSize())
-            .set("intervention_rate", interval.interventionRate());
-    scalars.forEach(row::set);
-    add(row);
+    show(INTERVALS.append(metrics, interval));
   }
 
   @Override
   public void onEvaluatedEpisode(EvaluatedEpisode episode) {
-    evaluations.append(
-        evaluations
-            .row()
-            .set(ENV_STEPS, episode.envSteps())
-            .set("mode", lower(episode.mode()))
-            .set(EPISODE, episode.episode())
-            .set("steps", episode.steps())
-            .set("progress", episode.progress())
-            .set("episode_end", lower(episode.episodeEnd().kind()))
-            .set("reason", episode.episodeEnd().reason()));
+    EVALUATED_EPISODES.append(evaluations, episode);
   }
 
   @Override
   public void onEvaluation(EvaluationRecord evaluation) {
-    String mode = lower(evaluation.mode());
-    add(
-        metrics
-            .row()
-            .set(EVENT, EVALUATION)
-            .set(ENV_STEPS, evaluation.envSteps())
-            .set("mode", mode)
-            .set("episodes", evaluation.episodes())
-            .set("successes", evaluation.successes())
-            .set("faults", evaluation.faults())
-            .set("mean_steps", evaluation.meanSteps())
-            .set(LAST, String.valueOf(evaluation.last())));
+    show(EVALUATIONS.append(metrics, evaluation));
   }
 
   @Override
@@ -284,38 +267,5 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       // all are closed even if one of them fails
       randomisation.ifPresent(CsvFile::close);
     }
-  }
-
-  private static Map<String, Double> learnerScalars(LearnerMetrics m) {
-    Map<String, Double> scalars = new LinkedHashMap<>();
-    scalars.put("critic_loss", m.criticLoss());
-    scalars.put("critic_gradient_norm", m.criticGradientNorm());
-    scalars.put("gripper_loss", m.gripperLoss());
-    scalars.put("gripper_gradient_norm", m.gripperGradientNorm());
-    scalars.put("actor_loss", m.actorLoss());
-    scalars.put("actor_loss_kept", m.actorLossKept());
-    scalars.put("actor_loss_batch", m.actorLossBatch());
-    scalars.put("actor_gradient_norm", m.actorGradientNorm());
-    scalars.put("temperature_loss", m.temperatureLoss());
-    scalars.put("temperature", m.temperature());
-    scalars.put("entropy", m.entropy());
-    scalars.put("mean_q", m.meanQ());
-    scalars.put("target_q", m.targetQ());
-    scalars.put("keep_ratio", m.keepRatio());
-    scalars.put("lower_bound", m.lowerBound());
-    scalars.put("upper_bound", m.upperBound());
-    scalars.put("influence", m.influence());
-    scalars.put("influence_demonstrations", m.influenceOfDemonstrations());
-    scalars.put("influence_policy", m.influenceOfPolicy());
-    scalars.put("influence_interventions", m.influenceOfInterventions());
-    return scalars;
-  }
-
-  private static String column(Limit limit) {
-    return "limit_" + lower(limit);
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.report.chart.Panel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,7 @@ class ComparisonTest {
   }
 
   @Test
-  void aPictureHasAChartForEachScenario() throws IOException {
+  void aPictureHasAPanelForEachScenario() throws IOException {
     Path one = directory.resolve("one.png");
     Path three = directory.resolve("three.png");
 
@@ -91,12 +92,13 @@ class ComparisonTest {
     new Comparison(List.of(run("pick", 1, 5, 54), run("open", 1, 20, 60), run("wipe", 1, 9, 50)))
         .drawCurves(three);
 
-    assertThat(height(three) - height(one)).isEqualTo(480);
+    // two more beside the first, with two pixels for each of a panel's
+    assertThat(width(three) - width(one)).isEqualTo(2 * 2 * Panel.WIDTH);
   }
 
-  private static int height(Path picture) throws IOException {
+  private static int width(Path picture) throws IOException {
     BufferedImage image = ImageIO.read(picture.toFile());
-    return image.getHeight();
+    return image.getWidth();
   }
 
   /**

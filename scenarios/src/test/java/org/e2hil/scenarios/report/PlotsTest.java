@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.training.EpisodeRecord;
+import org.e2hil.scenarios.report.chart.Series;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.knowm.xchart.XYSeries;
 
 class PlotsTest {
 
@@ -28,11 +25,10 @@ class PlotsTest {
       recorder.onEpisode(episode(2, EpisodeEnd.success()), List.of());
     }
 
-    XYSeries curve =
-        Plots.success(RunTable.read(run)).getSeriesMap().get("while training (mean of 2 episodes)");
+    Series curve = Plots.training(RunTable.read(run));
 
-    assertThat(curve.getXData()).containsExactly(10, 30);
-    assertThat(curve.getYData()).containsExactly(1, 1);
+    assertThat(curve.x()).containsExactly(10, 30);
+    assertThat(curve.y()).containsExactly(1, 1);
   }
 
   private static EpisodeRecord episode(int number, EpisodeEnd episodeEnd) {
@@ -56,24 +52,5 @@ class PlotsTest {
           .isFalse();
     }
     assertThat(Plots.attempt(() -> {}, file, "draw it again")).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', false",
-    "'1', true",
-    "'NaN', false",
-    "'1 2', false",
-    "'1 NaN', true",
-    "'NaN 1 NaN 2 3', true",
-    "'1 2 NaN Infinity', false",
-  })
-  void aValueWithoutNeighboursIsALonerThatNoLineShows(String values, boolean loner) {
-    double[] numbers =
-        values.isEmpty()
-            ? new double[0]
-            : Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
-
-    assertThat(Plots.hasLoner(numbers)).isEqualTo(loner);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.e2hil.scenarios.report.chart.Series;
 import org.junit.jupiter.api.Test;
 
 class RunPlotsTest extends SmallRecording {
@@ -28,6 +29,8 @@ class RunPlotsTest extends SmallRecording {
 
   @Test
   void theTrailingMeanGrowsIntoItsWindow() {
-    assertThat(Plots.trailingMean(new double[] {1, 0, 1, 1}, 2)).containsExactly(1, 0.5, 0.5, 1);
+    Series values = new Series(new double[4], new double[] {1, 0, 1, 1});
+
+    assertThat(values.trailingMean(2).y()).containsExactly(1, 0.5, 0.5, 1);
   }
 }

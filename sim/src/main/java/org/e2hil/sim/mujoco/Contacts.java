@@ -7,7 +7,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
 
 /**
  * The contacts of the last step, copied: each is a pair of geoms, a point, a normal and a force.
- * The next call of {@link Simulation#contacts()} overwrites them. Allocates only to grow.
+ * The next call of {@link Measurements#contacts()} overwrites them. Allocates only to grow.
  */
 public final class Contacts {
 

@@ -4,12 +4,12 @@ import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
- * A live view of one of MuJoCo's arrays of {@code double}, {@code [rows, width]}: what it reads is
- * what MuJoCo computed last, what it writes MuJoCo sees at its next step. Costs a few nanoseconds a
- * call. Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner
- * is closed.
+ * A live view of one of MuJoCo's arrays, {@code [rows, width]}: what it reads is what MuJoCo
+ * computed last, what it writes MuJoCo sees at its next step. Costs a few nanoseconds a call.
+ * Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner is
+ * closed.
  */
-public final class DoubleRows {
+public sealed class DoubleRows permits FloatRows {
 
   private final Lifetime lifetime;
   private final DoubleBuffer values;
@@ -17,12 +17,26 @@ public final class DoubleRows {
   private final int width;
 
   DoubleRows(Lifetime lifetime, DoublePointer address, long rows, int width) {
+    this(
+        lifetime,
+        // an empty array may have no address
+        rows == 0
+            ? DoubleBuffer.allocate(0)
+            : address.capacity(Math.multiplyExact(rows, width)).asBuffer(),
+        rows,
+        width);
+  }
+
+  /** A view whose subclass has the numbers. */
+  DoubleRows(Lifetime lifetime, long rows, int width) {
+    this(lifetime, DoubleBuffer.allocate(0), rows, width);
+  }
+
+  private DoubleRows(Lifetime lifetime, DoubleBuffer values, long rows, int width) {
     this.lifetime = lifetime;
+    this.values = values;
     this.rows = Math.toIntExact(rows);
     this.width = width;
-    int size = Math.multiplyExact(this.rows, width);
-    // an empty array may have no address
-    values = size == 0 ? DoubleBuffer.allocate(0) : address.capacity(size).asBuffer();
   }
 
   /** Number of rows. */
@@ -37,7 +51,7 @@ public final class DoubleRows {
 
   /** Numbers in all. */
   public int size() {
-    return values.capacity();
+    return rows * width;
   }
 
   /** One number, counted through all rows. */

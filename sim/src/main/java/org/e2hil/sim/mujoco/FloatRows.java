@@ -3,112 +3,41 @@ package org.e2hil.sim.mujoco;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/**
- * A live view of one of MuJoCo's arrays of {@code float}, {@code [rows, width]}: what it reads is
- * what MuJoCo computed last, what it writes MuJoCo sees at its next step. Costs a few nanoseconds a
- * call. Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner
- * is closed.
- */
-public final class FloatRows {
+/** A view of an array of {@code float}, as colours are: what is written is rounded to one. */
+final class FloatRows extends DoubleRows {
 
   private final Lifetime lifetime;
   private final FloatBuffer values;
-  private final int rows;
-  private final int width;
 
   FloatRows(Lifetime lifetime, FloatPointer address, long rows, int width) {
+    super(lifetime, rows, width);
     this.lifetime = lifetime;
-    this.rows = Math.toIntExact(rows);
-    this.width = width;
-    int size = Math.multiplyExact(this.rows, width);
-    // an empty array may have no address
-    values = size == 0 ? FloatBuffer.allocate(0) : address.capacity(size).asBuffer();
+    values = size() == 0 ? FloatBuffer.allocate(0) : address.capacity(size()).asBuffer();
   }
 
-  /** Number of rows. */
-  public int rows() {
-    return rows;
-  }
-
-  /** Numbers in a row. */
-  public int width() {
-    return width;
-  }
-
-  /** Numbers in all. */
-  public int size() {
-    return values.capacity();
-  }
-
-  /** One number, counted through all rows. */
-  public float get(int index) {
+  @Override
+  public double get(int index) {
     lifetime.check();
     return values.get(index);
   }
 
-  /** One number of a row. */
-  public float get(int row, int column) {
-    return get(index(row, column));
-  }
-
-  /** Sets one number, counted through all rows. */
-  public void set(int index, float value) {
+  @Override
+  public void set(int index, double value) {
     lifetime.check();
-    values.put(index, value);
+    values.put(index, (float) value);
   }
 
-  /** Sets one number of a row. */
-  public void set(int row, int column, float value) {
-    set(index(row, column), value);
-  }
-
-  /** A copy of all numbers, row by row. */
-  public float[] copy() {
-    float[] copy = new float[size()];
-    read(0, copy, 0, copy.length);
-    return copy;
-  }
-
-  /** Copies {@code length} numbers, from {@code index} counted through all rows. */
-  public void read(int index, float[] into, int at, int length) {
-    lifetime.check();
-    values.get(index, into, at, length);
-  }
-
-  /** Copies one row to the place {@code at} of an array. */
-  public void readRow(int row, float[] into, int at) {
-    read(index(row, 0), into, at, width);
-  }
-
-  /** Overwrites {@code length} numbers, from {@code index} counted through all rows. */
-  public void write(int index, float[] from, int at, int length) {
-    lifetime.check();
-    values.put(index, from, at, length);
-  }
-
-  /** Overwrites one row; takes as many numbers as a row has. */
-  public void writeRow(int row, float... numbers) {
-    if (numbers.length != width) {
-      throw new IllegalArgumentException(
-          "A row here has " + width + " numbers and " + numbers.length + " were given.");
+  @Override
+  public void read(int index, double[] into, int at, int length) {
+    for (int i = 0; i < length; i++) {
+      into[at + i] = get(index + i);
     }
-    write(index(row, 0), numbers, 0, width);
   }
 
-  /** Overwrites all numbers; takes as many as there are. */
-  public void writeAll(float... numbers) {
-    if (numbers.length != size()) {
-      throw new IllegalArgumentException(
-          "There are " + size() + " numbers here and " + numbers.length + " were given.");
+  @Override
+  public void write(int index, double[] from, int at, int length) {
+    for (int i = 0; i < length; i++) {
+      set(index + i, from[at + i]);
     }
-    write(0, numbers, 0, numbers.length);
-  }
-
-  private int index(int row, int column) {
-    if (column < 0 || column >= width) {
-      throw new IndexOutOfBoundsException(
-          "Column " + column + " of a row of " + width + " numbers was asked for.");
-    }
-    return row * width + column;
   }
 }

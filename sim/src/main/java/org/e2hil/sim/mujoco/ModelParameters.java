@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2hil.sim.mujoco.binding.Mj;
@@ -25,9 +26,9 @@ public final class ModelParameters {
   private final DoubleRows geomPos;
   private final DoubleRows geomSize;
   private final DoubleRows geomFriction;
-  private final FloatRows geomRgba;
+  private final DoubleRows geomRgba;
   private final DoubleRows sitePos;
-  private final FloatRows matRgba;
+  private final DoubleRows matRgba;
   private final DoubleRows jntStiffness;
   private final DoubleRows dofDamping;
   private final DoubleRows dofFrictionloss;
@@ -35,16 +36,15 @@ public final class ModelParameters {
   private final DoubleRows actuatorGainprm;
   private final DoubleRows actuatorBiasprm;
   private final DoubleRows actuatorForcerange;
-  private final IntRows eqObj1id;
-  private final IntRows eqObj2id;
+  private final IntBuffer equalityPartners;
   private final DoubleRows eqData;
   private final DoubleRows camPos;
   private final DoubleRows camQuat;
   private final DoubleRows camFovy;
   private final DoubleRows lightPos;
   private final DoubleRows lightDir;
-  private final FloatRows lightDiffuse;
-  private final FloatRows flexRgba;
+  private final DoubleRows lightDiffuse;
+  private final DoubleRows flexRgba;
   private final double[] compiledMass;
   private final double[] compiledInertia;
   private final double compiledTimestep;
@@ -73,8 +73,13 @@ public final class ModelParameters {
         restored(new DoubleRows(lifetime, model.actuator_biasprm(), model.nactuator(), Mj.mjNBIAS));
     actuatorForcerange =
         restored(new DoubleRows(lifetime, model.actuator_forcerange(), model.nactuator(), 2));
-    eqObj1id = restored(new IntRows(lifetime, model.eq_obj1id(), model.neq(), 1));
-    eqObj2id = restored(new IntRows(lifetime, model.eq_obj2id(), model.neq(), 1));
+    equalityPartners =
+        model.neq() == 0
+            ? IntBuffer.allocate(0)
+            : model.eq_obj2id().capacity(model.neq()).asBuffer();
+    int[] compiledPartners = new int[equalityPartners.capacity()];
+    equalityPartners.get(0, compiledPartners);
+    restorers.add(() -> equalityPartners.put(0, compiledPartners));
     eqData = restored(new DoubleRows(lifetime, model.eq_data(), model.neq(), Mj.mjNEQDATA));
     camPos = restored(new DoubleRows(lifetime, model.cam_pos(), model.ncam(), 3));
     camQuat = restored(new DoubleRows(lifetime, model.cam_quat(), model.ncam(), 4));
@@ -131,7 +136,7 @@ public final class ModelParameters {
   }
 
   /** Colours of geoms without a material, 0 to 1, {@code [ngeom, 4]}. */
-  public FloatRows geomRgba() {
+  public DoubleRows geomRgba() {
     return geomRgba;
   }
 
@@ -141,7 +146,7 @@ public final class ModelParameters {
   }
 
   /** Colours of materials, 0 to 1, {@code [nmat, 4]}. */
-  public FloatRows matRgba() {
+  public DoubleRows matRgba() {
     return matRgba;
   }
 
@@ -180,14 +185,16 @@ public final class ModelParameters {
     return actuatorForcerange;
   }
 
-  /** First objects of equality constraints, {@code [neq]}. */
-  public IntRows eqObj1id() {
-    return eqObj1id;
+  /** Id of what an equality constraint ties its first object to. */
+  public int equalityPartner(int constraint) {
+    lifetime.check();
+    return equalityPartners.get(constraint);
   }
 
-  /** Second objects of equality constraints, {@code [neq]}. */
-  public IntRows eqObj2id() {
-    return eqObj2id;
+  /** Ties an equality constraint's first object to another one of the same kind. */
+  public void equalityPartner(int constraint, int partner) {
+    lifetime.check();
+    equalityPartners.put(constraint, partner);
   }
 
   /** Anchors, polynomials and the like of equality constraints, {@code [neq, 11]}. */
@@ -221,12 +228,12 @@ public final class ModelParameters {
   }
 
   /** Diffuse colours of lights, 0 to 1, {@code [nlight, 3]}. */
-  public FloatRows lightDiffuse() {
+  public DoubleRows lightDiffuse() {
     return lightDiffuse;
   }
 
   /** Colours of deformables without a material, 0 to 1, {@code [nflex, 4]}. */
-  public FloatRows flexRgba() {
+  public DoubleRows flexRgba() {
     return flexRgba;
   }
 
@@ -297,18 +304,6 @@ public final class ModelParameters {
 
   private DoubleRows restored(DoubleRows rows) {
     double[] compiled = rows.copy();
-    restorers.add(() -> rows.writeAll(compiled));
-    return rows;
-  }
-
-  private FloatRows restored(FloatRows rows) {
-    float[] compiled = rows.copy();
-    restorers.add(() -> rows.writeAll(compiled));
-    return rows;
-  }
-
-  private IntRows restored(IntRows rows) {
-    int[] compiled = rows.copy();
     restorers.add(() -> rows.writeAll(compiled));
     return rows;
   }

@@ -22,23 +22,23 @@ public final class MujocoModel implements AutoCloseable {
   private final int nu;
   private final Names names;
   private final ModelParameters parameters;
-  private final IntRows jointType;
-  private final IntRows jointQposAddress;
-  private final IntRows jointDofAddress;
+  private final int[] jointType;
+  private final int[] jointQposAddress;
+  private final int[] jointDofAddress;
   private final DoubleRows jointRange;
-  private final IntRows actuatorControlAddress;
-  private final IntRows actuatorOutputAddress;
+  private final int[] actuatorControlAddress;
+  private final int[] actuatorOutputAddress;
   private final DoubleRows controlRange;
-  private final IntRows sensorAddress;
-  private final IntRows sensorSize;
-  private final IntRows bodyParent;
-  private final IntRows bodyMocap;
-  private final IntRows bodyJointAddress;
-  private final IntRows geomBody;
-  private final IntRows siteBody;
-  private final IntRows flexVertexAddress;
-  private final IntRows flexVertexCount;
-  private final IntRows flexVertexBody;
+  private final int[] sensorAddress;
+  private final int[] sensorSize;
+  private final int[] bodyParent;
+  private final int[] bodyMocap;
+  private final int[] bodyJointAddress;
+  private final int[] geomBody;
+  private final int[] siteBody;
+  private final int[] flexVertexAddress;
+  private final int[] flexVertexCount;
+  private final int[] flexVertexBody;
 
   private MujocoModel(mjModel pointer) {
     this.pointer = pointer;
@@ -208,7 +208,7 @@ public final class MujocoModel implements AutoCloseable {
    * @throws UnknownNameException when there is no such body or it is not a mocap body
    */
   public int mocap(String bodyName) {
-    int row = bodyMocap.get(body(bodyName));
+    int row = at(bodyMocap, body(bodyName));
     if (row < 0) {
       throw new UnknownNameException(
           "The body '" + bodyName + "' is no mocap body: give it mocap=\"true\" in the scene.");
@@ -218,12 +218,12 @@ public final class MujocoModel implements AutoCloseable {
 
   /** Where a joint's position starts in {@code qpos}; a free joint has 7 numbers there. */
   public int jointQposAddress(int joint) {
-    return jointQposAddress.get(joint);
+    return at(jointQposAddress, joint);
   }
 
   /** Where a joint's velocity starts in {@code qvel}; a free joint has 6 numbers there. */
   public int jointDofAddress(int joint) {
-    return jointDofAddress.get(joint);
+    return at(jointDofAddress, joint);
   }
 
   /** Limits of a joint, rad or m; {@code [0, 0]} where it has none. */
@@ -233,12 +233,12 @@ public final class MujocoModel implements AutoCloseable {
 
   /** Where an actuator's control is in {@code ctrl}. */
   public int actuatorControlAddress(int actuator) {
-    return actuatorControlAddress.get(actuator);
+    return at(actuatorControlAddress, actuator);
   }
 
   /** Where an actuator's length and force are in the arrays of actuator outputs. */
   public int actuatorOutputAddress(int actuator) {
-    return actuatorOutputAddress.get(actuator);
+    return at(actuatorOutputAddress, actuator);
   }
 
   /** Limits of an actuator's (first) control; {@code [0, 0]} where it has none. */
@@ -249,53 +249,53 @@ public final class MujocoModel implements AutoCloseable {
 
   /** Where a sensor's output starts in {@code sensordata}. */
   public int sensorAddress(int sensor) {
-    return sensorAddress.get(sensor);
+    return at(sensorAddress, sensor);
   }
 
   /** How many numbers a sensor puts out. */
   public int sensorSize(int sensor) {
-    return sensorSize.get(sensor);
+    return at(sensorSize, sensor);
   }
 
   /** Id of a body's parent. */
   public int bodyParent(int body) {
-    return bodyParent.get(body);
+    return at(bodyParent, body);
   }
 
   /** Id of a body's first joint, or -1. */
   public int bodyFirstJoint(int body) {
-    return bodyJointAddress.get(body);
+    return at(bodyJointAddress, body);
   }
 
   /** Whether a body moves freely: its first joint is a free one. */
   public boolean isFree(int body) {
     int joint = bodyFirstJoint(body);
-    return joint >= 0 && jointType.get(joint) == Mj.mjJNT_FREE;
+    return joint >= 0 && at(jointType, joint) == Mj.mjJNT_FREE;
   }
 
   /** Id of the body that a geom is part of. */
   public int geomBody(int geom) {
-    return geomBody.get(geom);
+    return at(geomBody, geom);
   }
 
   /** Id of the body that a site is fixed to. */
   public int siteBody(int site) {
-    return siteBody.get(site);
+    return at(siteBody, site);
   }
 
   /** Row of a deformable's first vertex in {@link Simulation#flexvertXpos()}. */
   public int flexVertexAddress(int flex) {
-    return flexVertexAddress.get(flex);
+    return at(flexVertexAddress, flex);
   }
 
   /** How many vertices a deformable has. */
   public int flexVertexCount(int flex) {
-    return flexVertexCount.get(flex);
+    return at(flexVertexCount, flex);
   }
 
   /** Id of the body that carries a vertex, counted through all deformables. */
   public int flexVertexBody(int vertex) {
-    return flexVertexBody.get(vertex);
+    return at(flexVertexBody, vertex);
   }
 
   /** What may be edited. */
@@ -317,7 +317,17 @@ public final class MujocoModel implements AutoCloseable {
     return pointer;
   }
 
-  private IntRows ints(IntPointer address, long rows) {
-    return new IntRows(lifetime, address, rows, 1);
+  /** Where things are never changes: it is copied once. */
+  private static int[] ints(IntPointer address, long count) {
+    int[] copy = new int[Math.toIntExact(count)];
+    if (copy.length > 0) {
+      address.get(copy);
+    }
+    return copy;
+  }
+
+  private int at(int[] values, int id) {
+    lifetime.check();
+    return values[id];
   }
 }

@@ -21,10 +21,9 @@ public final class Simulation implements AutoCloseable {
   private final MujocoModel model;
   private final mjData pointer;
   private final Lifetime lifetime = new Lifetime("simulation");
-  private final Contacts contacts = new Contacts();
+  private final Measurements measurements = new Measurements(this);
   private final DoubleRows qpos;
   private final DoubleRows qvel;
-  private final DoubleRows qacc;
   private final DoubleRows ctrl;
   private final DoubleRows sensordata;
   private final DoubleRows mocapPos;
@@ -40,12 +39,8 @@ public final class Simulation implements AutoCloseable {
   private final DoubleRows camXmat;
   private final DoubleRows flexvertXpos;
   private final DoubleRows actuatorLength;
-  private final DoubleRows actuatorVelocity;
   private final DoubleRows actuatorForce;
-  private final DoubleRows qfrcActuator;
   private final DoubleRows qfrcApplied;
-  private final DoubleRows qfrcBias;
-  private final DoubleRows qfrcConstraint;
   private final DoubleRows xfrcApplied;
   private final ByteBuffer eqActive;
   private boolean needsReset;
@@ -60,7 +55,6 @@ public final class Simulation implements AutoCloseable {
     }
     qpos = rows(pointer.qpos(), m.nq(), 1);
     qvel = rows(pointer.qvel(), m.nv(), 1);
-    qacc = rows(pointer.qacc(), m.nv(), 1);
     ctrl = rows(pointer.ctrl(), m.nu(), 1);
     sensordata = rows(pointer.sensordata(), m.nsensordata(), 1);
     mocapPos = rows(pointer.mocap_pos(), m.nmocap(), 3);
@@ -76,12 +70,8 @@ public final class Simulation implements AutoCloseable {
     camXmat = rows(pointer.cam_xmat(), m.ncam(), 9);
     flexvertXpos = rows(pointer.flexvert_xpos(), m.nflexvert(), 3);
     actuatorLength = rows(pointer.actuator_length(), m.nout(), 1);
-    actuatorVelocity = rows(pointer.actuator_velocity(), m.nout(), 1);
     actuatorForce = rows(pointer.actuator_force(), m.nout(), 1);
-    qfrcActuator = rows(pointer.qfrc_actuator(), m.nv(), 1);
     qfrcApplied = rows(pointer.qfrc_applied(), m.nv(), 1);
-    qfrcBias = rows(pointer.qfrc_bias(), m.nv(), 1);
-    qfrcConstraint = rows(pointer.qfrc_constraint(), m.nv(), 1);
     xfrcApplied = rows(pointer.xfrc_applied(), m.nbody(), 6);
     eqActive = flags(pointer.eq_active(), m.neq());
     forward();
@@ -175,11 +165,6 @@ public final class Simulation implements AutoCloseable {
     return qvel;
   }
 
-  /** Accelerations of degrees of freedom, {@code [nv]}. */
-  public DoubleRows qacc() {
-    return qacc;
-  }
-
   /** Controls, {@code [nu]}. */
   public DoubleRows ctrl() {
     return ctrl;
@@ -255,34 +240,14 @@ public final class Simulation implements AutoCloseable {
     return actuatorLength;
   }
 
-  /** Velocities of actuators, rad/s or m/s, {@code [actuator outputs]}. */
-  public DoubleRows actuatorVelocity() {
-    return actuatorVelocity;
-  }
-
   /** Forces of actuators, N m or N, {@code [actuator outputs]}. */
   public DoubleRows actuatorForce() {
     return actuatorForce;
   }
 
-  /** Forces of actuators in joint space, {@code [nv]}. */
-  public DoubleRows qfrcActuator() {
-    return qfrcActuator;
-  }
-
   /** Forces to apply in joint space, {@code [nv]}; they stay until overwritten. */
   public DoubleRows qfrcApplied() {
     return qfrcApplied;
-  }
-
-  /** Gravity, Coriolis and centrifugal forces in joint space, {@code [nv]}. */
-  public DoubleRows qfrcBias() {
-    return qfrcBias;
-  }
-
-  /** Forces of contacts, limits and equalities in joint space, {@code [nv]}. */
-  public DoubleRows qfrcConstraint() {
-    return qfrcConstraint;
   }
 
   /** Force, N, and torque, N m, to apply at bodies' centres, {@code [nbody, 6]}; they stay. */
@@ -302,69 +267,9 @@ public final class Simulation implements AutoCloseable {
     eqActive.put(equality, (byte) (active ? 1 : 0));
   }
 
-  /** The contacts of the last step, in an object that is used again by the next call. */
-  public Contacts contacts() {
-    contacts.read(model.pointer(), pointer());
-    return contacts;
-  }
-
-  /** Sum of the normal forces on a geom, N. */
-  public double geomForce(int geom) {
-    return Mj.e2hil_geomForce(model.pointer(), pointer(), geom);
-  }
-
-  /** Sum of the normal forces between two geoms, N. */
-  public double geomPairForce(int geom1, int geom2) {
-    return Mj.e2hil_geomPairForce(model.pointer(), pointer(), geom1, geom2);
-  }
-
-  /** Sum of the normal forces between a geom and a body with all that hangs on it, N. */
-  public double touchForce(int geom, int body) {
-    return Mj.e2hil_geomBodyForce(model.pointer(), pointer(), geom, body);
-  }
-
-  /** Sum of the normal forces between two bodies, each with all that hangs on it, N. */
-  public double bodyPairForce(int body1, int body2) {
-    return Mj.e2hil_bodyPairForce(model.pointer(), pointer(), body1, body2);
-  }
-
-  /**
-   * Euclidean norm of the forces of some equality constraints taken together. In N for {@code
-   * connect}; a {@code weld} mixes N and N m.
-   */
-  public double equalityForce(int... equalities) {
-    return Mj.e2hil_equalityForce(model.pointer(), pointer(), equalities, equalities.length);
-  }
-
-  /**
-   * Distance of two geoms' surfaces, m: negative when they overlap, {@code limitM} when they are
-   * further apart than that.
-   */
-  public double geomDistance(int geom1, int geom2, double limitM) {
-    double[] distance = new double[1];
-    fail(Mj.e2hil_geomDistance(model.pointer(), usable(), geom1, geom2, limitM, distance));
-    return distance[0];
-  }
-
-  /** Velocity of a body's frame in the world: linear, m/s, then angular, rad/s. */
-  public void bodyVelocity(int body, double[] velocity6) {
-    velocity(Mj.mjOBJ_XBODY, body, model.nbody(), velocity6);
-  }
-
-  /** Velocity of a site's frame in the world: linear, m/s, then angular, rad/s. */
-  public void siteVelocity(int site, double[] velocity6) {
-    velocity(ObjectKind.SITE.code(), site, model.count(ObjectKind.SITE), velocity6);
-  }
-
-  /**
-   * Jacobians of a site in the world, row by row: {@code position} {@code [3, nv]}, m, and {@code
-   * rotation} {@code [3, nv]}, rad, each a unit of joint position.
-   */
-  public void siteJacobian(int site, double[] position, double[] rotation) {
-    checkId(site, model.count(ObjectKind.SITE));
-    checkSize(position, 3 * model.nv());
-    checkSize(rotation, 3 * model.nv());
-    fail(Mj.e2hil_jacobian(model.pointer(), pointer(), position, rotation, site));
+  /** What MuJoCo computes from the state when it is asked. */
+  public Measurements measure() {
+    return measurements;
   }
 
   /** Frees the state. Closing twice is fine. */
@@ -381,7 +286,8 @@ public final class Simulation implements AutoCloseable {
     return pointer;
   }
 
-  private mjData usable() {
+  /** The native data, unless an earlier call left it half computed. */
+  mjData usable() {
     if (needsReset) {
       throw new IllegalStateException(
           "An earlier call left this simulation half computed: reset() it first.");
@@ -398,13 +304,8 @@ public final class Simulation implements AutoCloseable {
     return Mj.e2hil_stateSize(m, STATE);
   }
 
-  private void velocity(int code, int id, int count, double[] velocity6) {
-    checkId(id, count);
-    checkSize(velocity6, 6);
-    fail(Mj.e2hil_velocity(model.pointer(), pointer(), code, id, velocity6));
-  }
-
-  private void fail(int status) {
+  /** Throws what a status of MuJoCo says. */
+  void fail(int status) {
     if (status == 0) {
       return;
     }
@@ -414,19 +315,6 @@ public final class Simulation implements AutoCloseable {
       throw new MujocoException("MuJoCo failed: " + Mujoco.error());
     }
     throw Divergence.of(status, model, pointer);
-  }
-
-  private static void checkId(int id, int count) {
-    if (id < 0 || id >= count) {
-      throw new IndexOutOfBoundsException("Number " + id + " of " + count + " was asked for.");
-    }
-  }
-
-  private static void checkSize(double[] array, int size) {
-    if (array.length != size) {
-      throw new IllegalArgumentException(
-          "An array of " + size + " numbers is needed and this one has " + array.length + ".");
-    }
   }
 
   private DoubleRows rows(DoublePointer address, long rows, int width) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.e2hil.agent.robot.Rotation;
-import org.e2hil.sim.mujoco.FloatRows;
+import org.e2hil.sim.mujoco.DoubleRows;
 import org.e2hil.sim.mujoco.ModelParameters;
 import org.e2hil.sim.mujoco.MujocoModel;
 import org.e2hil.sim.mujoco.ObjectKind;
@@ -124,8 +124,8 @@ final class LookVariation {
     return draws.within("tint_factor." + thing + "." + COLOURS[colour], span);
   }
 
-  private static void tint(FloatRows rows, int row, int colour, double factor) {
-    rows.set(row, colour, (float) Math.min(1, factor * rows.get(row, colour)));
+  private static void tint(DoubleRows rows, int row, int colour, double factor) {
+    rows.set(row, colour, Math.min(1, factor * rows.get(row, colour)));
   }
 
   /** A chequered pattern of two colours that were drawn, as fine as was drawn. */

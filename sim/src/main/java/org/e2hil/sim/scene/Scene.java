@@ -313,12 +313,13 @@ public final class Scene implements AutoCloseable {
 
   /** Normal force of each of the two pads on a body and its children; the weaker one, N. */
   public double gripN(int body) {
-    return Math.min(data.touchForce(pads[0], body), data.touchForce(pads[1], body));
+    return Math.min(
+        data.measure().touchForce(pads[0], body), data.measure().touchForce(pads[1], body));
   }
 
   /** Normal force of one pad, 0 or 1, on a body and its children, N. */
   public double padN(int pad, int body) {
-    return data.touchForce(pads[pad], body);
+    return data.measure().touchForce(pads[pad], body);
   }
 
   private static double[] row(double x, double y, double z) {

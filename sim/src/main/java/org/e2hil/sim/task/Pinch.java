@@ -57,7 +57,7 @@ final class Pinch {
     servo = scene.model().actuatorControlAddress(scene.model().actuator("gripper"));
     constraint = new int[] {scene.model().equality("pinch")};
     ModelParameters parameters = scene.model().parameters();
-    unusedParticle = parameters.eqObj2id().get(constraint[0]);
+    unusedParticle = parameters.equalityPartner(constraint[0]);
     unusedAnchors = new double[parameters.eqData().width()];
     parameters.eqData().readRow(constraint[0], unusedAnchors, 0);
   }
@@ -65,7 +65,7 @@ final class Pinch {
   /** Opens it and leaves the model as it was compiled, so that no episode hangs on the last. */
   void reset() {
     ModelParameters parameters = scene.model().parameters();
-    parameters.eqObj2id().set(constraint[0], unusedParticle);
+    parameters.equalityPartner(constraint[0], unusedParticle);
     parameters.eqData().writeRow(constraint[0], unusedAnchors);
     release();
     slipped = false;
@@ -99,7 +99,7 @@ final class Pinch {
 
   /** What the cloth pulls at the fingers, N. */
   double forceN() {
-    return scene.data().equalityForce(constraint);
+    return scene.data().measure().equalityForce(constraint);
   }
 
   private boolean isClosing() {
@@ -157,7 +157,7 @@ final class Pinch {
   private void hold() {
     isBetweenFingers(held);
     ModelParameters parameters = scene.model().parameters();
-    parameters.eqObj2id().set(constraint[0], held);
+    parameters.equalityPartner(constraint[0], held);
     for (int axis = 0; axis < 3; axis++) {
       double middle = tips.middleM().get(axis);
       double kept = axis == tips.across() ? OFF_MIDDLE_KEPT : 1;

@@ -131,14 +131,14 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   @Override
   public void tick() {
-    forceN = scene.data().geomPairForce(felt, boardFace);
+    forceN = scene.data().measure().geomPairForce(felt, boardFace);
     if (forceN > TOO_HARD_N) {
       ticksTooHard++;
     }
     if (forceN < SKIMMING_BELOW_N) {
       return;
     }
-    scene.data().bodyVelocity(eraser, velocity);
+    scene.data().measure().bodyVelocity(eraser, velocity);
     double speed = Math.hypot(velocity[0], velocity[1]);
     if (speed < STILL_BELOW_M_PER_S) {
       return;

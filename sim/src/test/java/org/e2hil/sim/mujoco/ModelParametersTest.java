@@ -33,7 +33,8 @@ class ModelParametersTest {
 
       simulation.step(1000);
 
-      assertThat(simulation.geomForce(model.geom("box"))).isCloseTo(4 * 9.81, within(1e-3));
+      assertThat(simulation.measure().geomForce(model.geom("box")))
+          .isCloseTo(4 * 9.81, within(1e-3));
     }
   }
 
@@ -42,7 +43,7 @@ class ModelParametersTest {
     try (MujocoModel model = MujocoModel.compile(Scenes.PENDULUM)) {
       ModelParameters parameters = model.parameters();
       double[] damping = parameters.dofDamping().copy();
-      float[] colours = parameters.geomRgba().copy();
+      double[] colours = parameters.geomRgba().copy();
 
       parameters.dofDamping().set(1, 7);
       parameters.geomRgba().writeRow(0, 1, 0, 0, 1);

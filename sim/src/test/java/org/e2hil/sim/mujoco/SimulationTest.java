@@ -83,11 +83,12 @@ class SimulationTest {
       int box = model.geom("box");
       double weight = 2 * 9.81;
 
-      assertThat(simulation.geomForce(box)).isCloseTo(weight, within(1e-3));
-      assertThat(simulation.geomPairForce(box, floor)).isCloseTo(weight, within(1e-3));
-      assertThat(simulation.touchForce(floor, model.body("box"))).isCloseTo(weight, within(1e-3));
-      assertThat(simulation.bodyPairForce(0, model.body("marker"))).isZero();
-      Contacts contacts = simulation.contacts();
+      assertThat(simulation.measure().geomForce(box)).isCloseTo(weight, within(1e-3));
+      assertThat(simulation.measure().geomPairForce(box, floor)).isCloseTo(weight, within(1e-3));
+      assertThat(simulation.measure().touchForce(floor, model.body("box")))
+          .isCloseTo(weight, within(1e-3));
+      assertThat(simulation.measure().bodyPairForce(0, model.body("marker"))).isZero();
+      Contacts contacts = simulation.measure().contacts();
       double sum = 0;
       for (int i = 0; i < contacts.count(); i++) {
         assertThat(contacts.geom1(i)).isEqualTo(floor);
@@ -117,12 +118,12 @@ class SimulationTest {
         Simulation simulation = new Simulation(model)) {
       int hook = model.equality("hook");
       simulation.step(1000);
-      assertThat(simulation.equalityForce(hook)).isCloseTo(3 * 9.81, within(1e-3));
+      assertThat(simulation.measure().equalityForce(hook)).isCloseTo(3 * 9.81, within(1e-3));
 
       simulation.equalityActive(hook, false);
       simulation.step(1);
       assertThat(simulation.equalityActive(hook)).isFalse();
-      assertThat(simulation.equalityForce(hook)).isZero();
+      assertThat(simulation.measure().equalityForce(hook)).isZero();
     }
   }
 
@@ -138,8 +139,8 @@ class SimulationTest {
       double[] position = new double[6];
       double[] rotation = new double[6];
 
-      simulation.siteVelocity(tip, velocity);
-      simulation.siteJacobian(tip, position, rotation);
+      simulation.measure().siteVelocity(tip, velocity);
+      simulation.measure().siteJacobian(tip, position, rotation);
 
       for (int axis = 0; axis < 3; axis++) {
         assertThat(velocity[axis])
@@ -229,7 +230,8 @@ class SimulationTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("This simulation is closed: make a new one.");
       assertThatThrownBy(() -> qpos.get(0)).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(simulation::contacts).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> simulation.measure().contacts())
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 

@@ -60,7 +60,7 @@ class ToastBreadTest {
 
   @Test
   void breadIsToastedAfterThreeSecondsOfSimulatedTimeAndTurnsBrown() {
-    float raw = redOfTheBread();
+    double raw = redOfTheBread();
     putBreadIn();
     pressLeverN(20);
     int waited = 0;
@@ -137,7 +137,7 @@ class ToastBreadTest {
 
   @Test
   void placingAnewBringsRawBreadAndARaisedCarriage() {
-    float raw = redOfTheBread();
+    double raw = redOfTheBread();
     putBreadIn();
     pressLever();
     bench.pass(400);
@@ -225,7 +225,7 @@ class ToastBreadTest {
     scene.data().forward();
   }
 
-  private float redOfTheBread() {
+  private double redOfTheBread() {
     return scene.model().parameters().geomRgba().get(scene.model().geom("bread"), 0);
   }
 }

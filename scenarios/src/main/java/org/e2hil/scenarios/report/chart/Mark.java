@@ -12,7 +12,7 @@ public sealed interface Mark {
   /** Draws it. */
   void draw(Plot plot);
 
-  /** A line through points; one that is not finite breaks it. */
+  /** A line through points; one that is not finite breaks it, and one alone is a dot. */
   final class Line implements Mark {
     private final double[] x;
     private final double[] y;
@@ -34,7 +34,15 @@ public sealed interface Mark {
 
     @Override
     public void draw(Plot plot) {
-      plot.canvas().line(plot.columns(x), plot.rows(y), paint, stroke);
+      double[] columns = plot.columns(x);
+      double[] rows = plot.rows(y);
+      plot.canvas().line(columns, rows, paint, stroke);
+      int[] alone =
+          IntStream.range(0, x.length)
+              .filter(i -> isSeen(i, columns, rows))
+              .filter(i -> !isSeen(i - 1, columns, rows) && !isSeen(i + 1, columns, rows))
+              .toArray();
+      plot.canvas().points(pick(columns, alone), pick(rows, alone), paint, Shape.DOT);
     }
   }
 
@@ -51,9 +59,9 @@ public sealed interface Mark {
           IntStream.range(0, x.length)
               .filter(i -> Double.isFinite(low[i]) && Double.isFinite(high[i]))
               .toArray();
-      this.x = Arrays.stream(seen).mapToDouble(i -> x[i]).toArray();
-      this.low = Arrays.stream(seen).mapToDouble(i -> low[i]).toArray();
-      this.high = Arrays.stream(seen).mapToDouble(i -> high[i]).toArray();
+      this.x = pick(x, seen);
+      this.low = pick(low, seen);
+      this.high = pick(high, seen);
       this.paint = paint;
     }
 
@@ -106,16 +114,16 @@ public sealed interface Mark {
     public void draw(Plot plot) {
       double[] columns = plot.columns(x);
       double[] rows = plot.rows(y);
-      int[] seen =
-          IntStream.range(0, x.length)
-              .filter(i -> Double.isFinite(columns[i]) && Double.isFinite(rows[i]))
-              .toArray();
-      plot.canvas()
-          .points(
-              Arrays.stream(seen).mapToDouble(i -> columns[i]).toArray(),
-              Arrays.stream(seen).mapToDouble(i -> rows[i]).toArray(),
-              paint,
-              shape);
+      int[] seen = IntStream.range(0, x.length).filter(i -> isSeen(i, columns, rows)).toArray();
+      plot.canvas().points(pick(columns, seen), pick(rows, seen), paint, shape);
     }
+  }
+
+  private static boolean isSeen(int i, double[] columns, double[] rows) {
+    return i >= 0 && i < rows.length && Double.isFinite(columns[i]) && Double.isFinite(rows[i]);
+  }
+
+  private static double[] pick(double[] values, int[] places) {
+    return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
   }
 }

@@ -6,9 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.e2hil.scenarios.report.chart.Canvas.Anchor;
 import org.e2hil.scenarios.report.chart.Canvas.Role;
 
@@ -18,6 +22,7 @@ public final class Picture {
   /** Pixels of the picture for each pixel of a panel, so that it is sharp in print. */
   private static final int SHARPNESS = 2;
 
+  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int COLUMNS = 3;
   private static final int MARGIN = 16;
   private static final int TITLE_HEIGHT = 34;
@@ -27,7 +32,6 @@ public final class Picture {
   private final String title;
   private final List<Key> legend;
   private final List<Panel> panels;
-  private final int width;
 
   /** Of at least one panel. */
   public Picture(String title, List<Key> legend, List<Panel> panels) {
@@ -37,13 +41,14 @@ public final class Picture {
     this.title = title;
     this.legend = List.copyOf(legend);
     this.panels = List.copyOf(panels);
-    // a title and a legend want some room, also above one panel
-    width = 2 * MARGIN + Math.max(2, Math.min(COLUMNS, panels.size())) * Panel.WIDTH;
   }
 
   /** Writes the picture in the place of one that is there. */
   public void write(Path file) throws IOException {
-    int legendLines = legend(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics());
+    Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    int titleWidth = 8 + nowhere.getFontMetrics(TITLE).stringWidth(title);
+    int width = 2 * MARGIN + Math.max(titleWidth, Math.min(COLUMNS, panels.size()) * Panel.WIDTH);
+    int legendLines = legend(nowhere, width);
     int head = MARGIN + TITLE_HEIGHT + legendLines * LEGEND_LINE;
     int row = panels.stream().mapToInt(panel -> panel.format().height()).max().orElseThrow();
     int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
@@ -57,10 +62,10 @@ public final class Picture {
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SHARPNESS, SHARPNESS);
     graphics.setColor(Paint.INK.onLight());
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+    graphics.setFont(TITLE);
     hints(graphics);
     graphics.drawString(title, MARGIN + 4, MARGIN + 16);
-    legend(graphics);
+    legend(graphics, width);
     for (int i = 0; i < panels.size(); i++) {
       Graphics2D part = (Graphics2D) graphics.create();
       part.translate(MARGIN + i % COLUMNS * Panel.WIDTH, head + i / COLUMNS * row);
@@ -68,13 +73,18 @@ public final class Picture {
       part.dispose();
     }
     graphics.dispose();
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("this Java cannot write PNG pictures");
+    // of a file that it cannot write to, Java itself prints a stack trace; and a cache on the disk
+    // cannot be had any more once a program ends
+    try (OutputStream out = Files.newOutputStream(file);
+        ImageOutputStream cached = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(image, "png", cached)) {
+        throw new IOException("this Java cannot write PNG pictures");
+      }
     }
   }
 
   /** Draws the legend, and says how many lines it takes. */
-  private int legend(Graphics2D graphics) {
+  private int legend(Graphics2D graphics, int width) {
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, Role.LABEL.size()));
     FontMetrics metrics = graphics.getFontMetrics();
     int x = MARGIN;

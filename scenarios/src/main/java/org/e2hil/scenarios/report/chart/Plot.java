@@ -38,10 +38,10 @@ record Plot(
     return left + (x.scale().place(value) - across.low()) / across.length() * width;
   }
 
-  /** The pixel of a value; what lies beyond the panel is at its edge. */
+  /** The pixel of a value, NaN where it has none; what lies beyond the panel is at its edge. */
   double row(double value) {
     double pixel = bottom() - (y.scale().place(value) - up.low()) / up.length() * height;
-    return Double.isNaN(pixel) ? pixel : Math.max(top, Math.min(bottom(), pixel));
+    return Double.isFinite(pixel) ? Math.max(top, Math.min(bottom(), pixel)) : Double.NaN;
   }
 
   double[] columns(double[] values) {

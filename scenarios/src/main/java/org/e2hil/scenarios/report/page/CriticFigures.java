@@ -12,6 +12,7 @@ import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Shape;
 
 /** What the critics say of the states of episodes, across training (Fig. 10 to 12). */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Paint;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
 
 /**

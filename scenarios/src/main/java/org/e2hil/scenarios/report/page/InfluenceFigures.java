@@ -11,6 +11,7 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
 
 /** How much influence the states of each source have (Fig. 5 of the paper and its table). */

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
 
 /** How training went: success, help and entropy (Fig. 4 of the paper). */
@@ -67,34 +69,19 @@ final class LearningFigures {
               .map(table -> evaluations(table, mode))
               .filter(run -> !run.isEmpty())
               .toList();
-      List<Series> rates = runs.stream().map(LearningFigures::rates).toList();
+      List<Series> rates = runs.stream().map(Plots::rates).toList();
       Curve curve = Curve.of(rates);
       marks.addAll(curve.marks(group.paint(), Stroke.SOLID));
       rates.forEach(
           run -> marks.add(new Mark.Points(run.x(), run.y(), group.paint(), group.shape())));
       if (runs.size() == 1) {
-        runs.get(0).forEach(evaluation -> marks.add(interval(evaluation, group)));
+        marks.add(Plots.intervals(runs.get(0), group.paint()));
       }
       if (!curve.isEmpty()) {
         ends.add("%s %s".formatted(group.name(), Numbers.say(curve.last(), 3)));
       }
     }
     return StepPanels.panel(title, share, marks, ends);
-  }
-
-  private static Series rates(List<EvaluationRecord> run) {
-    return new Series(
-        run.stream().mapToDouble(EvaluationRecord::envSteps).toArray(),
-        run.stream().mapToDouble(EvaluationRecord::successRate).toArray());
-  }
-
-  private static Mark interval(EvaluationRecord evaluation, Group group) {
-    double at = evaluation.envSteps();
-    return new Mark.Line(
-        new double[] {at, at},
-        new double[] {evaluation.successLow(), evaluation.successHigh()},
-        group.paint(),
-        Stroke.HAIR);
   }
 
   private static List<EvaluationRecord> evaluations(RecordedTable metrics, ActionMode mode) {

@@ -17,6 +17,7 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Panel;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
 
 /** How far the policy comes alone, and what its evaluated episodes end with. */

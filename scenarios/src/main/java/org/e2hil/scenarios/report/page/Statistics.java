@@ -1,11 +1,15 @@
 package org.e2hil.scenarios.report.page;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /** Numbers about numbers. Those that are not finite are left out; NaN where too few remain. */
 final class Statistics {
+
+  private static final int FEWEST_PAIRS = 3;
 
   private Statistics() {}
 
@@ -33,13 +37,20 @@ final class Statistics {
    */
   static double correlation(double[] x, double[] y) {
     int[] pairs = pairs(x, y);
-    return pearson(pick(x, pairs), pick(y, pairs));
+    return pairs.length < FEWEST_PAIRS
+        ? Double.NaN
+        : new PearsonsCorrelation().correlation(pick(x, pairs), pick(y, pairs));
   }
 
-  /** Spearman's coefficient: that of the ranks, which a few extremes do not sway. */
+  /**
+   * Spearman's coefficient: that of the ranks, which a few extremes do not sway; NaN as of {@link
+   * #correlation}.
+   */
   static double rankCorrelation(double[] x, double[] y) {
     int[] pairs = pairs(x, y);
-    return pearson(ranks(pick(x, pairs)), ranks(pick(y, pairs)));
+    return pairs.length < FEWEST_PAIRS
+        ? Double.NaN
+        : new SpearmansCorrelation().correlation(pick(x, pairs), pick(y, pairs));
   }
 
   /**
@@ -62,56 +73,17 @@ final class Statistics {
   static double superiority(double[] first, double[] second) {
     double[] a = finite(first);
     double[] b = finite(second);
+    if (a.length == 0 || b.length == 0) {
+      return Double.NaN;
+    }
     double[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
-    double rankSum = Arrays.stream(ranks(both), 0, a.length).sum();
+    double rankSum = Arrays.stream(new NaturalRanking().rank(both), 0, a.length).sum();
     return (rankSum - a.length * (a.length + 1.0) / 2) / ((double) a.length * b.length);
   }
 
   static double[] finite(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite).toArray();
-  }
-
-  private static double pearson(double[] x, double[] y) {
-    if (x.length < 3) {
-      return Double.NaN;
-    }
-    double meanX = mean(x);
-    double meanY = mean(y);
-    double xx = 0;
-    double yy = 0;
-    double xy = 0;
-    for (int i = 0; i < x.length; i++) {
-      double dx = x[i] - meanX;
-      double dy = y[i] - meanY;
-      xx += dx * dx;
-      yy += dy * dy;
-      xy += dx * dy;
-    }
-    return xx > 0 && yy > 0 ? xy / (Math.sqrt(xx) * Math.sqrt(yy)) : Double.NaN;
-  }
-
-  /** From 1; equal values share the mean of their ranks. */
-  private static double[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[values.length];
-    int from = 0;
-    while (from < order.length) {
-      int to = from;
-      while (to + 1 < order.length && values[order[to + 1]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i <= to; i++) {
-        ranks[order[i]] = (from + to) / 2.0 + 1;
-      }
-      from = to + 1;
-    }
-    return ranks;
   }
 
   private static int[] pairs(double[] x, double[] y) {

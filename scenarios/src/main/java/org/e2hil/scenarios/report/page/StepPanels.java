@@ -9,6 +9,7 @@ import org.e2hil.scenarios.report.chart.Axis;
 import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
+import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
 
 /** Panels of a quantity against the steps of a training, a line a scenario. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PanelTest {
 
@@ -41,6 +44,28 @@ class PanelTest {
   @Test
   void aLineIsBrokenWhereAValueIsMissing() {
     assertThat(panel(line(0, Double.NaN, 1, 1)).svg("p")).contains("d=\"M52 242M");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "'1', 1",
+    "'NaN', 0",
+    "'1 2', 0",
+    "'1 NaN', 1",
+    "'NaN 1 NaN 2 3', 1",
+    "'1 2 NaN Infinity', 0",
+    "'1 NaN 2 NaN 3', 3",
+  })
+  void aValueWithoutNeighboursIsADot(String values, int dots) {
+    double[] y =
+        Arrays.stream(values.split(" "))
+            .filter(text -> !text.isEmpty())
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+
+    // SvgCanvas draws a dot as a line of no length
+    assertThat(panel(line(y)).svg("p").split("h0", -1)).hasSize(1 + dots);
   }
 
   @Test

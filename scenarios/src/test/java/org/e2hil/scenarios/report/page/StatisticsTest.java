@@ -33,6 +33,8 @@ class StatisticsTest {
         .isCloseTo(-1, within(1e-12));
     assertThat(Statistics.correlation(x, new double[] {2, 2, 2, 2})).isNaN();
     assertThat(Statistics.correlation(new double[] {1, 2}, new double[] {1, 2})).isNaN();
+    assertThat(Statistics.rankCorrelation(new double[] {1, 2}, new double[] {1, 2})).isNaN();
+    assertThat(Statistics.rankCorrelation(x, new double[] {2, 2, 2, 2})).isNaN();
   }
 
   /** Anscombe's first quartet (1973): r = 0.81642. */
@@ -74,5 +76,6 @@ class StatisticsTest {
 
     assertThat(Statistics.superiority(first, second)).isCloseTo(3.5 / 6, within(1e-12));
     assertThat(Statistics.superiority(second, first)).isCloseTo(2.5 / 6, within(1e-12));
+    assertThat(Statistics.superiority(first, new double[] {Double.NaN})).isNaN();
   }
 }

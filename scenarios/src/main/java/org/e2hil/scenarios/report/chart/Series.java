@@ -1,16 +1,16 @@
-package org.e2hil.scenarios.report.page;
+package org.e2hil.scenarios.report.chart;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Points of one run, from left to right. */
-final class Series {
+/** Points from left to right. */
+public final class Series {
 
   private final double[] x;
   private final double[] y;
 
   /** Of {@code [n]} points whose x never falls. */
-  Series(double[] x, double[] y) {
+  public Series(double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
           "a series needs a y for every x, but has %d and %d".formatted(x.length, y.length));
@@ -19,20 +19,23 @@ final class Series {
     this.y = y.clone();
   }
 
-  int size() {
+  /** Number of points. */
+  public int size() {
     return x.length;
   }
 
-  double[] x() {
+  /** A copy of where the points lie, {@code [n]}. */
+  public double[] x() {
     return x.clone();
   }
 
-  double[] y() {
+  /** A copy of the values, {@code [n]}. */
+  public double[] y() {
     return y.clone();
   }
 
   /** The points of which both numbers are finite. */
-  Series finite() {
+  public Series finite() {
     int[] kept =
         IntStream.range(0, x.length)
             .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
@@ -43,7 +46,7 @@ final class Series {
   }
 
   /** The value on the line through the points; NaN before the first and after the last. */
-  double at(double position) {
+  public double at(double position) {
     int found = Arrays.binarySearch(x, position);
     if (found >= 0) {
       return y[found];
@@ -57,7 +60,7 @@ final class Series {
   }
 
   /** Each value replaced by the mean of itself and the ones before it, up to {@code window}. */
-  Series trailingMean(int window) {
+  public Series trailingMean(int window) {
     double[] means = new double[y.length];
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
@@ -68,7 +71,7 @@ final class Series {
   }
 
   /** Each value replaced by the sum of itself and all before it. */
-  Series runningSum() {
+  public Series runningSum() {
     double[] sums = y.clone();
     Arrays.parallelPrefix(sums, Double::sum);
     return new Series(x, sums);
