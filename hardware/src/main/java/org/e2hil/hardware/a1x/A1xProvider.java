@@ -2,6 +2,7 @@ package org.e2hil.hardware.a1x;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
@@ -16,6 +17,7 @@ import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real Galaxea A1X, which a person judges and resets. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xProvider implements EnvironmentProvider, ArmProvider {
 
   private final Supplier<Operator> operators;

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.emulator;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
@@ -13,6 +14,7 @@ import org.e2hil.hardware.can.SlcanBus;
 import org.e2hil.hardware.link.ByteLink;
 
 /** A Galaxea A1X on a table, its power just switched on, and every way to reach it. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedA1x {
 
   private static final double TIME_CONSTANT_S = 0.02;

@@ -1,6 +1,9 @@
 package org.e2hil.hardware.emulator;
 
+import org.apiguardian.api.API;
+
 /** Joints that close a share of their distance to the goal in every moment, without gravity. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class FirstOrderBody implements EmulatedBody {
 
   private final double timeConstantS;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class StreamedArm implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedArm.class);

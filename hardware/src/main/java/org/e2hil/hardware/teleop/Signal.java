@@ -1,6 +1,9 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
+
 /** What a person says of the running episode by pressing a button. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Signal {
   /** The task is done. */
   SUCCESS,

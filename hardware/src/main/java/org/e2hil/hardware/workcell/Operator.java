@@ -1,8 +1,10 @@
 package org.e2hil.hardware.workcell;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** The person who watches a robot. Used by the thread that steps the world. */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Operator extends AutoCloseable {
 
   /** What a person says of the running episode. */

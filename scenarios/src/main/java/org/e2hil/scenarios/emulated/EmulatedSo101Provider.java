@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
@@ -17,6 +18,7 @@ import org.e2hil.hardware.workcell.ArmProvider;
 import org.e2hil.sim.SimulatedTasks;
 
 /** The SO-101's driver over an emulated bus, with the arm of a simulated scene for its body. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedSo101Provider implements EnvironmentProvider, ArmProvider {
 
   private static final String FAULTS = "bus faults";

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.RecordedStep;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * Writes what a run does into its directory as it happens. The tables hold no time of day, so that
  * the same run writes the same bytes.
  */
+@API(status = API.Status.INTERNAL)
 public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);

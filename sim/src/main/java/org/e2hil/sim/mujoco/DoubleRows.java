@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.nio.DoubleBuffer;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
@@ -9,6 +10,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * call. Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner
  * is closed.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class DoubleRows {
 
   private final Lifetime lifetime;

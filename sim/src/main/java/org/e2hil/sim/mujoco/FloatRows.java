@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.nio.FloatBuffer;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -9,6 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * call. Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner
  * is closed.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class FloatRows {
 
   private final Lifetime lifetime;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd.Kind;
 import org.e2hil.agent.random.SeededRandom;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * says how its world is opened; {@link org.e2hil.agent.contract.ContractTests} runs it over worlds
  * that are only found at run time.
  */
+@API(status = API.Status.MAINTAINED)
 public interface EnvironmentContract {
 
   /** Opens the world with the task's own horizon and all its groups of numbers. */

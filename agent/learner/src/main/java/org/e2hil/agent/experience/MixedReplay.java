@@ -3,6 +3,7 @@ package org.e2hil.agent.experience;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.apiguardian.api.API;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
@@ -12,6 +13,7 @@ import org.e2hil.agent.random.SeededRandom;
  * interventions, which say what to do where the policy failed (Mandlekar et al., 2020,
  * "Human-in-the-Loop Imitation Learning using Remote Teleoperation"). One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class MixedReplay implements BatchSource {
 
   private final ReplayBuffer online;

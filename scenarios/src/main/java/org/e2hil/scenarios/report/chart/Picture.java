@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.report.chart.Canvas.Anchor;
 import org.e2hil.scenarios.report.chart.Canvas.Role;
 
 /** Several panels under one title and legend as a PNG picture on light paper. */
+@API(status = API.Status.INTERNAL)
 public final class Picture {
 
   /** Pixels of the picture for each pixel of a panel, so that it is sharp in print. */
