@@ -66,12 +66,7 @@ class JavadocTest {
       Path root = Path.of("..", module, "src", "main", "java");
       if (Files.isDirectory(root)) {
         try (Stream<Path> files = Files.walk(root)) {
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              // one documentation of all modules is that of their packages
-              .filter(file -> !file.endsWith("module-info.java"))
-              .sorted()
-              .forEach(sources::add);
+          files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
         }
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,18 +28,21 @@ class PublicApiTest {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void thePublicApiIsTheOneThatWasWrittenDown(String module) throws IOException {
-    Path file = Path.of("..", module, "src", "test", "resources", "public-api.txt");
-    List<String> now = PublicApi.describe(publicTypes(Path.of("..", module)));
+  void thePublicApiIsTheOneThatWasWrittenDown(String module, @TempDir Path temp)
+      throws IOException {
+    Path written = Path.of("..", module, "src", "test", "resources", "public-api.txt");
+    List<String> api = PublicApi.describe(publicTypes(Path.of("..", module)));
     if ("write".equals(System.getProperty("public-api"))) {
-      Files.createDirectories(file.getParent());
-      Files.write(file, now);
+      Files.createDirectories(written.getParent());
+      Files.write(written, api);
     }
 
-    assertThat(now)
-        .as("The public API of %s changed. If that is meant, run\n  %s\nand commit.", module, COMMAND)
-        .isNotEmpty()
-        .isEqualTo(Files.exists(file) ? Files.readAllLines(file) : List.of());
+    String changed =
+        "The public API of %s changed. If that is meant, run%n  %s%nand commit."
+            .formatted(module, COMMAND);
+    assertThat(api).isNotEmpty();
+    assertThat(written).as(changed).exists();
+    assertThat(Files.write(temp.resolve("now"), api)).as(changed).hasSameTextualContentAs(written);
   }
 
   private static List<Class<?>> publicTypes(Path module) throws IOException {
