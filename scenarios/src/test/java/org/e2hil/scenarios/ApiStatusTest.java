@@ -49,8 +49,7 @@ class ApiStatusTest {
   @ArchTest
   static final ArchRule whatOthersUseDoesNotNeedWhatIsInternal =
       classes()
-          .that(
-              DescribedPredicate.describe("others may use", ApiStatusTest::isForOthers))
+          .that(DescribedPredicate.describe("others may use", ApiStatusTest::isForOthers))
           .should(
               new ArchCondition<>("not show a type that is internal") {
                 @Override
