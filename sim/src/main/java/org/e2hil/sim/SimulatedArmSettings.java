@@ -1,5 +1,6 @@
 package org.e2hil.sim;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.randomisation.Randomisation;
 
 /**
@@ -8,6 +9,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * @param timestepS physics step; must divide the control tick of 10 ms
  * @param randomisation what each episode draws anew: {@code none}, {@code default} or fields
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record SimulatedArmSettings(double timestepS, Randomisation randomisation) {
 
   private static final double SHORTEST_STEP_S = 1e-4;

@@ -1,6 +1,7 @@
 package org.e2hil.sim;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;
@@ -11,6 +12,7 @@ import org.e2hil.agent.robot.ControllerConfig;
  * Worlds with a simulated arm: the robot {@code sim-<arm>}. Another arm is a subclass of this,
  * listed in {@code META-INF/services/org.e2hil.agent.env.EnvironmentProvider}.
  */
+@API(status = API.Status.MAINTAINED)
 public abstract class SimulatedProvider implements EnvironmentProvider {
 
   private final ArmModel arm;

@@ -2,6 +2,7 @@ package org.e2hil.sim;
 
 import java.net.URL;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.task.Task;
@@ -16,6 +17,7 @@ import org.e2hil.sim.task.SimulatedTask;
  *
  * @param <T> what it is in a scene
  */
+@API(status = API.Status.MAINTAINED)
 public interface SimulatedTaskProvider<T extends SimulatedTask> extends Task {
 
   /**

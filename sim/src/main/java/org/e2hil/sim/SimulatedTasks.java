@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
@@ -30,6 +31,7 @@ import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.WipeWhiteboard;
 
 /** The simulated tasks: the paper's, and those of other jars ({@link SimulatedTaskProvider}). */
+@API(status = API.Status.INTERNAL)
 public final class SimulatedTasks {
 
   private static final List<SimulatedTaskProvider<?>> PAPER =

@@ -3,6 +3,7 @@ package org.e2hil.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EmergencyStop;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
@@ -27,6 +28,7 @@ import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
 
 /** Puts a simulated world together from its parts. */
+@API(status = API.Status.INTERNAL)
 public final class SimulatedWorkcell {
 
   private SimulatedWorkcell() {}

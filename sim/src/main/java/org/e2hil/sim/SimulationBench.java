@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentProvider;
@@ -26,6 +27,7 @@ import org.e2hil.sim.scene.Scene;
  * cameras, the same pictures of the same states are counted with the bare physics. Resets are not
  * timed.
  */
+@API(status = API.Status.INTERNAL)
 public final class SimulationBench {
 
   /** More rounds tell no more. */

@@ -2,6 +2,7 @@ package org.e2hil.hardware.a1x;
 
 import java.net.URI;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1x implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(A1x.class);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
@@ -13,6 +14,7 @@ import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.stream.Pace;
 
 /** Looks at an A1X: the way to it, what it tells of itself, how often, and where it stands. */
+@API(status = API.Status.INTERNAL)
 public final class A1xCheckup implements Checkup {
 
   private static final long LISTEN_NANOS = 4_000_000_000L;

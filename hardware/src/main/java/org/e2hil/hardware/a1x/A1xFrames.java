@@ -3,6 +3,7 @@ package org.e2hil.hardware.a1x;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.can.CanFrame;
 
 /**
@@ -10,6 +11,7 @@ import org.e2hil.hardware.can.CanFrame;
  * maker does not publish them; they are those that its own software puts on the wire, as the arm's
  * users have documented.
  */
+@API(status = API.Status.INTERNAL)
 public final class A1xFrames {
 
   /** Joints of the arm. */

@@ -3,6 +3,7 @@ package org.e2hil.hardware.a1x;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.Link;
 import org.e2hil.hardware.link.LinkCounts;
@@ -13,6 +14,7 @@ import org.e2hil.hardware.link.LinkLostException;
  *
  * <p>Receiving and sending throw {@link LinkLostException} once nobody can be reached any more.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface A1xLink extends Link {
 
   /** Takes in all that has come, and passes on what the arm has told of itself, oldest first. */

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.a1x;
 
+import org.apiguardian.api.API;
+
 import java.util.function.Supplier;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -10,6 +12,7 @@ import org.e2hil.hardware.workcell.RealProvider;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real Galaxea A1X. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xProvider extends RealProvider<A1xCellSettings> {
 
   /** With whoever sits at the terminal. */

@@ -2,8 +2,10 @@ package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What an A1X has told at one moment of its joints and, last, its gripper. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xReading {
 
   private final double[] positions;

@@ -3,6 +3,7 @@ package org.e2hil.hardware.a1x;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.hardware.stream.Limits;
 import org.e2hil.hardware.stream.Park;
@@ -20,6 +21,7 @@ import org.e2hil.hardware.stream.Watchdogs;
  * @param gripper its calibration; empty for what is usual on the route
  * @param dryRun connect, read and compute, but never command
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record A1xSettings(
     Route route,
     double streamHz,

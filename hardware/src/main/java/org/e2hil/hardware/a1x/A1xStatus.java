@@ -2,8 +2,10 @@ package org.e2hil.hardware.a1x;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** How the motors of an A1X are, by its own account. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xStatus {
 
   /** A motor has lost touch with the rest of the arm. */

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.can.CanBus;
 import org.e2hil.hardware.can.CanFrame;
 import org.e2hil.hardware.checkup.Finding;
 import org.e2hil.hardware.link.LinkCounts;
 
 /** An A1X on a CAN-FD bus, without any software of its maker. */
+@API(status = API.Status.INTERNAL)
 public final class CanA1xLink implements A1xLink {
 
   // inert in what has been measured, but an arm that is sent zero turns deaf

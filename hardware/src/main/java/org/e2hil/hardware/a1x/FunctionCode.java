@@ -1,9 +1,12 @@
 package org.e2hil.hardware.a1x;
 
+import org.apiguardian.api.API;
+
 /**
  * What an A1X can be told to do, other than to move. The numbers that are missing here must never
  * be sent: 3 is a calibration of the whole arm, and those above 6 have left an arm locked for good.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public enum FunctionCode {
   /** Gives torque. The arm goes wherever it was last sent, so that must be where it stands. */
   ENABLE(1),

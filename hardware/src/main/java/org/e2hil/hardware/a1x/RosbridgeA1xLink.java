@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.checkup.Finding;
@@ -20,6 +21,7 @@ import org.e2hil.hardware.rosbridge.RosMessage;
  * nobody subscribes to vanishes without a word there, so nothing that the arm tells is passed on
  * before somebody listens to both targets.
  */
+@API(status = API.Status.INTERNAL)
 public final class RosbridgeA1xLink implements A1xLink {
 
   /** Where joint angles go, rad. */

@@ -2,11 +2,13 @@ package org.e2hil.hardware.camera;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.checkup.Finding;
 
 /** Looks at the cameras of a robot, one after the other. */
+@API(status = API.Status.INTERNAL)
 public final class CameraCheckup {
 
   private CameraCheckup() {}

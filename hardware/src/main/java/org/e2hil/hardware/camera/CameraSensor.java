@@ -1,5 +1,6 @@
 package org.e2hil.hardware.camera;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -11,6 +12,7 @@ import org.e2hil.agent.robot.Sensor;
  * cameras of the simulated scenes show theirs. A thread of its own takes the pictures, so that
  * looking never waits for the camera.
  */
+@API(status = API.Status.INTERNAL)
 public final class CameraSensor implements Sensor, AutoCloseable {
 
   /** Pixels of a side. */

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.system.UserFiles;
 
 /** A camera, and which part of its pictures counts. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface CameraSettings {
 
   /** How old a picture may be where nothing is said of it, ms: 5 control periods at 10 Hz. */

@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 
 /** All cameras of a robot, and a look at those of the machine. */
+@API(status = API.Status.INTERNAL)
 public final class Cameras {
 
   private static final Path KERNEL = Path.of("/sys/class/video4linux");

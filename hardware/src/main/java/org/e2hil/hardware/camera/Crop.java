@@ -1,5 +1,7 @@
 package org.e2hil.hardware.camera;
 
+import org.apiguardian.api.API;
+
 /**
  * The part of a picture that counts.
  *
@@ -8,6 +10,7 @@ package org.e2hil.hardware.camera;
  * @param width pixels
  * @param height pixels
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Crop(int x, int y, int width, int height) {
 
   /** Checks the ranges. */

@@ -1,6 +1,9 @@
 package org.e2hil.hardware.camera;
 
+import org.apiguardian.api.API;
+
 /** A whole picture of a camera. The bytes are handed over, not copied: nobody changes them. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Picture {
 
   /** Bytes of a pixel. */

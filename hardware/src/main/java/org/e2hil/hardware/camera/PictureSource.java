@@ -1,8 +1,10 @@
 package org.e2hil.hardware.camera;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Where pictures come from. One thread at a time. */
+@API(status = API.Status.EXPERIMENTAL)
 public interface PictureSource extends AutoCloseable {
 
   /**

@@ -2,10 +2,12 @@ package org.e2hil.hardware.camera;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 
 /** One picture of a camera, and what a policy sees of it. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class Snapshot {
 
   /** Cameras begin dark or out of focus. */

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.can;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.link.Link;
 import org.e2hil.hardware.link.LinkLostException;
 
@@ -9,6 +10,7 @@ import org.e2hil.hardware.link.LinkLostException;
  *
  * <p>Sending and receiving throw {@link LinkLostException} once nobody can be reached any more.
  */
+@API(status = API.Status.INTERNAL)
 public interface CanBus extends Link {
 
   /** Sends a frame, filled up with zeros to a length that the wire can carry. */

@@ -2,8 +2,10 @@ package org.e2hil.hardware.can;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apiguardian.api.API;
 
 /** A CAN-FD frame with an 11-bit id and at most 64 bytes. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class CanFrame {
 
   /** Largest id. */

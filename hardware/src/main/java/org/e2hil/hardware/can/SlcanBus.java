@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkLostException;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A CAN-FD bus behind an adapter on a serial port that understands {@link SlcanCodec}. */
+@API(status = API.Status.INTERNAL)
 public final class SlcanBus implements CanBus {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlcanBus.class);

@@ -3,6 +3,7 @@ package org.e2hil.hardware.can;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Lines of text that stand for CAN-FD frames, as CANable 2 adapters and their kin write them:
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @see <a href="https://github.com/normaldotcom/canable2-fw">the firmware's list of commands</a>
  */
+@API(status = API.Status.INTERNAL)
 public final class SlcanCodec {
 
   /** Ends a line. */

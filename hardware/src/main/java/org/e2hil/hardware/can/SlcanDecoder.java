@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * Finds lines in a stream of bytes, however it is cut into pieces, and frames in the lines. A line
  * that does not add up costs itself alone. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class SlcanDecoder {
 
   // a frame of 64 bytes, and some more so that a longer one is told from it

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.link.LinkLostException;
 import org.e2hil.hardware.link.ShutdownAction;
@@ -19,6 +20,7 @@ import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
  * to set: {@code ip link set can0 up type can bitrate 1000000 sample-point 0.875 dbitrate 5000000
  * dsample-point 0.875 fd on}.
  */
+@API(status = API.Status.INTERNAL)
 public final class SocketCanBus implements CanBus {
 
   /** Where the kernel lists its network devices, among which its CAN buses are. */

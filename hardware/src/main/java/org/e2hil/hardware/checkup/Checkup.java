@@ -1,11 +1,13 @@
 package org.e2hil.hardware.checkup;
 
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * Looks at one kind of robot, from its cable to its feedback, without moving or changing anything.
  * It is found through {@link java.util.ServiceLoader}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Checkup {
 
   /** The robot's name in scenarios. */

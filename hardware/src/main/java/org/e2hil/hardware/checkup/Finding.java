@@ -1,5 +1,7 @@
 package org.e2hil.hardware.checkup;
 
+import org.apiguardian.api.API;
+
 /**
  * What one step of a checkup found.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.checkup;
  * @param what was looked at, in a few words
  * @param found a sentence for a person, which says how to mend what is amiss
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Finding(State state, String what, String found) {
 
   /** How good it is. */

@@ -3,6 +3,7 @@ package org.e2hil.hardware.emulator;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.a1x.A1xFrames;
 import org.e2hil.hardware.a1x.A1xReading;
 import org.e2hil.hardware.a1x.A1xStatus;
@@ -16,6 +17,7 @@ import org.e2hil.hardware.a1x.FunctionCode;
  * it anywhere any more it holds the last place that it was sent to. It has no thread and no clock
  * of its own; any thread may use it, one at a time does.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xEmulator {
 
   private static final int GRIPPER = A1xFrames.JOINTS;

@@ -1,10 +1,12 @@
 package org.e2hil.hardware.emulator;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.a1x.A1xFrames;
 import org.e2hil.hardware.a1x.A1xStatus;
 
 /** What goes wrong with an emulated A1X, switched on and off at any time by any thread. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class A1xFaults extends WireFaults {
 
   private final int[] status = new int[A1xFrames.MOTORS];

@@ -2,6 +2,7 @@ package org.e2hil.hardware.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A piece of what a device sends.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param bytes as they arrive, perhaps damaged
  * @param dueNanos when the last of them arrives
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Arrival(List<Byte> bytes, long dueNanos) {
 
   /** Copies the bytes. */

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.feetech.StatusBit;
 
 /** What goes wrong on an emulated bus of servos, switched on and off at any time by any thread. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class BusFaults extends WireFaults {
 
   private final Map<Integer, Integer> status = new HashMap<>();

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.emulator;
 
+import org.apiguardian.api.API;
+
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
@@ -11,6 +13,7 @@ import org.e2hil.hardware.can.SlcanBus;
 import org.e2hil.hardware.link.ByteLink;
 
 /** A Galaxea A1X on a table, its power just switched on, and every way to reach it. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedA1x {
 
   private final A1xEmulator emulator;

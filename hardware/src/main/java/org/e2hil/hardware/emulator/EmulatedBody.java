@@ -1,9 +1,12 @@
 package org.e2hil.hardware.emulator;
 
+import org.apiguardian.api.API;
+
 /**
  * What an emulated arm's motors move: first-order joints, or a physics engine's arm. It is called
  * by whoever talks to the emulator, one call at a time.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface EmulatedBody {
 
   /** Where the shafts are now, {@code [motor]}, rad; m for one that slides. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.can.CanBus;
 import org.e2hil.hardware.can.CanFrame;
@@ -14,6 +15,7 @@ import org.e2hil.hardware.link.LinkLostException;
  * frame is found out by the bus's own checksum, as on the real one. It ends with the program, so
  * nothing runs before that. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class EmulatedCanBus implements CanBus {
 
   private final CanA1x arm;

@@ -2,6 +2,7 @@ package org.e2hil.hardware.emulator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkLostException;
@@ -10,6 +11,7 @@ import org.e2hil.hardware.link.LinkLostException;
  * An emulator within reach of a call: no thread, no system call, so that whoever masters the clock
  * masters every byte. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class EmulatedLink implements ByteLink {
 
   private static final byte[] NOTHING = {};

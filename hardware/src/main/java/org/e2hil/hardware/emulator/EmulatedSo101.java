@@ -3,6 +3,7 @@ package org.e2hil.hardware.emulator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.hardware.feetech.Register;
@@ -14,6 +15,7 @@ import org.e2hil.hardware.so101.MotorCalibration;
  * An SO-101 that somebody has built and calibrated, but not yet configured: six factory-fresh
  * servos with a calibration in their memory and in {@link #calibration()}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedSo101 {
 
   private static final double TICKS_PER_RAD = MotorCalibration.MAX_TICKS / (2 * Math.PI);

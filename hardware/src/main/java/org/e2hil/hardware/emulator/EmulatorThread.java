@@ -1,6 +1,7 @@
 package org.e2hil.hardware.emulator;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkLostException;
@@ -8,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An emulator that listens at the device's end of a link, on a thread of its own. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatorThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatorThread.class);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.feetech.BaudRates;
 import org.e2hil.hardware.feetech.Frame;
 import org.e2hil.hardware.feetech.FrameDecoder;
@@ -19,6 +20,7 @@ import org.e2hil.hardware.feetech.Register;
  * that moves in between. It has no thread and no clock of its own; any thread may use it, one at a
  * time does.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class FeetechEmulator implements EmulatedDevice {
 
   private static final long LISTEN_NANOS = 20_000_000;

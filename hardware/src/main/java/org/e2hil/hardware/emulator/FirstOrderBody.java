@@ -1,9 +1,12 @@
 package org.e2hil.hardware.emulator;
 
+import org.apiguardian.api.API;
+
 import java.util.stream.DoubleStream;
 import org.e2hil.agent.robot.ArmModel;
 
 /** Joints that close a share of their distance to the goal in every moment, without gravity. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class FirstOrderBody implements EmulatedBody {
 
   private static final double TIME_CONSTANT_S = 0.02;

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.emulator;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.RobotState;
@@ -16,6 +17,7 @@ import org.e2hil.hardware.stream.StreamCounts;
  * How punctual this machine is: the streaming thread of a whole driver, over an emulated arm in
  * memory that is being moved.
  */
+@API(status = API.Status.INTERNAL)
 public final class LoopBench {
 
   private static final double SWING_RAD = 0.2;

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.emulator;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.Robot;
@@ -10,6 +11,7 @@ import org.e2hil.agent.robot.RobotState;
  * commands, and its ticks are the time that passes. Motors are its joints and then its gripper, in
  * the gripper's own unit. A limp motor stays where it is, as if its gears were stiff.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RobotBody implements EmulatedBody {
 
   private static final long TICK_NANOS = 1_000_000_000L / Robot.TICKS_PER_SECOND;

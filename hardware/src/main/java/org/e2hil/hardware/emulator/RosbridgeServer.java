@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.java_websocket.WebSocket;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An emulated rosbridge that listens on this machine, on threads of its own. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RosbridgeServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RosbridgeServer.class);

@@ -3,8 +3,10 @@ package org.e2hil.hardware.emulator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /** What goes wrong on the way to any device, switched on and off at any time by any thread. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed class WireFaults permits BusFaults, A1xFaults {
 
   private final RandomGenerator random;

@@ -1,8 +1,10 @@
 package org.e2hil.hardware.feetech;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** The speeds of a wire that an STS3215 knows: their places are what {@code BAUD_RATE} holds. */
+@API(status = API.Status.INTERNAL)
 public final class BaudRates {
 
   /** Bits a second, by the value of {@link Register#BAUD_RATE}. */

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.feetech;
 
+import org.apiguardian.api.API;
+
 /**
  * How patient a bus is.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.feetech;
  * @param sweepTimeoutMs for the replies of all motors to one sync read
  * @param retries how often a question is asked again before a motor counts as silent
  */
+@API(status = API.Status.INTERNAL)
 public record BusSettings(int replyTimeoutMs, int sweepTimeoutMs, int retries) {
 
   /** Two retries, as LeRobot's. Six replies take 1 ms on the wire and some more in the adapter. */

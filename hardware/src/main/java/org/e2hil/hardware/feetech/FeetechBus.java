@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkCounts;
@@ -17,6 +18,7 @@ import org.e2hil.hardware.link.LinkCounts;
  *
  * <p>Every method throws {@link org.e2hil.hardware.link.LinkLostException} once the link is gone.
  */
+@API(status = API.Status.INTERNAL)
 public final class FeetechBus {
 
   private static final long NANOS_PER_MS = 1_000_000;

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.feetech;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * One frame of protocol 0: {@code FF FF id length code parameters checksum}, where length counts
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * is an {@link Instruction} on the way to a motor and its {@link StatusBit}s on the way back.
  * Immutable.
  */
+@API(status = API.Status.INTERNAL)
 public final class Frame {
 
   /** Every motor listens to it. */

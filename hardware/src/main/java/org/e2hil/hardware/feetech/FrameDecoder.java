@@ -1,12 +1,14 @@
 package org.e2hil.hardware.feetech;
 
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * Finds frames in a stream of bytes, however it is cut into pieces. What does not add up is left
  * out and counted, and the search goes on at the next byte, so that a damaged frame costs itself
  * alone. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class FrameDecoder {
 
   private static final int LENGTH_AT = 3;

@@ -1,8 +1,10 @@
 package org.e2hil.hardware.feetech;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What a frame asks a motor to do (protocol 0). */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Instruction {
   /** Answer, if you are there. */
   PING(0x01),

@@ -3,9 +3,11 @@ package org.e2hil.hardware.feetech;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /** A motor answered, and complained. */
+@API(status = API.Status.INTERNAL)
 public final class MotorFaultException extends EnvironmentFaultException {
 
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,12 @@
 package org.e2hil.hardware.feetech;
 
+import org.apiguardian.api.API;
+
 /**
  * The memory of an STS3215 that this project uses: bytes below 40 keep their value without power,
  * as long as {@link #LOCK} is open while they are written. Two bytes are little-endian.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Register {
   /** Firmware's first number. */
   FIRMWARE_MAJOR(0, 1),

@@ -1,8 +1,10 @@
 package org.e2hil.hardware.feetech;
 
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** What one motor answered: its complaints and a piece of its memory. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class Reply {
 
   private final Frame frame;

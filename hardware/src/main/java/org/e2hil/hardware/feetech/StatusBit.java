@@ -2,8 +2,10 @@ package org.e2hil.hardware.feetech;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** What a motor complains of in every reply. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum StatusBit {
   /** The supply is outside the motor's limits. */
   VOLTAGE(

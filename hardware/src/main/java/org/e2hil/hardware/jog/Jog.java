@@ -2,6 +2,7 @@ package org.e2hil.hardware.jog;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
@@ -26,6 +27,7 @@ import org.e2hil.hardware.workcell.StandingReset;
  * Lets a person lead an arm by hand, from wherever it stands, with no task and no walls but its own
  * limits. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class Jog {
 
   private static final TaskSpec TASK = TaskSpec.of("jog", "Jog", "no task", Integer.MAX_VALUE);

@@ -13,7 +13,7 @@ import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSetup;
 
 /** How far the joints and the tool of an arm were led. One thread. */
-public final class Reach {
+final class Reach {
 
   private static final double LEAST_WIDTH_M = 0.01;
   private static final double LEAST_TILT_RAD = 0.15;

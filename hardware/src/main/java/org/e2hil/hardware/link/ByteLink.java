@@ -1,10 +1,13 @@
 package org.e2hil.hardware.link;
 
+import org.apiguardian.api.API;
+
 /**
  * A stream of bytes to and from a device. One thread at a time; {@link #close} from any thread.
  *
  * <p>Sending and receiving throw {@link LinkLostException} once the other end is gone.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface ByteLink extends Link {
 
   /** Sends the first {@code length} bytes, all of them. */

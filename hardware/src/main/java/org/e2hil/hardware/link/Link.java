@@ -1,6 +1,9 @@
 package org.e2hil.hardware.link;
 
+import org.apiguardian.api.API;
+
 /** Something that leads to a device and can be lost. {@link #close} from any thread. */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Link extends AutoCloseable {
 
   /** What a person would call it, such as {@code /dev/ttyACM0}. */

@@ -2,9 +2,11 @@ package org.e2hil.hardware.link;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /** Two ends of a cable that exists in memory alone. Each end belongs to one thread. */
+@API(status = API.Status.INTERNAL)
 public final class MemoryLink implements ByteLink {
 
   private final String name;

@@ -6,12 +6,14 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.Arrays;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /**
  * The device's end of a Linux pseudo-terminal, for an emulator: whoever opens {@link #path} talks
  * to it as to a serial port. Closing it is a cable pulled: the other end hangs up.
  */
+@API(status = API.Status.INTERNAL)
 public final class PseudoTerminal implements ByteLink {
 
   // asm-generic/fcntl.h and errno.h, as on x86_64 and aarch64

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 
@@ -15,6 +16,7 @@ import org.e2hil.agent.robot.Clock;
  * A serial port, 8 data bits, no parity, 1 stop bit, by jSerialComm. The port never blocks and the
  * deadline is ours: jSerialComm's own timeouts are rounded up to 100 ms on Linux.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class SerialLink implements ByteLink {
 
   private static final long WRITE_LIMIT_NANOS = 200_000_000;

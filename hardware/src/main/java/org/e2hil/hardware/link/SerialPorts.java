@@ -9,9 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /** The USB serial ports of a machine, and which of them goes away when its cable is pulled. */
+@API(status = API.Status.INTERNAL)
 public final class SerialPorts {
 
   private static final Pattern USB = Pattern.compile("tty(ACM|USB)\\d+|(tty|cu)\\.usb.*");

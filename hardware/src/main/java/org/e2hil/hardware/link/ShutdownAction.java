@@ -1,8 +1,10 @@
 package org.e2hil.hardware.link;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.apiguardian.api.API;
 
 /** At most one action that the virtual machine runs when it shuts down. Any thread. */
+@API(status = API.Status.INTERNAL)
 public final class ShutdownAction {
 
   private final AtomicReference<Thread> hook = new AtomicReference<>();

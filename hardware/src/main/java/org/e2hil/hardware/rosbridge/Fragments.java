@@ -3,12 +3,14 @@ package org.e2hil.hardware.rosbridge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Puts messages together again that a rosbridge has sent in pieces, as one with a small message
  * size of its own does. The pieces of one message come in their order; those of several may come in
  * turns if each has an id of its own, which rosbridge gives to answers alone. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class Fragments {
 
   private static final int LONGEST_TEXT = 1 << 20;

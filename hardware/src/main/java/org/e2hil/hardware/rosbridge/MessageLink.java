@@ -1,6 +1,7 @@
 package org.e2hil.hardware.rosbridge;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.link.Link;
 import org.e2hil.hardware.link.LinkLostException;
 
@@ -9,6 +10,7 @@ import org.e2hil.hardware.link.LinkLostException;
  *
  * <p>Sending and receiving throw {@link LinkLostException} once the server is gone.
  */
+@API(status = API.Status.INTERNAL)
 public interface MessageLink extends Link {
 
   /**

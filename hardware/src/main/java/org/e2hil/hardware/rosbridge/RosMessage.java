@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * A message of rosbridge's protocol, or a part of one. What is missing or of another kind than it
  * should be is told as absent, never as a failure. Immutable.
  */
+@API(status = API.Status.INTERNAL)
 public final class RosMessage {
 
   private static final ObjectMapper JSON =

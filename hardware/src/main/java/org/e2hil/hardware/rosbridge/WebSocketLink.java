@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.link.LinkLostException;
 import org.e2hil.hardware.link.ShutdownAction;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Texts over a WebSocket, by the JDK's own client. Any thread. */
+@API(status = API.Status.INTERNAL)
 public final class WebSocketLink implements MessageLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketLink.class);

@@ -4,8 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** The calibration of all six motors. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Calibration {
 
   private final Map<Motor, MotorCalibration> motors;

@@ -1,8 +1,10 @@
 package org.e2hil.hardware.so101;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /** A calibration is missing, cannot be read, or does not fit the arm. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class CalibrationException extends EnvironmentFaultException {
 
   private static final long serialVersionUID = 1L;

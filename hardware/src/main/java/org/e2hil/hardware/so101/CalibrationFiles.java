@@ -25,12 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 
 /**
  * LeRobot's calibration files, in LeRobot's places and format, so that an arm that was calibrated
  * there works here and the other way round.
  */
+@API(status = API.Status.INTERNAL)
 public final class CalibrationFiles {
 
   // newest name first: LeRobot has renamed its robots and left old files where they were

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.feetech.BusSettings;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * arm in its middle pose, from which the homing offsets follow, and then moves every joint from end
  * to end, which gives the ranges. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class HandCalibration {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandCalibration.class);

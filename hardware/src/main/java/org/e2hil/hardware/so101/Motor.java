@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** The six motors, from the base to the gripper, numbered from 1 as LeRobot does. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Motor {
   /** Turns the arm about the vertical. */
   SHOULDER_PAN(1),

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.so101;
 
+import org.apiguardian.api.API;
+
 /**
  * What a person found out about one motor by moving it by hand, in LeRobot's terms. Ticks are
  * 1/4096 of a turn, after the homing offset was taken off.
@@ -10,6 +12,7 @@ package org.e2hil.hardware.so101;
  * @param rangeMin lowest position within reach, ticks
  * @param rangeMax highest position within reach, ticks
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record MotorCalibration(
     int id, int driveMode, int homingOffset, int rangeMin, int rangeMax) {
 

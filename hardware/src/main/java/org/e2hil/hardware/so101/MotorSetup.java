@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.feetech.BaudRates;
@@ -20,6 +21,7 @@ import org.e2hil.hardware.terminal.Dialogue;
  * Gives the motors of a new SO-101 or SO-100 their numbers, as LeRobot does: one motor at a time is
  * on the wire, at whatever speed and under whatever number it left the factory. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class MotorSetup {
 
   private static final int LIMP = 0;

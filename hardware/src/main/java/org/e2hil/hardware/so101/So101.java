@@ -2,6 +2,7 @@ package org.e2hil.hardware.so101;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class So101 implements RearmableRobot {
 
   private static final Logger LOG = LoggerFactory.getLogger(So101.class);

@@ -2,6 +2,7 @@ package org.e2hil.hardware.so101;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.workcell.CellSettings;
@@ -14,6 +15,7 @@ import org.e2hil.hardware.workcell.CellSettings;
  * @param perception the plug-in that knows the objects' state; the only one there is where empty
  * @param cameras that watch, each under the name of its observation group
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record So101CellSettings(
     So101Settings driver,
     Optional<TaskSetup> taskSetup,

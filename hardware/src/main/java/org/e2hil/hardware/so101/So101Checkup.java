@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.camera.CameraCheckup;
@@ -21,6 +22,7 @@ import org.e2hil.hardware.link.LinkLostException;
 import org.e2hil.hardware.link.SerialLink;
 
 /** Looks at an SO-101: its calibration file, its port, each motor and the rate of its feedback. */
+@API(status = API.Status.INTERNAL)
 public final class So101Checkup implements Checkup {
 
   private static final int SWEEPS = 100;

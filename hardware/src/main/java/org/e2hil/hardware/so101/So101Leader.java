@@ -3,6 +3,7 @@ package org.e2hil.hardware.so101;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
@@ -18,6 +19,7 @@ import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.SerialLink;
 
 /** An SO-101 or SO-100 leader: a limp arm in a person's hand that is only ever read. One thread. */
+@API(status = API.Status.INTERNAL)
 public final class So101Leader implements AutoCloseable {
 
   private static final int BAUD = 1_000_000;

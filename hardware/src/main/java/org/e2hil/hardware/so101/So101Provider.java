@@ -1,5 +1,7 @@
 package org.e2hil.hardware.so101;
 
+import org.apiguardian.api.API;
+
 import java.util.function.Supplier;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -10,6 +12,7 @@ import org.e2hil.hardware.workcell.RealProvider;
 import org.e2hil.hardware.workcell.TerminalOperator;
 
 /** Worlds with a real LeRobot SO-101. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class So101Provider extends RealProvider<So101CellSettings> {
 
   /** With whoever sits at the terminal. */

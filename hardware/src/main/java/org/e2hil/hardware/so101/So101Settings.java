@@ -1,6 +1,7 @@
 package org.e2hil.hardware.so101;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.hardware.stream.Limits;
 import org.e2hil.hardware.stream.Park;
@@ -23,6 +24,7 @@ import org.e2hil.hardware.stream.Watchdogs;
  *     of refusing to move
  * @param dryRun connect, read and compute, but never write to a motor
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record So101Settings(
     String port,
     String id,

@@ -1,6 +1,9 @@
 package org.e2hil.hardware.stream;
 
+import org.apiguardian.api.API;
+
 /** Somebody who can see the arm and says yes or no. */
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface Confirmation {
 

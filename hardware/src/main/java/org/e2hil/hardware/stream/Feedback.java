@@ -3,12 +3,14 @@ package org.e2hil.hardware.stream;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.RobotState;
 
 /**
  * The newest that each motor has told, and when. Motors are counted from 0: the joints, then the
  * gripper. Immutable.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Feedback {
 
   private final long[] heardNanos;

@@ -2,11 +2,13 @@ package org.e2hil.hardware.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.apiguardian.api.API;
 
 /**
  * How late the cycles of a loop began, in classes of 10 µs up to 0.2 s. One thread writes, any
  * thread reads.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Lateness {
 
   private static final long CLASS_NANOS = 10_000;

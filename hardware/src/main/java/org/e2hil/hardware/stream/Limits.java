@@ -1,5 +1,7 @@
 package org.e2hil.hardware.stream;
 
+import org.apiguardian.api.API;
+
 /**
  * Limits that the streaming thread keeps, whatever it is asked for.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.stream;
  * @param maxAccelerationRadPerS2 of a joint
  * @param gripperPerS shares of the gripper's range a second
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Limits(double maxSpeedRadPerS, double maxAccelerationRadPerS2, double gripperPerS) {
 
   /** Brisk enough for ten 10 mm steps a second, and from there to a stand in 0.1 s. */

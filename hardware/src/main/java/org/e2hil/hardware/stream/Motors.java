@@ -1,6 +1,7 @@
 package org.e2hil.hardware.stream;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.link.LinkCounts;
 import org.e2hil.hardware.link.LinkLostException;
@@ -11,6 +12,7 @@ import org.e2hil.hardware.link.LinkLostException;
  *
  * <p>Every method but {@link #name} and {@link #counts} may throw {@link LinkLostException}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Motors {
 
   /** What a person calls a motor, such as {@code motor 3 (elbow_flex)}. */

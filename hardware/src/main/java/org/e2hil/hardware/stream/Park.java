@@ -1,6 +1,7 @@
 package org.e2hil.hardware.stream;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Where an arm waits.
@@ -9,6 +10,7 @@ import java.util.List;
  *     torque is the best one, but it depends on how the arm is mounted
  * @param speedRadPerS on the way there
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Park(List<Double> poseRad, double speedRadPerS) {
 
   /** Checks the speed. */

@@ -3,6 +3,7 @@ package org.e2hil.hardware.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /**
@@ -10,6 +11,7 @@ import org.e2hil.agent.robot.Clock;
  * waiting thread: a whole arm without a thread and without chance, as fast as it can be computed,
  * or, when paced, no faster than another clock. It begins at zero. One thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class SteppedClock implements Pace {
 
   private final List<SteppedCycles> running = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.stream;
 
+import org.apiguardian.api.API;
 import org.e2hil.hardware.link.LinkCounts;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.hardware.link.LinkCounts;
  * @param refusedCommands commands that were out of range
  * @param link what has happened on the way to the motors
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record StreamCounts(
     long cycles,
     long lateCycles,

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.stream;
 
+import org.apiguardian.api.API;
+
 /**
  * How any arm is driven.
  *
@@ -9,6 +11,7 @@ package org.e2hil.hardware.stream;
  * @param park where it goes before it is left alone
  * @param dryRun read and compute, but never command
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record StreamSettings(
     double streamHz, Limits limits, Watchdogs watchdogs, Park park, boolean dryRun) {
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
@@ -20,6 +21,7 @@ import org.e2hil.hardware.link.Link;
  *
  * <p>{@link #emergencyStop} may be called from any thread, the rest from one.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class StreamedArm implements RearmableRobot {
 
   private static final double OUTSIDE_RAD = 0.01;

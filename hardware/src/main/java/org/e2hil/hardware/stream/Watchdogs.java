@@ -1,5 +1,7 @@
 package org.e2hil.hardware.stream;
 
+import org.apiguardian.api.API;
+
 /**
  * When silence becomes a reason to act.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.stream;
  * @param staleMs without news of a motor: hold, until there are some
  * @param faultMs without news of a motor: a fault, which stays until the arm is armed anew
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Watchdogs(int commandMs, int staleMs, int faultMs) {
 
   /** Three missed commands at 10 Hz, ten missed replies at 100 Hz, half a second. */

@@ -2,6 +2,7 @@ package org.e2hil.hardware.teleop;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentSpec;
@@ -15,6 +16,7 @@ import org.e2hil.agent.robot.Clock;
  * the person says goes before what the world's own judge says, but never before a fault. A
  * simulated world waits for the end of each control period; a real one has waited already.
  */
+@API(status = API.Status.INTERNAL)
 public final class AttendedEnvironment implements Environment {
 
   private final Environment world;

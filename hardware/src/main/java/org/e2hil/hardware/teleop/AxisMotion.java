@@ -1,5 +1,7 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
+
 /**
  * An axis of a device that moves the tool.
  *
@@ -8,6 +10,7 @@ package org.e2hil.hardware.teleop;
  * @param scale action number at full deflection, from −1 to 1; negative turns it round
  * @param deadband deflection, as a share of the full one, below which it counts as released
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record AxisMotion(String axis, Motion motion, double scale, double deadband) {
 
   /** Checks the ranges. */

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
+
 /**
  * A button or key that moves the tool while it is held.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.teleop;
  * @param motion what it moves
  * @param value action number while it is held, from −1 to 1
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record ButtonMotion(String button, Motion motion, double value) {
 
   /** Checks the ranges. */

@@ -3,6 +3,7 @@ package org.e2hil.hardware.teleop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.agent.env.Action;
  * @param takeover when the person has the robot
  * @param signals what is said of an episode
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record ControlMap(
     List<AxisMotion> axes,
     List<ButtonMotion> buttons,

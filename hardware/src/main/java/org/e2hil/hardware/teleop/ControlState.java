@@ -11,7 +11,7 @@ import java.util.Set;
  * @param pressed buttons that went down since the last look, even if they are up again: a quick tap
  *     must not be lost between two control periods
  */
-public record ControlState(Map<String, Double> axes, Set<String> held, Set<String> pressed) {
+record ControlState(Map<String, Double> axes, Set<String> held, Set<String> pressed) {
 
   /** Copies the collections. */
   public ControlState {

@@ -3,7 +3,7 @@ package org.e2hil.hardware.teleop;
 import java.util.List;
 
 /** A device of axes and buttons. One thread, the one that opened it. */
-public interface Controls extends AutoCloseable {
+interface Controls extends AutoCloseable {
 
   /** What a person would call it. */
   String name();

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /** What a person could take into the hand, for a look at the machine. */
+@API(status = API.Status.INTERNAL)
 public final class InputDevices {
 
   private InputDevices() {}

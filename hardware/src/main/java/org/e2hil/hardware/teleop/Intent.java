@@ -1,6 +1,7 @@
 package org.e2hil.hardware.teleop;
 
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 
 /**
@@ -11,6 +12,7 @@ import org.e2hil.agent.env.Action;
  * @param takeoverPressed whether it went down since the last look
  * @param signals what was said since the last look
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Intent(
     Action motion, boolean takeoverHeld, boolean takeoverPressed, Set<Signal> signals) {
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.e2hil.agent.env.Action;
 
 /** A device whose deflection is a speed: a gamepad, a joystick, a SpaceMouse, a keyboard. */
-public final class MappedTeleoperator implements Teleoperator {
+final class MappedTeleoperator implements Teleoperator {
 
   private final Controls controls;
   private final ControlMap map;

@@ -1,8 +1,11 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
+
 import org.e2hil.agent.env.EpisodeEnd;
 
 /** What a person says of the running episode, by a key or a button. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Signal {
   /** The task is done. */
   SUCCESS("success"),

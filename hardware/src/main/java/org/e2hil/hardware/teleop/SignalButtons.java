@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * Which buttons say what of an episode.
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param rerecord what was recorded shall not count
  * @param emergencyStop stop at once
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record SignalButtons(
     Optional<String> success,
     Optional<String> failure,

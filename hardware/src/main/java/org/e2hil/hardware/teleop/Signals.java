@@ -1,8 +1,10 @@
 package org.e2hil.hardware.teleop;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What a person said, for whoever judges an episode. Used by the thread that steps the world. */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface Signals {
 

@@ -1,5 +1,7 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
+
 /**
  * When the person has the robot.
  *
@@ -7,6 +9,7 @@ package org.e2hil.hardware.teleop;
  * @param button what is held or pressed for it; ignored by {@link Mode#MOTION}
  * @param lingerPeriods control periods that a takeover by motion outlasts the last motion
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record TakeoverRule(Mode mode, String button, int lingerPeriods) {
 
   /** How a takeover is said. */

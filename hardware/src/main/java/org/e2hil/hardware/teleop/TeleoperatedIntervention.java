@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Expert;
@@ -19,6 +20,7 @@ import org.e2hil.agent.intervention.Takeover;
  * <p>Should the device be lost, the takeover ends and the tool holds until the end of the episode,
  * which {@link Signal#DEVICE_LOST} asks for; the next episode begins with the device or not at all.
  */
+@API(status = API.Status.INTERNAL)
 public final class TeleoperatedIntervention
     implements InterventionProvider, Signals, AutoCloseable {
 

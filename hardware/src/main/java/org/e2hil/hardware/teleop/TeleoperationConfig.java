@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.so101.So101Leader;
 
 /** With what a person takes over. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface TeleoperationConfig {
 
   /**

@@ -1,11 +1,13 @@
 package org.e2hil.hardware.teleop;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 
 /**
  * A device in a person's hand, which says where the tool shall go. One thread, the one that opened
  * it and steps the world.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Teleoperator extends AutoCloseable {
 
   /** What a person would call it. */

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /** Talks with the person at a terminal, who answers with single keys. One thread. */
+@API(status = API.Status.INTERNAL)
 public final class Dialogue implements AutoCloseable {
 
   private static final int LOOK_MS = 100;

@@ -3,12 +3,14 @@ package org.e2hil.hardware.terminal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Turns what a terminal sends into the names of keys: {@code a}, {@code space}, {@code up}, …
  * Letters are small whatever Shift and Caps Lock say. Arrow and page keys come as ECMA-48 control
  * sequences; what is not known is passed over as a whole. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class KeyDecoder {
 
   private static final char ESCAPE = 27;

@@ -8,11 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apiguardian.api.API;
 
 /**
  * One listener's share of what is typed: the keys that it claims, or else all that nobody claims.
  * Keys have the names of {@link KeyDecoder}. One thread looks at them; any thread may close.
  */
+@API(status = API.Status.INTERNAL)
 public final class Keys implements AutoCloseable {
 
   private static final int MOST_WAITING = 1000;

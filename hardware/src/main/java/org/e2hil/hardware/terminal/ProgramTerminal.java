@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.robot.Clock;
 import org.jline.terminal.Attributes;
@@ -19,6 +20,7 @@ import org.jline.utils.ShutdownHooks;
  * It is read in one place, which hands each key to whom it is meant for: to whoever asks a question
  * at that moment, else to those who claim it, else to those who claim nothing. Any thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class ProgramTerminal {
 
   /** How long the rest of a control sequence may take before its Escape was a key. */

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.workcell;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
 import org.e2hil.hardware.stream.Confirmation;
@@ -8,6 +9,7 @@ import org.e2hil.hardware.stream.Confirmation;
  * Connects to one kind of arm alone, without a task, its table or its cameras. It is found through
  * {@link java.util.ServiceLoader}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface ArmProvider {
 
   /** The robot's name in scenarios. */

@@ -2,6 +2,7 @@ package org.e2hil.hardware.workcell;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.task.TaskSetup;
@@ -18,6 +19,7 @@ import org.e2hil.hardware.camera.CameraSettings;
  * @param cameras that watch
  * @param dryRun nothing shall move
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record CellConfig(
     String robot,
     ArmModel arm,

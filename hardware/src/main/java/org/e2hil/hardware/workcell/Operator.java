@@ -1,8 +1,11 @@
 package org.e2hil.hardware.workcell;
 
+import org.apiguardian.api.API;
+
 import org.e2hil.hardware.teleop.Signals;
 
 /** The person who watches a robot. Used by the thread that steps the world. */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Operator extends Signals, AutoCloseable {
 
   /** Says something. */

@@ -1,6 +1,7 @@
 package org.e2hil.hardware.workcell;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Sensor;
 
 /**
@@ -8,6 +9,7 @@ import org.e2hil.agent.robot.Sensor;
  * estimator. It is found through {@link java.util.ServiceLoader}; a scenario names it as {@code
  * robot.perception}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Perception {
 
   /** Its name in a scenario. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Workcell;
@@ -23,6 +24,7 @@ import org.e2hil.agent.task.Tasks;
 import org.e2hil.hardware.teleop.Signal;
 
 /** Puts a real robot's world together from its parts. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RobotWorkcell {
 
   private RobotWorkcell() {}

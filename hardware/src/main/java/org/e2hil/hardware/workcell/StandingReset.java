@@ -1,11 +1,13 @@
 package org.e2hil.hardware.workcell;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.Resetter;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.agent.robot.RobotState;
 
 /** Begins wherever the robot stands, without moving it. */
+@API(status = API.Status.INTERNAL)
 public final class StandingReset implements Resetter {
 
   private final Robot robot;

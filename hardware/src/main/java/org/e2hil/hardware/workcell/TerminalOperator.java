@@ -3,6 +3,7 @@ package org.e2hil.hardware.workcell;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.terminal.Dialogue;
@@ -14,6 +15,7 @@ import org.e2hil.hardware.terminal.ProgramTerminal;
  * {@code n} for questions, without Enter, and Escape to stop at once. Keys that mean nothing at the
  * moment are passed over, and those that belong to whoever takes over are not heard at all.
  */
+@API(status = API.Status.INTERNAL)
 public final class TerminalOperator implements Operator {
 
   private static final Map<String, Signal> SIGNALS =

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code e2hil}: where the process begins, and how it says what went wrong. */
+@API(status = API.Status.INTERNAL)
 @Command(
     name = "e2hil",
     description = "Entropy-guided human-in-the-loop reinforcement learning for robot arms.",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * One {@code --set}: a field of a scenario and its new value.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param path dotted, lists by index: {@code intervention.providers.0.probability}
  * @param value JSON, or else the bare text itself
  */
+@API(status = API.Status.MAINTAINED)
 public record Assignment(String path, String value) {
 
   /**

@@ -3,11 +3,13 @@ package org.e2hil.scenarios.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 
 /** Single blocks of a scenario, for commands that need no more of one. */
+@API(status = API.Status.INTERNAL)
 public final class Blocks {
 
   private final Vocabulary vocabulary;

@@ -2,6 +2,7 @@ package org.e2hil.scenarios.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
@@ -14,6 +15,7 @@ import org.e2hil.hardware.teleop.TeleoperationConfig;
  * @param budget what the script may spend; the default where it never takes over
  * @param hand how the script's hand behaves, where it takes over
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Intervention(
     Optional<TeleoperationConfig> teleoperation,
     List<TriggerConfig> triggers,

@@ -1,8 +1,10 @@
 package org.e2hil.scenarios.config;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Plain records to JSON text and back, for what a run leaves behind. */
+@API(status = API.Status.INTERNAL)
 public final class JsonRecords {
 
   private static final Vocabulary NO_WORDS = new Vocabulary();

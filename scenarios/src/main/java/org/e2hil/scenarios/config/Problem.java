@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.config;
 
+import org.apiguardian.api.API;
+
 /**
  * One thing that is wrong with a scenario.
  *
@@ -7,6 +9,7 @@ package org.e2hil.scenarios.config;
  * @param given what stands there; empty where nothing does
  * @param sentence what is wrong and what is allowed
  */
+@API(status = API.Status.MAINTAINED)
 public record Problem(String path, String given, String sentence) {
 
   /** One line for a person: the place, what stands there, and what is wrong with it. */

@@ -2,6 +2,7 @@ package org.e2hil.scenarios.config;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.ObservationGroup;
@@ -28,6 +29,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param diagnostics what is measured beside learning; changes no number of the run
  * @param seed of the run
  */
+@API(status = API.Status.MAINTAINED)
 public record Scenario(
     String name,
     Task task,

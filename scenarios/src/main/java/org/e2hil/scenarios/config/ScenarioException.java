@@ -2,8 +2,10 @@ package org.e2hil.scenarios.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** A scenario cannot be read. Its message has one line a problem. */
+@API(status = API.Status.MAINTAINED)
 public final class ScenarioException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

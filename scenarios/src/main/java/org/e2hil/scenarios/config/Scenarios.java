@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
@@ -25,6 +26,7 @@ import org.e2hil.agent.training.LearningConfig;
  * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
  * and writes them back in full.
  */
+@API(status = API.Status.MAINTAINED)
 public final class Scenarios {
 
   private static final long DEFAULT_SEED = 1;
@@ -206,6 +208,7 @@ public final class Scenarios {
   }
 
   /** Single blocks of scenarios. */
+  @API(status = API.Status.INTERNAL)
   public Blocks blocks() {
     return new Blocks(vocabulary);
   }

@@ -2,10 +2,12 @@ package org.e2hil.scenarios.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.training.TrainingConfig;
 
 /** What a scenario must have beyond being well-formed, so that something is learned from it. */
+@API(status = API.Status.INTERNAL)
 public final class Trainable {
 
   private Trainable() {}

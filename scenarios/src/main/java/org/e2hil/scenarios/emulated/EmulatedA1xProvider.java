@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
+import org.apiguardian.api.API;
+
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -11,6 +13,7 @@ import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Pace;
 
 /** The A1X's driver over an emulated arm, with the arm of a simulated scene for its body. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedA1xProvider extends EmulatedProvider<EmulatedA1xSettings> {
 
   /** For the service loader. */

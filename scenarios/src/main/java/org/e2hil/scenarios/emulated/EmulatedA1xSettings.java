@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.emulated;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.a1x.A1xLink;
 import org.e2hil.hardware.a1x.A1xSettings;
@@ -17,6 +18,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * @param corruption share of the frames in which a byte is damaged, both ways
  * @param driver as for the real arm, but without a route, which the transport is
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EmulatedA1xSettings(
     Transport transport,
     double timestepS,

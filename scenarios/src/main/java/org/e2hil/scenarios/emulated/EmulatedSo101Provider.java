@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
+import org.apiguardian.api.API;
+
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -12,6 +14,7 @@ import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Pace;
 
 /** The SO-101's driver over an emulated bus, with the arm of a simulated scene for its body. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EmulatedSo101Provider extends EmulatedProvider<EmulatedSo101Settings> {
 
   /** For the service loader. */

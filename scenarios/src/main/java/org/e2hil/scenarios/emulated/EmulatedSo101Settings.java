@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.sim.randomisation.Randomisation;
 
@@ -14,6 +15,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * @param corruption share of the bus's frames in which a byte is damaged, both ways
  * @param driver as for the real arm, but without a port, an id and a calibration file
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EmulatedSo101Settings(
     double timestepS,
     Randomisation randomisation,

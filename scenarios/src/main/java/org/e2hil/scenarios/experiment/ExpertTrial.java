@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -23,6 +24,7 @@ import org.e2hil.agent.training.FaultsInARow;
  * How often a task is done by its scripted expert, by chance and by holding still: whether it can
  * be done, and whether it is worth doing.
  */
+@API(status = API.Status.INTERNAL)
 public final class ExpertTrial {
 
   /** Who acts. */

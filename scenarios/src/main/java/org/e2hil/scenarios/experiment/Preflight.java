@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.intervention.PacedExpert;
 import org.e2hil.agent.system.UserFiles;
@@ -21,6 +22,7 @@ import org.e2hil.scenarios.report.RunDirectory;
  * What can be known to be wrong with a training before its world is opened. Whoever trains and
  * whoever only asks go through the same.
  */
+@API(status = API.Status.INTERNAL)
 public final class Preflight {
 
   private Preflight() {}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -21,6 +22,7 @@ import org.e2hil.scenarios.report.Summary;
  * A training that leaves a run directory, as {@code e2hil train} does: its records, checkpoints and
  * policy. Used by one thread; owns the world.
  */
+@API(status = API.Status.MAINTAINED)
 public final class RecordedTraining implements AutoCloseable {
 
   private final Scenarios scenarios;

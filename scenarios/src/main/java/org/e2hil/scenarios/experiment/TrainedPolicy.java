@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
@@ -28,6 +29,7 @@ import org.e2hil.scenarios.report.Summary;
  * The policy of a run's last checkpoint, in a world in which nobody takes over. The run's records
  * stay as they are. Used by one thread; owns the world.
  */
+@API(status = API.Status.MAINTAINED)
 public final class TrainedPolicy implements AutoCloseable {
 
   private final Scenario scenario;

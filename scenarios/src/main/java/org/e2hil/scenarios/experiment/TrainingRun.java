@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
@@ -42,6 +43,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A scenario's world, learner and trainer, put together. Used by one thread; owns all three. */
+@API(status = API.Status.INTERNAL)
 public final class TrainingRun implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);

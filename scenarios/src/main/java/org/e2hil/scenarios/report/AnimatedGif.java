@@ -13,7 +13,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /** A film as a GIF that begins anew when it has ended. */
-public final class AnimatedGif {
+final class AnimatedGif {
 
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
 

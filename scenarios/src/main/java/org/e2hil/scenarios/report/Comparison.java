@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.report.chart.Key;
@@ -27,6 +28,7 @@ import org.e2hil.scenarios.report.chart.Stroke;
 /**
  * Complete runs beside each other: every seed, and what the seeds of one scenario have in common.
  */
+@API(status = API.Status.INTERNAL)
 public final class Comparison {
 
   private final Map<String, List<CompleteRun>> byScenario;

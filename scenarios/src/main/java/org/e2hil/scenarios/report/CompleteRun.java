@@ -2,6 +2,7 @@ package org.e2hil.scenarios.report;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
 
@@ -11,6 +12,7 @@ import org.e2hil.agent.training.EvaluationRecord;
  * @param summary of the run
  * @param evaluations all of them, in their order
  */
+@API(status = API.Status.INTERNAL)
 public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
 
   /** Takes a copy of the list. */

@@ -7,8 +7,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** Moments of an episode side by side, in rows, each with a few words below it. */
+@API(status = API.Status.INTERNAL)
 public final class ContactSheet {
 
   private static final int GAP_PIXELS = 6;

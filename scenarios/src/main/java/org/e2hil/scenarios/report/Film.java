@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 
 /** What some cameras saw of an episode, side by side, to be kept as a film and as one sheet. */
+@API(status = API.Status.INTERNAL)
 public final class Film {
 
   private static final int SCALE = 2;

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apiguardian.api.API;
 
 /** Pictures of an observation as images and files. */
+@API(status = API.Status.INTERNAL)
 public final class Frames {
 
   private Frames() {}

@@ -2,6 +2,7 @@ package org.e2hil.scenarios.report;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EpisodeFile;
 
@@ -11,6 +12,7 @@ import org.e2hil.agent.training.EpisodeFile;
  * @param episodes in their order
  * @param envSteps control periods of the run after the last of them
  */
+@API(status = API.Status.INTERNAL)
 public record NewerEpisodes(List<Episode> episodes, long envSteps) {
 
   /**

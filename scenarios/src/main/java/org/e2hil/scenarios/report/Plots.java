@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.report;
 
+import org.apiguardian.api.API;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Draws a run: a picture a measure, and one of them all. */
+@API(status = API.Status.INTERNAL)
 public final class Plots {
 
   /** Episodes over which the success of the training is averaged. */

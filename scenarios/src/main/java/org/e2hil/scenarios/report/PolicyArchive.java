@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.PolicyExport;
 import org.e2hil.agent.training.ObservationScaling;
@@ -18,6 +19,7 @@ import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 
 /** Writes {@code policy.zip}: DL4J's archive of a policy, and what it must be told and answers. */
+@API(status = API.Status.INTERNAL)
 public final class PolicyArchive {
 
   /** The entry that says what the numbers mean. */

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /**
  * Some columns of a CSV file, each as an array of a number or a word a row. Numbers are NaN where a
  * cell is empty. A last line without an end, as a killed process leaves it, is left out.
  */
+@API(status = API.Status.INTERNAL)
 public final class RecordedTable {
 
   private final Path file;

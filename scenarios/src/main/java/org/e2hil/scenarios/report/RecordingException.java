@@ -7,8 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 
 /** What a run does cannot be recorded, or a record cannot be read. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RecordingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

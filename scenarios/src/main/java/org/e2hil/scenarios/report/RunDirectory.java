@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.Checkpoint;
 import org.e2hil.agent.training.EpisodeFile;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param path of the directory
  */
+@API(status = API.Status.MAINTAINED)
 public record RunDirectory(Path path) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);

@@ -6,11 +6,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apiguardian.api.API;
 
 /**
  * Keeps a second training out of a run directory, where the two would overwrite each other's
  * checkpoints. The system lets go of it when the process ends, in whatever way.
  */
+@API(status = API.Status.INTERNAL)
 public final class RunLock implements AutoCloseable {
 
   private final FileChannel channel;

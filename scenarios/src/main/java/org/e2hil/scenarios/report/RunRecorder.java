@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.report;
 
+import org.apiguardian.api.API;
+
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * Writes what a run does into its directory as it happens. The tables hold no time of day, so that
  * the same run writes the same bytes.
  */
+@API(status = API.Status.INTERNAL)
 public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);

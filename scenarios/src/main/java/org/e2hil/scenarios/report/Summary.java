@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EpisodeFile;
@@ -40,6 +41,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * @param pace how punctual the control loop was, since the run was begun or resumed last
  * @param versions of what it ran on
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Summary(
     String scenario,
     String task,

@@ -1,12 +1,14 @@
 package org.e2hil.sim.arm;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Kinematics;
 import org.e2hil.agent.robot.ToolPose;
 import org.e2hil.sim.scene.Scene;
 
 /** Holds the arm of a scene's file to the arm as data, which the control step goes by. */
+@API(status = API.Status.INTERNAL)
 public final class ArmInScene {
 
   private static final double TOLERANCE_M = 1e-3;

@@ -1,5 +1,6 @@
 package org.e2hil.sim.arm;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.JointCommand;
 import org.e2hil.agent.robot.Robot;
@@ -9,6 +10,7 @@ import org.e2hil.sim.randomisation.Randomisation;
 import org.e2hil.sim.scene.Scene;
 
 /** An arm whose body is a scene: waiting for a tick lets physics pass, at whatever speed it can. */
+@API(status = API.Status.INTERNAL)
 public final class SimulatedArm implements Robot {
 
   private final Scene scene;

@@ -1,11 +1,13 @@
 package org.e2hil.sim.expert;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.task.BlockInsertion;
 
 /**
  * Brings the block down into the slot as through a funnel, in line with it. A block that presses on
  * the slot's edge is lifted a little as it is shifted. It remembers nothing.
  */
+@API(status = API.Status.INTERNAL)
 public final class BlockInsertionExpert extends ScriptedExpert {
 
   /**

@@ -1,12 +1,14 @@
 package org.e2hil.sim.expert;
 
 import java.util.function.IntToDoubleFunction;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.Rotation;
 import org.e2hil.sim.scene.Scene;
 
 /** What the motions of experts are made of, for one arm in one scene. */
+@API(status = API.Status.MAINTAINED)
 public final class Demonstrator {
 
   /** Share of a distance that a step makes up for; more overshoots, as the servos lag. */

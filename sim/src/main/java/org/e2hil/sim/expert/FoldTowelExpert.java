@@ -1,5 +1,6 @@
 package org.e2hil.sim.expert;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.task.FoldTowel;
 import org.e2hil.sim.task.PerArm;
 
@@ -7,6 +8,7 @@ import org.e2hil.sim.task.PerArm;
  * Pinches the corner, carries it over in a half ellipse, lays it down and lets go. It remembers
  * nothing: what is to be done next is seen from the towel and the hand.
  */
+@API(status = API.Status.INTERNAL)
 public final class FoldTowelExpert extends ScriptedExpert {
 
   private static final double OPEN = 0.4;

@@ -1,5 +1,6 @@
 package org.e2hil.sim.expert;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.OpenToaster;
 import org.e2hil.sim.task.PerArm;
@@ -9,6 +10,7 @@ import org.e2hil.sim.task.Toaster;
  * Brings closed fingers before the button as through a funnel, presses it in and backs off. It
  * remembers nothing.
  */
+@API(status = API.Status.INTERNAL)
 public final class OpenToasterExpert extends ScriptedExpert {
 
   /**

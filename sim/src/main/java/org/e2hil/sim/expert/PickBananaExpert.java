@@ -1,5 +1,6 @@
 package org.e2hil.sim.expert;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.PickBanana;
@@ -7,6 +8,7 @@ import org.e2hil.sim.task.PickBanana;
 /**
  * Comes down on the banana as through a funnel, across it, closes and lifts. It remembers nothing.
  */
+@API(status = API.Status.INTERNAL)
 public final class PickBananaExpert extends ScriptedExpert {
 
   private static final double ABOVE_M = 0.08;

@@ -1,6 +1,7 @@
 package org.e2hil.sim.expert;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Expert;
@@ -11,6 +12,7 @@ import org.e2hil.agent.random.SeededRandom;
  * it stands, so that a hand can take over at any time, and what it does can be learned from what is
  * seen.
  */
+@API(status = API.Status.MAINTAINED)
 public abstract class ScriptedExpert implements Expert {
 
   /** Noise on rotations, relative to that on translations. */

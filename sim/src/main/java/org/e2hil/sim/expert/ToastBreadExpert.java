@@ -1,5 +1,6 @@
 package org.e2hil.sim.expert;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.ToastBread;
 import org.e2hil.sim.task.Toaster;
@@ -8,6 +9,7 @@ import org.e2hil.sim.task.Toaster;
  * Puts the bread into the slot, presses the lever, waits above and takes the toast out. It
  * remembers nothing: what is to be done next is seen from bread, carriage and hand.
  */
+@API(status = API.Status.INTERNAL)
 public final class ToastBreadExpert extends ScriptedExpert {
 
   /** How much higher the hand stays for each metre that it is farther aside. */

@@ -1,6 +1,7 @@
 package org.e2hil.sim.expert;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.sim.task.PerArm;
 import org.e2hil.sim.task.WipeWhiteboard;
 
@@ -8,6 +9,7 @@ import org.e2hil.sim.task.WipeWhiteboard;
  * Wipes strip by strip towards −y, with the force held near 7 N, and goes over to the upper end of
  * the nearest strip for each stroke. An eraser that was let go is taken up again.
  */
+@API(status = API.Status.INTERNAL)
 public final class WipeWhiteboardExpert extends ScriptedExpert {
 
   private static final double HOVER_M = 0.010;

@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjData;
 import org.e2hil.sim.mujoco.binding.mjModel;
@@ -9,6 +10,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * The contacts of the last step, copied: each is a pair of geoms, a point, a normal and a force.
  * The next call of {@link Measurements#contacts()} overwrites them. Allocates only to grow.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Contacts {
 
   private static final int FIRST_CAPACITY = 64;

@@ -1,5 +1,7 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
+
 import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 
@@ -9,6 +11,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * Belongs to the thread of its owner, and throws {@link IllegalStateException} once the owner is
  * closed.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed class DoubleRows permits FloatRows {
 
   private final Lifetime lifetime;

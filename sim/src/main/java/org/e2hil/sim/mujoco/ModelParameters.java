@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjModel;
 
@@ -14,6 +15,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * <p>MuJoCo derives constants from masses, inertias, armatures and the reference pose: call {@link
  * Simulation#setConst()} after changing one of these, else contacts slip.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class ModelParameters {
 
   private final mjModel model;

@@ -1,5 +1,6 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.BytePointer;
 import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.sim.mujoco.binding.Mj;
@@ -7,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The native library as a whole: loaded once, its errors and warnings turned into Java's. */
+@API(status = API.Status.INTERNAL)
 public final class Mujoco {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mujoco.class);

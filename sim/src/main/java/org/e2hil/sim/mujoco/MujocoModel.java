@@ -3,6 +3,7 @@ package org.e2hil.sim.mujoco;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.IntPointer;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjModel;
@@ -13,6 +14,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * <p>Edits reach every simulation of the model, so an environment that edits has a model of its
  * own. One thread at a time. Close it after its simulations and renderers.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class MujocoModel implements AutoCloseable {
 
   private final mjModel pointer;

@@ -1,8 +1,10 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.mujoco.binding.Mj;
 
 /** The kinds of named things in a model. Each kind counts its ids from 0. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum ObjectKind {
   /** A body, whose id 0 is the world. */
   BODY("body", Mj.mjOBJ_BODY),

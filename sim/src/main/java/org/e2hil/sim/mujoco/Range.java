@@ -1,6 +1,9 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
+
 /** A closed interval, in the unit of what it limits. */
+@API(status = API.Status.EXPERIMENTAL)
 public record Range(double min, double max) {
 
   /** Checks that the interval is not empty. */

@@ -1,5 +1,7 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
+
 /**
  * How finely to draw. On a processor, shadows cost 50 to 90 ms a frame and 4 samples a pixel more
  * than double its time.
@@ -9,6 +11,7 @@ package org.e2hil.sim.mujoco;
  * @param samples samples a pixel, 0 or a power of two
  * @param slices how many faces go round a sphere or a cylinder
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record RenderQuality(boolean shadows, boolean reflections, int samples, int slices) {
 
   /** For observations: about 1,000 frames of 128 by 128 a second on one core. */

@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.nio.ByteBuffer;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.BytePointer;
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjModel;
@@ -16,6 +17,7 @@ import org.e2hil.sim.mujoco.binding.mjvScene;
  *
  * <p>Made, used and closed on one thread. Sites are not drawn.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Renderer implements AutoCloseable {
 
   /** In place of a camera's id: a view of the whole scene from outside. */

@@ -1,6 +1,7 @@
 package org.e2hil.sim.mujoco;
 
 import java.nio.ByteBuffer;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.e2hil.sim.mujoco.binding.Mj;
@@ -14,6 +15,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * forces, sensors) still belongs to the state at the start of the last step, as in MuJoCo itself;
  * {@link #forward()} brings it up to date. A run is bit-for-bit repeatable. One thread at a time.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Simulation implements AutoCloseable {
 
   private static final int STATE = Mj.mjSTATE_INTEGRATION;

@@ -4,12 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
  * The numbers that one episode draws, each from a stream of its own, so that drawing one more
  * changes none of the others; and the record of them. One thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Draws {
 
   private final long seed;

@@ -3,6 +3,7 @@ package org.e2hil.sim.randomisation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * What is drawn anew for each episode, and between which bounds. What is left empty is not drawn:
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param things of single tasks; a task that has no such thing draws nothing
  * @param look what the cameras see
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Randomisation(Physics physics, Sensing sensing, Things things, Look look) {
 
   private static final double NO_MASS = 1e-3;

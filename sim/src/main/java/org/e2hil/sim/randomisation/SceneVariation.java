@@ -1,8 +1,10 @@
 package org.e2hil.sim.randomisation;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.scene.Scene;
 
 /** Draws an episode's physics and looks, which belong to a scene whatever its task. */
+@API(status = API.Status.INTERNAL)
 public final class SceneVariation {
 
   private final PhysicsVariation physics;

@@ -1,6 +1,7 @@
 package org.e2hil.sim.randomisation;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Between which bounds a number is drawn, evenly.
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param low at least
  * @param high at most
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Span(double low, double high) {
 
   /** Checks that there is something between the bounds. */

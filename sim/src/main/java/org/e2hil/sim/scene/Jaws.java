@@ -1,8 +1,10 @@
 package org.e2hil.sim.scene;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 
 /** How wide a gripper's opening is, and where in it a thing is held. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface Jaws permits ParallelJaws, TurningJaw {
 
   /** Opening at which the pads touch a thing of this width, as a share of the gripper's range. */

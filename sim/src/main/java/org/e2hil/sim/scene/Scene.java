@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.mujoco.MujocoModel;
@@ -14,6 +15,7 @@ import org.e2hil.sim.mujoco.Simulation;
  * A loaded scene with one arm in it, and the few things that every task asks of it. It has a model
  * of its own, because tasks edit it. One thread.
  */
+@API(status = API.Status.MAINTAINED)
 public final class Scene implements AutoCloseable {
 
   /** Width and height of a camera's picture, as in the paper. */

@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -23,6 +24,7 @@ import org.e2hil.sim.scene.Scene;
  * angle, over 4, since a quarter turn makes no difference), the block's upright axis (3), the slot
  * relative to the tool point (2, m), the first three once more under the {@link Magnifier}.
  */
+@API(status = API.Status.INTERNAL)
 public final class BlockInsertion implements SimulatedTask {
 
   /** The task's row of Table V. */

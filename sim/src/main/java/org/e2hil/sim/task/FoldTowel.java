@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -29,6 +30,7 @@ import org.e2hil.sim.scene.Scene;
  * is pinched, else 0; then the places of the corner to be grasped, (8, 8), and of the opposite one
  * once more under the {@link Magnifier}.
  */
+@API(status = API.Status.INTERNAL)
 public final class FoldTowel implements SimulatedTask {
 
   /** The task's row of Table V. */

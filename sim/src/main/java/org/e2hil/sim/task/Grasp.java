@@ -1,5 +1,7 @@
 package org.e2hil.sim.task;
 
+import org.apiguardian.api.API;
+
 /**
  * An object that the gripper holds when an episode begins. It hangs in the hand's frame: its z axis
  * points back along the tool, its y axis from pad to pad, so that it stands upright under a hand
@@ -13,6 +15,7 @@ package org.e2hil.sim.task;
  * @param squeezing smaller opening that the gripper is asked for, which makes it press
  * @param turnRad how far the hand, and the object in it, is turned about the vertical
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Grasp(
     int body,
     double alongM,

@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -20,6 +21,7 @@ import org.e2hil.sim.scene.Scene;
  * would open the latch (1, 0 or 1), middle of the bread relative to the tool point (3, m), the
  * button's place once more under the {@link Magnifier} (3).
  */
+@API(status = API.Status.INTERNAL)
 public final class OpenToaster implements SimulatedTask {
 
   /** The task's row of Table V. */

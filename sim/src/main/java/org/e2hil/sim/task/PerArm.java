@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.sim.scene.Scene;
 
@@ -11,6 +12,7 @@ import org.e2hil.sim.scene.Scene;
  * @param <T> the dimensions
  * @param byArm one for each arm, by {@link ArmModel#name()}
  */
+@API(status = API.Status.INTERNAL)
 public record PerArm<T>(Map<String, T> byArm) {
 
   /** Copies the map. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
@@ -21,6 +22,7 @@ import org.e2hil.sim.scene.Scene;
  * {@link HandView} has them. Those are 0 for the others: round things have no heading, and numbers
  * that mean nothing cost demonstrations (see agent/docs/decisions/what-the-policy-sees.md).
  */
+@API(status = API.Status.INTERNAL)
 public final class PickBanana implements SimulatedTask {
 
   /** The task's row of Table V. */

@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Judge;
@@ -12,6 +13,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * A task in one scene: where things lie at a reset, what its mechanisms do, what can be known of it
  * and when it is done. It is also the judge, so the two cannot disagree.
  */
+@API(status = API.Status.MAINTAINED)
 public interface SimulatedTask extends Judge {
 
   /**

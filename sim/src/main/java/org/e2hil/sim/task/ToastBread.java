@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -25,6 +26,7 @@ import org.e2hil.sim.scene.Scene;
  * of the bread's lower edge relative to the slot's mouth (3). How long the bread has cooked is not
  * in it: nobody sees the timer.
  */
+@API(status = API.Status.INTERNAL)
 public final class ToastBread implements SimulatedTask {
 
   /** The task's row of Table V. */

@@ -1,5 +1,6 @@
 package org.e2hil.sim.task;
 
+import org.apiguardian.api.API;
 import org.e2hil.sim.mujoco.DoubleRows;
 import org.e2hil.sim.mujoco.MujocoModel;
 import org.e2hil.sim.randomisation.Draws;
@@ -12,6 +13,7 @@ import org.e2hil.sim.scene.Scene;
  * ways: when the bread has cooked, or when the button was pressed in beyond 4.5 mm and then let
  * back out.
  */
+@API(status = API.Status.INTERNAL)
 public final class Toaster {
 
   private static final PerArm<Size> SIZES =

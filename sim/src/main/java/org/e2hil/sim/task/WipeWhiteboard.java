@@ -1,6 +1,7 @@
 package org.e2hil.sim.task;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
@@ -29,6 +30,7 @@ import org.e2hil.sim.scene.Scene;
  * left 1; the ink as seen from the eraser 8 ({@link InkView}); height of the felt over the board
  * under the {@link Magnifier} 1.
  */
+@API(status = API.Status.INTERNAL)
 public final class WipeWhiteboard implements SimulatedTask {
 
   /** The task's row of Table V. */

@@ -1,6 +1,7 @@
 package org.e2hil.agent.env;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * A relative motion of the end effector in the robot's base frame: Δx Δy Δz, Δroll Δpitch Δyaw and
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * gripper opens. An action may hold any numbers, even NaN: it is the safety gate that makes it
  * safe. Immutable.
  */
+@API(status = API.Status.MAINTAINED)
 public final class Action {
 
   /** Δx Δy Δz Δroll Δpitch Δyaw gripper. */

@@ -1,5 +1,7 @@
 package org.e2hil.agent.env;
 
+import org.apiguardian.api.API;
+
 /**
  * What an action number of 1 means for one control period.
  *
@@ -7,6 +9,7 @@ package org.e2hil.agent.env;
  * @param rotationRad radians about each axis; 0 locks the orientation
  * @param gripperFraction share of the gripper's full opening; 0 locks the gripper
  */
+@API(status = API.Status.MAINTAINED)
 public record ActionScale(double translationM, double rotationRad, double gripperFraction) {
 
   /** 10 mm, 0.06 rad and a fifth of the gripper's range: brisk, and safe at 10 Hz. */

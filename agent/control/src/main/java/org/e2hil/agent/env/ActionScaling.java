@@ -3,6 +3,7 @@ package org.e2hil.agent.env;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
  * How an action moves a world: the task's own way or that of the paper's robot, with any of the
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param gripperFraction share of the gripper's full opening, likewise
  * @param paper true for the steps and the time limit of the paper's robot
  */
+@API(status = API.Status.MAINTAINED)
 public record ActionScaling(
     OptionalDouble translationM,
     OptionalDouble rotationRad,

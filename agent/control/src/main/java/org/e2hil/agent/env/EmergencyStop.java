@@ -1,9 +1,12 @@
 package org.e2hil.agent.env;
 
+import org.apiguardian.api.API;
+
 /**
  * Stops whatever could hurt somebody in a world, at once. It latches: nothing moves again before
  * somebody who has seen the reason lets the next reset arm the robot anew. Any thread.
  */
+@API(status = API.Status.MAINTAINED)
 @FunctionalInterface
 public interface EmergencyStop {
 

@@ -1,12 +1,14 @@
 package org.e2hil.agent.env;
 
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The contract between an agent and a world, simulated or real. A world is driven by one thread:
  * {@link #reset} begins an episode, {@link #step} advances it by one control period until an {@link
  * EpisodeEnd} says that it is over, and then only {@link #reset} may follow.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Environment extends AutoCloseable {
 
   /** What is observed and how an action is scaled. The same object for the life of the world. */

@@ -1,11 +1,13 @@
 package org.e2hil.agent.env;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A source of worlds with one kind of robot, found through {@link java.util.ServiceLoader}. A
  * scenario's {@code robot.type} names it.
  */
+@API(status = API.Status.MAINTAINED)
 public interface EnvironmentProvider {
 
   /** The robot's name in a scenario, such as {@code sim-a1x}. */

@@ -3,6 +3,7 @@ package org.e2hil.agent.env;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 
 /**
  * The world that a scenario asks for.
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param actionScaling how an action moves the world
  * @param horizon control periods until the time limit; that of the chosen control where empty
  */
+@API(status = API.Status.MAINTAINED)
 public record EnvironmentRequest(
     String task,
     Record settings,

@@ -2,6 +2,7 @@ package org.e2hil.agent.env;
 
 import java.util.HashSet;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * What a world shows and how it is moved.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param controlHz control periods a second
  * @param horizon control periods until the time limit
  */
+@API(status = API.Status.MAINTAINED)
 public record EnvironmentSpec(
     String task,
     String robot,

@@ -1,11 +1,14 @@
 package org.e2hil.agent.env;
 
+import org.apiguardian.api.API;
+
 /**
  * Whether and why an episode ended, and so whether the critic may bootstrap from what followed.
  *
  * @param kind the reason's class
  * @param reason a few words for a person; empty while the episode goes on
  */
+@API(status = API.Status.MAINTAINED)
 public record EpisodeEnd(Kind kind, String reason) {
 
   /** The classes of endings. */

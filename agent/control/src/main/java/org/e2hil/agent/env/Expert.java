@@ -1,12 +1,14 @@
 package org.e2hil.agent.env;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * A scripted hand that knows the world it acts in: it demonstrates, and it takes over when an
  * intervention asks for it. It can begin at any moment of an episode, from whatever the policy left
  * behind. Used by the thread that steps the world.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Expert {
 
   /**

@@ -1,6 +1,9 @@
 package org.e2hil.agent.env;
 
+import org.apiguardian.api.API;
+
 /** A limit that can edit a motion. Every edit is counted, never silent. */
+@API(status = API.Status.MAINTAINED)
 public enum Limit {
   /** A number that was not finite became no motion. */
   NON_FINITE,

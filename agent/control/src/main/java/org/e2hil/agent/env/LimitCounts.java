@@ -2,11 +2,16 @@ package org.e2hil.agent.env;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** How often each {@link Limit} edited a motion. Mutable, one thread. */
+@API(status = API.Status.MAINTAINED)
 public final class LimitCounts {
 
   private final Map<Limit, Integer> counts = new EnumMap<>(Limit.class);
+
+  /** All counts are 0. */
+  public LimitCounts() {}
 
   /** Counts one edit. */
   public void add(Limit limit) {

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * What was seen at one moment: named groups of numbers and pictures. Immutable; no two observations
  * share memory.
  */
+@API(status = API.Status.MAINTAINED)
 public final class Observation {
 
   private final Map<String, float[]> numbers;

@@ -1,6 +1,7 @@
 package org.e2hil.agent.env;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A named part of an observation.
@@ -14,6 +15,7 @@ import java.util.List;
  *     order of the rows then means nothing, as with the list that a detector returns
  * @param privileged true for what only a simulator, or an extra perception system, can know
  */
+@API(status = API.Status.MAINTAINED)
 public record ObservationGroup(
     String name, Kind kind, List<Integer> shape, int kinds, boolean privileged) {
 

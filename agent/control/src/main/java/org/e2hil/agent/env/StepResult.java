@@ -1,5 +1,7 @@
 package org.e2hil.agent.env;
 
+import org.apiguardian.api.API;
+
 /**
  * What one control period led to.
  *
@@ -10,6 +12,7 @@ package org.e2hil.agent.env;
  *     [−1, 1]: what a learner must take for the action
  * @param limits which limits edited the motion, and how often
  */
+@API(status = API.Status.MAINTAINED)
 public record StepResult(
     Observation observation,
     double reward,

@@ -1,6 +1,7 @@
 package org.e2hil.agent.env;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * An opened world and what comes with it.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param expert its scripted hand, where it has one; a real robot has none
  * @param emergencyStop past the control step, straight to the robot's driver
  */
+@API(status = API.Status.MAINTAINED)
 public record Workcell(
     Environment environment, Optional<Expert> expert, EmergencyStop emergencyStop)
     implements AutoCloseable {

@@ -2,6 +2,7 @@ package org.e2hil.agent.intervention;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 
 /**
  * Scripted interventions: why, how much and with what hand.
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  * @param budget what may be spent
  * @param hand how the hand behaves
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Hand hand) {
 
   /** Copies the triggers. */

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Observation;
 
@@ -12,6 +13,7 @@ import org.e2hil.agent.env.Observation;
  * A hand that may take over from the policy, scripted or human. Asked once a control period, before
  * the step, by the thread that drives the environment.
  */
+@API(status = API.Status.MAINTAINED)
 public interface InterventionProvider {
 
   /** A provider that never takes over. */

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Expert;
 
@@ -13,6 +14,7 @@ import org.e2hil.agent.env.Expert;
  * by its own reckoning of progress. It is learned whenever the expert acts, in demonstrations and
  * in takeovers.
  */
+@API(status = API.Status.MAINTAINED)
 public final class PacedExpert implements Expert {
 
   private static final int PARTS = 20;

@@ -5,12 +5,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
  * A scripted person: triggers say when, a budget how much, and the expert is the hand. Reproducible
  * from the seed of each episode.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class ScriptedIntervention implements InterventionProvider {
 
   private final InterventionConfig config;

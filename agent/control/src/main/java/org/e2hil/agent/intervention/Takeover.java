@@ -1,5 +1,6 @@
 package org.e2hil.agent.intervention;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 
 /**
@@ -8,4 +9,5 @@ import org.e2hil.agent.env.Action;
  * @param action what the hand does
  * @param reason why it took over, the same for a whole segment
  */
+@API(status = API.Status.MAINTAINED)
 public record Takeover(Action action, String reason) {}

@@ -2,6 +2,7 @@ package org.e2hil.agent.intervention;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.intervention.InterventionProvider.Moment;
 
 /**
@@ -9,6 +10,7 @@ import org.e2hil.agent.intervention.InterventionProvider.Moment;
  * also those in which the hand acts, so that what it remembers is the episode and not a part of it.
  * One thread.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Trigger {
 
   /** Forgets the last episode. */

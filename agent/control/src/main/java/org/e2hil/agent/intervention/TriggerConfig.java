@@ -1,6 +1,9 @@
 package org.e2hil.agent.intervention;
 
+import org.apiguardian.api.API;
+
 /** One reason for a scripted hand to take over. Several in a list: the first that fires wins. */
+@API(status = API.Status.MAINTAINED)
 public sealed interface TriggerConfig {
 
   /**

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * The project's source of randomness: xoshiro256++ (Blackman and Vigna, 2019), whose whole state
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * <p>A run is handed one seed; every component derives its own stream with {@link #of(long,
  * String)}, so that adding a draw in one place changes no number anywhere else. Not thread-safe.
  */
+@API(status = API.Status.MAINTAINED)
 public final class SeededRandom implements RandomGenerator {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

@@ -1,6 +1,7 @@
 package org.e2hil.agent.robot;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * An arm as data: what the kinematics, the safety limits, a scene and a driver must agree on.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param homeRad a safe pose to begin from, {@code [joint]}
  * @param gripper the gripper
  */
+@API(status = API.Status.MAINTAINED)
 public record ArmModel(
     String name, List<Joint> joints, Frame tool, List<Double> homeRad, Gripper gripper) {
 

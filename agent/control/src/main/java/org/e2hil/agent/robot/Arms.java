@@ -1,11 +1,13 @@
 package org.e2hil.agent.robot;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel.Frame;
 import org.e2hil.agent.robot.ArmModel.Gripper;
 import org.e2hil.agent.robot.ArmModel.Joint;
 
 /** The arms that simulation and hardware share. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Arms {
 
   /** From the A1X's tool point back to the maker's {@code gripper_link}, m along the tool's x. */

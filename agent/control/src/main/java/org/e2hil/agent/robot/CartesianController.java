@@ -2,6 +2,7 @@ package org.e2hil.agent.robot;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -17,6 +18,7 @@ import org.e2hil.agent.env.LimitCounts;
  *
  * <p>Nothing but a {@link JointCommand} is allocated while it runs. One thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class CartesianController {
 
   private static final int SOLVE_APPROACH_STEPS = 100;

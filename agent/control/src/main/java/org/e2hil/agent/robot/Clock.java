@@ -1,10 +1,12 @@
 package org.e2hil.agent.robot;
 
 import java.util.concurrent.TimeUnit;
+import org.apiguardian.api.API;
 
 /**
  * Time for a loop that paces a device. It is handed in, so that a test can be the master of time.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Clock {
 
   /** Nanoseconds since some fixed moment, never running backwards. */

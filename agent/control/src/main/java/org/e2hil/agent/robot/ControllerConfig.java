@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * How a tool's goal becomes joint angles, and within which limits.
  *
@@ -17,6 +19,7 @@ package org.e2hil.agent.robot;
  * @param unreachablePeriods control periods in a row that must end out of reach before the goal is
  *     taken back to where the tool can be
  */
+@API(status = API.Status.MAINTAINED)
 public record ControllerConfig(
     Workspace workspace,
     double leashM,

@@ -1,8 +1,10 @@
 package org.e2hil.agent.robot;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /** Joint angles and a gripper opening to go to. Immutable. */
+@API(status = API.Status.MAINTAINED)
 public final class JointCommand {
 
   private final double[] positionsRad;

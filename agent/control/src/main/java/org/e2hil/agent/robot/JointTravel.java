@@ -1,9 +1,12 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * Slow moves from where a robot stands, such as to the start of an episode: straight in joint space
  * and smooth in time.
  */
+@API(status = API.Status.INTERNAL)
 public final class JointTravel {
 
   /** Ticks at the goal, in which servos come to rest. */

@@ -1,5 +1,6 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 
 /**
@@ -7,6 +8,7 @@ import org.e2hil.agent.env.EpisodeEnd;
  * physics; on a robot a person presses a key. It sees what it likes: what the policy sees is
  * another matter.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Judge {
 
   /**

@@ -2,11 +2,13 @@ package org.e2hil.agent.robot;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Where an arm's tool is for given joint angles, and how it moves with them. Every number is in the
  * base frame. Nothing is allocated after construction; one thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Kinematics {
 
   private final int joints;

@@ -1,11 +1,13 @@
 package org.e2hil.agent.robot;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A robot that stops by itself when something is amiss, and stays stopped until somebody who has
  * seen the reason arms it anew.
  */
+@API(status = API.Status.MAINTAINED)
 public interface RearmableRobot extends Robot {
 
   /** Why it does not follow commands, as a sentence; empty while it does. */

@@ -1,11 +1,13 @@
 package org.e2hil.agent.robot;
 
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Brings the world to the start of an episode: a simulator draws a new scene, a script drives the
  * arm home, a person puts the objects back and confirms. The judge begins anew with it.
  */
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface Resetter {
 

@@ -1,5 +1,6 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 
 /**
@@ -7,6 +8,7 @@ import org.e2hil.agent.env.EnvironmentFaultException;
  * time passes tick by tick. A simulated arm, an emulated one and a real one implement it alike. One
  * thread drives it; every method may throw {@link EnvironmentFaultException}.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Robot extends AutoCloseable {
 
   /** Control ticks a second. */

@@ -3,6 +3,7 @@ package org.e2hil.agent.robot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -18,6 +19,7 @@ import org.e2hil.agent.env.StepResult;
  * controller turns it into joint targets a hundred times a second, the robot moves, the judge
  * looks, the clock is checked. One thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RobotEnvironment implements Environment {
 
   private final TaskSpec task;

@@ -1,6 +1,9 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /** What a robot measured at one moment. Immutable. */
+@API(status = API.Status.MAINTAINED)
 public final class RobotState {
 
   private final double timeS;

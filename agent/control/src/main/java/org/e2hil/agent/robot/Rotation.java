@@ -1,11 +1,14 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * Rotations on caller-held arrays: unit quaternions {@code [w, x, y, z]}, rotation vectors {@code
  * [x, y, z]} (axis times angle, rad) and matrices {@code [9]} in row-major order. No function
  * allocates, and a target may be one of the inputs. All vectors are in the frame that the rotation
  * turns from, so a product {@code a·b} turns by b first and then by a, about fixed axes.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Rotation {
 
   private static final double TINY = 1e-12;

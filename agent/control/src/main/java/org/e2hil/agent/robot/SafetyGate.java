@@ -1,5 +1,6 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Limit;
@@ -10,6 +11,7 @@ import org.e2hil.agent.env.LimitCounts;
  * what would leave the workspace stops at its wall. Out of reach of the box only the way back is
  * open. What comes out is what a learner must take for the action. Immutable; any thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class SafetyGate {
 
   private final Workspace workspace;

@@ -1,5 +1,6 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.EnvironmentRequest;
@@ -20,6 +21,7 @@ import org.e2hil.agent.env.EnvironmentRequest;
  * @param actionScale what an action number of 1 means
  * @param paper how the paper's robot did it
  */
+@API(status = API.Status.MAINTAINED)
 public record TaskSpec(
     String name,
     String title,

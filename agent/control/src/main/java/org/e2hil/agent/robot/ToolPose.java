@@ -1,10 +1,13 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * Where a tool is and how it is turned, in the base frame of its arm. The tool's x axis is the
  * direction of approach. A holder that its owner refills without allocating: read it before the
  * next call that changes it. One thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class ToolPose {
 
   final double[] position = new double[3];

@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * How far the goal's orientation may turn away from a task's own, which keeps exploration where the
  * task can be done and the arm away from its joint limits: the angular part of HIL-SERL's pose box.
@@ -11,6 +13,7 @@ package org.e2hil.agent.robot;
  * @param tiltRad largest turn about the base frame's x and y axes each; 0 locks both
  * @param yawRad largest turn about the vertical; 0 locks it
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record TurnLimits(
     double homeW, double homeX, double homeY, double homeZ, double tiltRad, double yawRad) {
 

@@ -1,8 +1,10 @@
 package org.e2hil.agent.robot;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /** No joint angles within the limits bring the tool to a pose. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class UnreachablePoseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,7 @@
 package org.e2hil.agent.robot;
 
+import org.apiguardian.api.API;
+
 /**
  * The box that a tool point's goal is kept in, in the arm's base frame.
  *
@@ -10,6 +12,7 @@ package org.e2hil.agent.robot;
  * @param highYM upper wall, m
  * @param highZM upper wall, m
  */
+@API(status = API.Status.MAINTAINED)
 public record Workspace(
     double lowXM, double lowYM, double lowZM, double highXM, double highYM, double highZM) {
 

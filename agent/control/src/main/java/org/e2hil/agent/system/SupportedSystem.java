@@ -1,6 +1,9 @@
 package org.e2hil.agent.system;
 
+import org.apiguardian.api.API;
+
 /** The one kind of machine that the native libraries are built for. */
+@API(status = API.Status.INTERNAL)
 public final class SupportedSystem {
 
   private static final String SUPPORTED = "Linux on amd64";

@@ -3,6 +3,7 @@ package org.e2hil.agent.system;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Files as a user names them, in options, settings and variables of the environment. A leading
@@ -11,6 +12,7 @@ import java.util.Optional;
  * <p>Home is what {@code HOME} says, as for every other program: Java asks the user database alone,
  * which may say something else or not know the user at all.
  */
+@API(status = API.Status.INTERNAL)
 public final class UserFiles {
 
   /** What Java calls the home of a user that the user database does not know. */

@@ -3,6 +3,7 @@ package org.e2hil.agent.task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
@@ -12,6 +13,7 @@ import org.e2hil.agent.robot.Workspace;
  * The six tasks of the paper's Table V, in its order, and where the A1X and the SO-101 do them on a
  * table in front of them. A robot's things are to be laid out as the simulated ones are.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class PaperTasks {
 
   private static final double LEASH_M = 0.015;

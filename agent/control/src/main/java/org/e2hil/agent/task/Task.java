@@ -1,6 +1,7 @@
 package org.e2hil.agent.task;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 
@@ -9,6 +10,7 @@ import org.e2hil.agent.robot.TaskSpec;
  * other jars are found through {@link java.util.ServiceLoader}; their classes are public and have a
  * constructor without parameters.
  */
+@API(status = API.Status.MAINTAINED)
 public interface Task {
 
   /** Its name, time limit and action scale. */

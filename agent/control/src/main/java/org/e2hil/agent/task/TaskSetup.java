@@ -1,5 +1,6 @@
 package org.e2hil.agent.task;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -24,6 +25,7 @@ import org.e2hil.agent.robot.Workspace;
  * @param tiltRad farthest that the tool may turn about each horizontal axis
  * @param yawRad farthest that the tool may turn about the vertical
  */
+@API(status = API.Status.MAINTAINED)
 public record TaskSetup(
     double xM,
     double yM,

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.TaskSpec;
 
 /** The tasks that there are: the paper's six, then those of other jars. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Tasks {
 
   private Tasks() {}

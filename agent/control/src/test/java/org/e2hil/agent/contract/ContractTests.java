@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * TestFactory} whose subjects are found at run time. A test class of a single subject simply
  * implements the contract.
  */
+@API(status = API.Status.MAINTAINED)
 public final class ContractTests {
 
   private ContractTests() {}

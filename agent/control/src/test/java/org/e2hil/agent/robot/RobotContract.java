@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * What every robot must hold to: simulated, emulated or real. Motions are small, slow and near
  * where the arm stands, so that a driver may run them on the device itself.
  */
+@API(status = API.Status.MAINTAINED)
 public interface RobotContract {
 
   /** Opens the robot where it may move freely by 0.15 rad in every joint and close its gripper. */

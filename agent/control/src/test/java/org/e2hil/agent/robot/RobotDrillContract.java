@@ -3,6 +3,7 @@ package org.e2hil.agent.robot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.assertj.core.data.Offset;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * their power: the arm holds, the fault names the joint, and nothing but a person's rearming ends
  * it. Run over an emulated arm, whose real shafts can be asked.
  */
+@API(status = API.Status.MAINTAINED)
 public interface RobotDrillContract {
 
   /** A new relay before an arm at home that stands free. */

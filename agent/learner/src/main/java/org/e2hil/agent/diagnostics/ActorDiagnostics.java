@@ -5,10 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.ActorObserver;
 import org.e2hil.agent.sac.ActorUpdateReport;
 
 /** Measures actor updates when they are due, and tells a listener. */
+@API(status = API.Status.INTERNAL)
 public final class ActorDiagnostics implements ActorObserver {
 
   private final DiagnosticsConfig config;

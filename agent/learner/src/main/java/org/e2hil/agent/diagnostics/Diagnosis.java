@@ -1,6 +1,9 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
+
 /** Something that was measured beside learning. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface Diagnosis
     permits EntropyChange,
         GripperEntropy,

@@ -1,5 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
+
 /**
  * What is measured beside learning, and how often. The run is the same bit for bit whatever is
  * chosen; what costs next to nothing is in the learner's metrics of every step instead.
@@ -13,6 +15,7 @@ package org.e2hil.agent.diagnostics;
  * @param traceEpisodes episodes of each evaluation with sampled actions along which policy and
  *     critics are recorded; 0 for none
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record DiagnosticsConfig(
     int entropyEverySteps, int selectionEverySteps, int influenceEverySteps, int traceEpisodes) {
 

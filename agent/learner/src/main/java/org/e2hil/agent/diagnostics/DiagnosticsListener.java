@@ -1,6 +1,9 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
+
 /** One method for each kind of measurement; see {@link Diagnosis#tell}. */
+@API(status = API.Status.EXPERIMENTAL)
 public interface DiagnosticsListener {
 
   /** An update's effect on the entropy was measured. */

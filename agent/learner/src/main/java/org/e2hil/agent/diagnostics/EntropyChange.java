@@ -1,5 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.CovarianceInfluence;
 
@@ -36,6 +37,7 @@ import org.e2hil.agent.selection.CovarianceInfluence;
  * @param remainder ε
  * @param remainderBound what |ε| cannot exceed
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EntropyChange(
     long envSteps,
     long learnerSteps,

@@ -2,6 +2,7 @@ package org.e2hil.agent.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
@@ -11,6 +12,7 @@ import org.e2hil.agent.sac.Policy;
  * variance of Q over the ensemble at the action that was done (Figs. 10 to 12), and the policy's
  * Gaussian before tanh (Figs. 13 to 15). Filled by one thread, then read only.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EpisodeTrace implements Diagnosis {
 
   private final long envSteps;
@@ -27,6 +29,7 @@ public final class EpisodeTrace implements Diagnosis {
    * @param seed of the episode
    * @param actor whose distribution is recorded
    */
+  @API(status = API.Status.INTERNAL)
   public EpisodeTrace(
       long envSteps, long seed, Policy.Actor actor, Critics critics, ToolPoint tool) {
     this.envSteps = envSteps;
@@ -103,6 +106,7 @@ public final class EpisodeTrace implements Diagnosis {
    * @param seen what the policy saw
    * @param action what it chose
    */
+  @API(status = API.Status.INTERNAL)
   public void add(float[] seen, Action action) {
     moments.add(new Moment(this, seen, action));
   }

@@ -1,5 +1,6 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.SoftmaxInfluence;
 
@@ -20,6 +21,7 @@ import org.e2hil.agent.selection.SoftmaxInfluence;
  * @param remainder ε (Eq. 14)
  * @param remainderBound (L/2)·‖Δz‖² with L of three actions (Eq. 24)
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record GripperEntropy(
     long envSteps,
     long learnerSteps,

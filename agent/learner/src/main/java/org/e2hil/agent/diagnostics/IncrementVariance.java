@@ -1,6 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
@@ -24,6 +25,7 @@ import org.e2hil.agent.sac.ActorUpdateReport;
  * @param boundMasked η²‖∇H‖²·E‖mψ‖²
  * @param gradientVarianceFull Tr Var[ψ]/N, to be compared with the masked one of Eq. 37
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record IncrementVariance(
     long envSteps,
     double entropyGradientNorm,

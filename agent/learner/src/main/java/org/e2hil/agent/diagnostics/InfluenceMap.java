@@ -1,11 +1,13 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.sac.ActorUpdateReport;
 
 /**
  * The states of one batch: where the tool was, who had acted, what influence they had. Immutable.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class InfluenceMap implements Diagnosis {
 
   private final long envSteps;

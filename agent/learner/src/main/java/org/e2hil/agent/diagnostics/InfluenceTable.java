@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.sac.ActorUpdateReport;
 
@@ -22,6 +23,7 @@ import org.e2hil.agent.sac.ActorUpdateReport;
  * @param top50 over the largest 50%
  * @param low20 over the smallest 20%
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record InfluenceTable(
     long envSteps,
     String group,

@@ -1,6 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * What a mask does to the mean gradient of a batch (Eq. 33 to 38), with the batch as the population
@@ -15,6 +16,7 @@ import java.util.Arrays;
  * @param secondMomentMasked E‖mψ‖² (Eq. 38)
  * @param secondMomentFull E‖ψ‖²
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record MaskedGradient(
     double discardRate,
     double biasNorm,
@@ -29,7 +31,7 @@ public record MaskedGradient(
    *
    * @param weights {@code [size]}: m in [0, 1]
    */
-  public static MaskedGradient of(SampleGradients psi, float[] weights) {
+  static MaskedGradient of(SampleGradients psi, float[] weights) {
     int size = psi.size();
     double[] kept = new double[size];
     double[] dropped = new double[size];
@@ -70,7 +72,7 @@ public record MaskedGradient(
   public record Sensitivity(double distance, double bound) {
 
     /** Compares two masks. */
-    public static Sensitivity of(SampleGradients psi, float[] one, float[] other) {
+    static Sensitivity of(SampleGradients psi, float[] one, float[] other) {
       int size = psi.size();
       double[] difference = new double[size];
       double squares = 0;

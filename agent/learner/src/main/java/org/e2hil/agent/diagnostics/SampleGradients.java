@@ -13,7 +13,7 @@ import org.e2hil.agent.sac.ActorUpdateReport;
  * descends, taken from the loss and so with the other sign. Eq. 34 to 38 and 44 to 47 hold for any
  * ψ, and none of them depends on its sign.
  */
-public final class SampleGradients {
+final class SampleGradients {
 
   private final int size;
   private final int inputs;

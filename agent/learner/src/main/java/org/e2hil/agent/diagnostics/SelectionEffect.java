@@ -1,6 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.sac.ActorUpdateReport;
 import org.e2hil.agent.selection.CovarianceInfluence;
@@ -22,6 +23,7 @@ import org.e2hil.agent.selection.SelectionConfig;
  * @param influenceOfPolicy mean |c| over the policy's own; NaN without any
  * @param influenceOfInterventions mean |c| over interventions; NaN without any
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record SelectionEffect(
     long envSteps,
     double keepRatio,

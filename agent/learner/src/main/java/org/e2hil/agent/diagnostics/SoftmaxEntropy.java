@@ -6,7 +6,7 @@ import org.e2hil.agent.selection.SoftmaxInfluence;
  * How a softmax's entropy bends (Eq. 14 to 28), exact for any number of actions. What is linear in
  * the logits, the gradient and the covariance identity, is in {@link SoftmaxInfluence}.
  */
-public final class SoftmaxEntropy {
+final class SoftmaxEntropy {
 
   private static final int SWEEPS = 60;
   private static final int SCAN = 2000;

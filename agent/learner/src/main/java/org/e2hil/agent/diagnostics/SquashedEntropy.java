@@ -1,5 +1,7 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
+
 /**
  * The entropy in nats of one dimension a = tanh(u), u ~ N(μ, σ²), as a function of the policy's
  * outputs z = (μ, ρ) with ρ = log σ: H = ρ + ½·log 2πe + E[log(1 − tanh² u)]. The dimensions of a
@@ -11,6 +13,7 @@ package org.e2hil.agent.diagnostics;
  * the real line. With h at most 1/(3σ) that is below 1e-12. Above σ = 40 the step no longer shrinks
  * and a few digits remain. No chance is involved, so a change of 1e-9 is a change.
  */
+@API(status = API.Status.INTERNAL)
 public final class SquashedEntropy {
 
   private static final double HALF_LOG_2_PI_E = 0.5 * Math.log(2 * Math.PI * Math.E);

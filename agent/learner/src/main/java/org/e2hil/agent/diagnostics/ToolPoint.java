@@ -1,6 +1,9 @@
 package org.e2hil.agent.diagnostics;
 
+import org.apiguardian.api.API;
+
 /** Finds where the tool is in what a policy sees. */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface ToolPoint {
 

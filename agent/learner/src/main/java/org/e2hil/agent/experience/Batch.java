@@ -1,11 +1,13 @@
 package org.e2hil.agent.experience;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * One minibatch as flat, row-major arrays that are made once and refilled. The arrays are shared,
  * not copied: whoever fills a batch and whoever learns from it take turns on one thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class Batch {
 
   private final int size;

@@ -1,6 +1,9 @@
 package org.e2hil.agent.experience;
 
+import org.apiguardian.api.API;
+
 /** Where the learner's minibatches come from. */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface BatchSource {
 

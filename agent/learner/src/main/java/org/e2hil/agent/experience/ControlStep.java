@@ -1,5 +1,6 @@
 package org.e2hil.agent.experience;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
 
@@ -14,6 +15,7 @@ import org.e2hil.agent.env.EpisodeEnd;
  * @param reward of the judge
  * @param episodeEnd whether and why the episode ended here
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record ControlStep(
     Action proposed,
     Action chosen,

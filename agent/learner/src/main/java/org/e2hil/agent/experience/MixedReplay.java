@@ -3,6 +3,7 @@ package org.e2hil.agent.experience;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.apiguardian.api.API;
 import org.e2hil.agent.random.SeededRandom;
 
 /**
@@ -18,6 +19,7 @@ import org.e2hil.agent.random.SeededRandom;
  * somebody helps is worth nearly as much as one that does the task, since the help succeeds. One
  * thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class MixedReplay implements BatchSource {
 
   private final ReplayBuffer online;

@@ -2,12 +2,14 @@ package org.e2hil.agent.experience;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The chosen groups of an observation as they were measured: all their numbers in one row, and
  * their pictures, both in the order of the groups. Immutable and sharing memory with nobody, so
  * that the step that led here and the step that begins here hold the same one.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class RecordedObservation {
 
   private final float[] numbers;

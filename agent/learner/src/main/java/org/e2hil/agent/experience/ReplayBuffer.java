@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.state.FloatArrayIO;
 
@@ -14,6 +15,7 @@ import org.e2hil.agent.state.FloatArrayIO;
  * can mix two of them; a row that a longer return goes on to begins with the very observation that
  * the one before led to. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class ReplayBuffer {
 
   /** Java's largest array, but for a few numbers that some machines keep to themselves. */

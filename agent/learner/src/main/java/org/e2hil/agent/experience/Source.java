@@ -1,6 +1,9 @@
 package org.e2hil.agent.experience;
 
+import org.apiguardian.api.API;
+
 /** Who chose the action of a transition. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Source {
   /** Recorded before training, by an expert or a person. */
   DEMONSTRATION,

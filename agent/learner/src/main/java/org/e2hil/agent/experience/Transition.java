@@ -1,9 +1,12 @@
 package org.e2hil.agent.experience;
 
+import org.apiguardian.api.API;
+
 /**
  * One control period as the learner keeps it. The observation that followed is stored with it,
  * never looked up in a neighbouring row. Immutable: whoever hands the arrays in gives them away.
  */
+@API(status = API.Status.INTERNAL)
 public final class Transition {
 
   private final float[] observation;

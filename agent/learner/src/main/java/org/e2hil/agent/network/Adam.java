@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.apiguardian.api.API;
 import org.e2hil.agent.state.FloatArrayIO;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.agent.state.FloatArrayIO;
  * contiguous range of a flat parameter vector, after the gradient's norm has been clipped. Without
  * weight decay it is Adam (Kingma and Ba, 2015).
  */
+@API(status = API.Status.INTERNAL)
 public final class Adam {
 
   /** β₁: the share of the old in the smoothed gradient. */

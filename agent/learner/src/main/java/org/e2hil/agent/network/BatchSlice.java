@@ -1,11 +1,14 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /**
  * Rows {@code [from, to)} of a batch that are computed together.
  *
  * @param from first row
  * @param to one past the last row
  */
+@API(status = API.Status.INTERNAL)
 public record BatchSlice(int from, int to) {
 
   /** Rows that are computed together at most: what a worker touches then stays in its cache. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apiguardian.api.API;
 
 /**
  * Threads that share out numbered units of work. The caller's thread is one of them. Which thread
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Idle threads spin briefly and then park, because the gaps are microseconds long.
  */
+@API(status = API.Status.INTERNAL)
 public final class BatchWorkers implements AutoCloseable {
 
   private static final int SPINS = 50_000;

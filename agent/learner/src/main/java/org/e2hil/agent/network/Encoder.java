@@ -1,9 +1,12 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /**
  * tanh(LN(oW + b)·g + β), what all networks see of an observation, with one parameter vector.
  * Threads may share it, each with scratch space of its own.
  */
+@API(status = API.Status.INTERNAL)
 public final class Encoder {
 
   private final HiddenLayer layer;

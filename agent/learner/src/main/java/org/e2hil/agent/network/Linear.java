@@ -1,10 +1,12 @@
 package org.e2hil.agent.network;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * Where the parameters of a network's last layer lie: y = xW + b with W {@code [inputs, outputs]}.
  */
+@API(status = API.Status.INTERNAL)
 public final class Linear {
 
   private final int inputs;

@@ -1,6 +1,9 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /** A row-major matrix on the heap. Its values may be written. */
+@API(status = API.Status.INTERNAL)
 public final class Matrix {
 
   private final float[] values;

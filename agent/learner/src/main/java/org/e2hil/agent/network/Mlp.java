@@ -1,5 +1,7 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /**
  * A {@link MlpLayout} that computes with one parameter vector, some rows at a time. Threads may
  * share it, each with a tape of its own.
@@ -7,6 +9,7 @@ package org.e2hil.agent.network;
  * <p>Call {@link #refresh} when the parameters have changed. Outside of that the parameters are
  * only read.
  */
+@API(status = API.Status.INTERNAL)
 public final class Mlp {
 
   private final HiddenLayer first;

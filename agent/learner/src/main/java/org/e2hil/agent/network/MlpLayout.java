@@ -1,6 +1,7 @@
 package org.e2hil.agent.network;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * The network behind the encoding that actor, critics and gripper critic share in shape: [Linear →
@@ -9,6 +10,7 @@ import java.util.random.RandomGenerator;
  * <p>A trunk is only a plan of where its parameters lie. {@link Mlp} computes it with one parameter
  * vector, the learned one or the targets.
  */
+@API(status = API.Status.INTERNAL)
 public final class MlpLayout {
 
   private final NormalisedLayer first;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.system.SupportedSystem;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * Starts ND4J once for the process: with the build that this CPU can run, and with one BLAS thread,
  * because the learner splits the batch over Java threads itself, which is faster at its sizes.
  */
+@API(status = API.Status.INTERNAL)
 public final class NativeLibrary {
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);

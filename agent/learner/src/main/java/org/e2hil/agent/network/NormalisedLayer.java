@@ -1,6 +1,7 @@
 package org.e2hil.agent.network;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * Where the parameters of a hidden layer lie: h = act(LN([x; a]·W + b)·g + β), with LayerNorm (Ba
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
  * be tried against one product x·W. ε inside the normalisation is 1e-8, small enough that networks
  * without an ε give the same answers (see docs/decisions/layer-norm-epsilon.md).
  */
+@API(status = API.Status.INTERNAL)
 public final class NormalisedLayer {
 
   /** Added to the variance. */

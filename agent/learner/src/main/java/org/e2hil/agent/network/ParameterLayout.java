@@ -1,6 +1,9 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /** Hands out consecutive places in a flat parameter vector, each on a 64-byte boundary. */
+@API(status = API.Status.INTERNAL)
 public final class ParameterLayout {
 
   private int end;

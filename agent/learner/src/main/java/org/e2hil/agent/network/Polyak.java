@@ -1,6 +1,9 @@
 package org.e2hil.agent.network;
 
+import org.apiguardian.api.API;
+
 /** Slow averages of parameters. */
+@API(status = API.Status.INTERNAL)
 public final class Polyak {
 
   /** Floats that a worker does at a time. */

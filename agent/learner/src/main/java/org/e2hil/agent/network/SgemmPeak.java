@@ -2,12 +2,14 @@ package org.e2hil.agent.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J's sgemm on large matrices, one product on each thread: what this processor can do. */
+@API(status = API.Status.INTERNAL)
 public final class SgemmPeak implements AutoCloseable {
 
   private static final int SIZE = 2048;

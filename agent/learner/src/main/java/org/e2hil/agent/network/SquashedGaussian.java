@@ -2,12 +2,14 @@ package org.e2hil.agent.network;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.apiguardian.api.API;
 
 /**
  * A batch of diagonal Gaussians squashed by tanh: a = tanh(μ + σ·n). Its log density is Σ −n²/2 −
  * log σ − ½·log 2π − log(1 − a²), with log(1 − tanh²u) = 2·(log 2 − u − softplus(−2u)), which does
  * not cancel (Haarnoja et al., 2018, appendix C).
  */
+@API(status = API.Status.INTERNAL)
 public final class SquashedGaussian {
 
   private static final float HALF_LOG_2_PI = 0.9189385f;

@@ -1,9 +1,12 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
+
 /**
  * Is shown actor updates once they are done; must change nothing. Watching draws from no stream of
  * the learner's, so that a run is the same bit for bit, watched or not.
  */
+@API(status = API.Status.INTERNAL)
 public interface ActorObserver {
 
   /** Sees nothing. */

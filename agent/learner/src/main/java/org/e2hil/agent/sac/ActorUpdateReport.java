@@ -1,5 +1,6 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.selection.CovarianceInfluence;
 import org.e2hil.agent.selection.Selection;
@@ -9,6 +10,7 @@ import org.e2hil.agent.selection.Selection;
  * same states. A view that is filled again for every update that is shown; its arrays are row-major
  * and must not be written.
  */
+@API(status = API.Status.INTERNAL)
 public final class ActorUpdateReport {
 
   /** K where the selection draws no actions of its own. */

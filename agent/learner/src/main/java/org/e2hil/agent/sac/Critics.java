@@ -2,6 +2,7 @@ package org.e2hil.agent.sac;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
@@ -11,6 +12,7 @@ import org.e2hil.agent.network.Mlp;
  * An immutable snapshot of the critics' ensemble, with scratch space for one answer at a time. Not
  * thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class Critics {
 
   private static final BatchSlice ALONE = new BatchSlice(0, 1);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Batch;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
@@ -16,6 +17,7 @@ import org.e2hil.agent.selection.SelectionConfig;
  * answers. The kinds of work take turns in short rounds and medians are reported, so that another
  * load on the machine or a change of its clock weighs on all alike.
  */
+@API(status = API.Status.INTERNAL)
 public final class LearnerBench {
 
   private static final int ACTION = 6;

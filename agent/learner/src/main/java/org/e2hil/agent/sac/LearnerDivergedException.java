@@ -1,6 +1,9 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
+
 /** A loss or a gradient is no longer a finite number; the networks must not be used any more. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class LearnerDivergedException extends RuntimeException {
 
   /** Says which loss and when in one sentence. */

@@ -1,9 +1,11 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.selection.SelectionConfig;
 
 /** What a learner takes of Java's memory at least, known before anything is made. */
+@API(status = API.Status.INTERNAL)
 public final class LearnerMemory {
 
   /** The parameters, those of targets and acting policy, and Adam's two moments. */

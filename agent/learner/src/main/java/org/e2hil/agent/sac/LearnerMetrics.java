@@ -1,5 +1,6 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.Source;
 
 /**
@@ -29,6 +30,7 @@ import org.e2hil.agent.experience.Source;
  * @param influenceOfPolicy mean |c| over the policy's own; NaN without any in the batch
  * @param influenceOfInterventions mean |c| over interventions; NaN without any in the batch
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record LearnerMetrics(
     long step,
     double criticLoss,

@@ -2,6 +2,7 @@ package org.e2hil.agent.sac;
 
 import java.io.IOException;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.network.BatchSlice;
 import org.e2hil.agent.network.Encoder;
 import org.e2hil.agent.network.Matrix;
@@ -12,6 +13,7 @@ import org.e2hil.agent.state.StateReader;
  * An immutable snapshot of the encoder, actor and gripper critic at one learner step. May be handed
  * to any thread; each thread takes an {@link Actor} of its own from it.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Policy {
 
   private static final BatchSlice ALONE = new BatchSlice(0, 1);
@@ -48,6 +50,7 @@ public final class Policy {
    * @param actionSize continuous action dimensions
    * @throws IllegalArgumentException if it had networks of another size
    */
+  @API(status = API.Status.INTERNAL)
   public static Policy read(StateReader in, SacConfig config, int observationSize, int actionSize)
       throws IOException {
     SacNetworks networks = new SacNetworks(config, observationSize, actionSize);

@@ -2,6 +2,7 @@ package org.e2hil.agent.sac;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.apiguardian.api.API;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -32,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * column of ones as one more input, whose weights are the bias. Its hard tanh clamps to [−1, 1], so
  * the log deviations are scaled to that before and back after.
  */
+@API(status = API.Status.INTERNAL)
 public final class PolicyExport {
 
   private static final String OBSERVATION = "observation";

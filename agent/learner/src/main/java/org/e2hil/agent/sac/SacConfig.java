@@ -1,6 +1,7 @@
 package org.e2hil.agent.sac;
 
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * The learner's hyperparameters.
@@ -52,6 +53,7 @@ import java.util.function.Consumer;
  * @param threads that learn, 0 for as many as there are processors, but for one that the control
  *     loop has in real time; every number gives the same results
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record SacConfig(
     int batchSize,
     int utdRatio,

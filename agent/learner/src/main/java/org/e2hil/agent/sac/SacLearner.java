@@ -3,6 +3,7 @@ package org.e2hil.agent.sac;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.BatchSource;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.network.BatchWorkers;
@@ -20,6 +21,7 @@ import org.e2hil.agent.state.StateWriter;
  * batches every number repeats bit for bit, whatever the number of threads. One thread at a time
  * may call it; a {@link Policy} may go anywhere. Owns threads: close it.
  */
+@API(status = API.Status.INTERNAL)
 public final class SacLearner implements AutoCloseable {
 
   private final SacConfig config;

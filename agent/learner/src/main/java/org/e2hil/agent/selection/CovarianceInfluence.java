@@ -1,9 +1,12 @@
 package org.e2hil.agent.selection;
 
+import org.apiguardian.api.API;
+
 /**
  * Eq. 9 and 10: c = −Ĉov(log π, y), the population covariance over the samples. With A = g − mean
  * g, the soft advantage of Eq. 7:
  */
+@API(status = API.Status.MAINTAINED)
 public enum CovarianceInfluence implements InfluenceEstimator {
 
   /** y = π·A as in Eq. 8, with the density π cut at 10⁶. */

@@ -1,5 +1,7 @@
 package org.e2hil.agent.selection;
 
+import org.apiguardian.api.API;
+
 /**
  * Estimates how much one actor update on a state would change the policy's entropy there. A pure
  * function of samples; no gradient flows through it.
@@ -8,6 +10,7 @@ package org.e2hil.agent.selection;
  * the unweighted one. For a discrete distribution {@link SoftmaxInfluence} gives what the first of
  * them estimates exactly.
  */
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface InfluenceEstimator {
 

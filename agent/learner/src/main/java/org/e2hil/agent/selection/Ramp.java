@@ -1,11 +1,14 @@
 package org.e2hil.agent.selection;
 
+import org.apiguardian.api.API;
+
 /**
  * How a selection grows from keeping everything to its final strength.
  *
  * @param schedule the curve between the two
  * @param steps learner steps until the final strength; 0 without a schedule, at least 1 with one
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Ramp(Schedule schedule, long steps) {
 
   /** The final strength from the first step on. */

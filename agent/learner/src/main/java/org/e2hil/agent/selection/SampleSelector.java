@@ -1,8 +1,10 @@
 package org.e2hil.agent.selection;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /** Decides how much each state of a batch counts in the actor's loss. */
+@API(status = API.Status.MAINTAINED)
 @FunctionalInterface
 public interface SampleSelector {
 

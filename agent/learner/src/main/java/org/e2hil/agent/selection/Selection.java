@@ -1,5 +1,7 @@
 package org.e2hil.agent.selection;
 
+import org.apiguardian.api.API;
+
 /**
  * What a selector did with a batch.
  *
@@ -9,6 +11,7 @@ package org.e2hil.agent.selection;
  * @param undecided true where |c| was the same everywhere, so that nothing could be told apart and
  *     everything was kept
  */
+@API(status = API.Status.MAINTAINED)
 public record Selection(double lower, double upper, double keepRatio, boolean undecided) {
 
   /** Everything kept without a bound. */

@@ -2,10 +2,12 @@ package org.e2hil.agent.selection;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 
 /**
  * Which states the actor learns from: an experiment's choice, and the selector that it stands for.
  */
+@API(status = API.Status.MAINTAINED)
 public sealed interface SelectionConfig {
 
   /** The paper draws 8; the memory that they take grows with them. */

@@ -1,6 +1,9 @@
 package org.e2hil.agent.selection;
 
+import org.apiguardian.api.API;
+
 /** The quantities of Eq. 4 to 9 for a discrete softmax policy, exact rather than sampled. */
+@API(status = API.Status.INTERNAL)
 public final class SoftmaxInfluence {
 
   private SoftmaxInfluence() {}

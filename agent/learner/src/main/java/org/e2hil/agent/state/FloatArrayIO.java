@@ -4,8 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apiguardian.api.API;
 
 /** Arrays of floats as bytes, in blocks, because one call a number is slow for a full buffer. */
+@API(status = API.Status.INTERNAL)
 public final class FloatArrayIO {
 
   private static final int BLOCK = 8192;

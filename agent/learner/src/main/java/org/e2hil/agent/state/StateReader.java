@@ -6,8 +6,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** Reads the sections that a {@link StateWriter} wrote, in any order. One thread. */
+@API(status = API.Status.INTERNAL)
 public final class StateReader {
 
   private final Map<String, byte[]> sections;

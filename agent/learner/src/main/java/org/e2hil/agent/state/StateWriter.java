@@ -6,8 +6,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** Collects the state of a program as named sections, in any order. One thread. */
+@API(status = API.Status.INTERNAL)
 public final class StateWriter {
 
   private final Map<String, byte[]> sections;

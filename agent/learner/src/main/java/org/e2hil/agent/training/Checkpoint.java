@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
 
@@ -26,6 +27,7 @@ import org.e2hil.agent.state.StateWriter;
  * then renamed. Whatever moment a process is killed at, the last whole checkpoint stands. A CRC at
  * the end tells a damaged file from a good one, a fingerprint a foreign one.
  */
+@API(status = API.Status.INTERNAL)
 public final class Checkpoint {
 
   /** The file's name in a run directory. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The episodes that learning begins from: an expert's successes, recorded here or loaded. */
+@API(status = API.Status.INTERNAL)
 public final class Demonstrations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Demonstrations.class);

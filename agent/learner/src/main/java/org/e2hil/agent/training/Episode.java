@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.experience.RecordedStep;
 
 /**
@@ -15,6 +16,7 @@ import org.e2hil.agent.experience.RecordedStep;
  *     org.e2hil.agent.env.Environment#episodeParameters()}
  * @param origin what its numbers mean; empty where nobody said, as in files of earlier versions
  */
+@API(status = API.Status.INTERNAL)
 public record Episode(
     List<RecordedStep> steps, Map<String, Double> parameters, Optional<Origin> origin) {
 

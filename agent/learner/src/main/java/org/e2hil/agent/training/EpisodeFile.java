@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.apiguardian.api.API;
 
 /**
  * Episodes on disk, each durable once {@link #append} returns: a killed process loses the running
@@ -22,6 +23,7 @@ import java.util.zip.CRC32C;
  * CRC-32C of what follows. What was measured is stored without loss, pictures included, and what
  * the world drew behind it. A file may hold episodes of several formats.
  */
+@API(status = API.Status.INTERNAL)
 public final class EpisodeFile implements AutoCloseable {
 
   private static final int HEADER_BYTES = 12;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.LimitCounts;
 import org.e2hil.agent.intervention.InterventionSegment;
@@ -21,6 +22,7 @@ import org.e2hil.agent.intervention.InterventionSegment;
  * @param limits how often motions were edited
  * @param parameters what the world drew for it, by name
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EpisodeRecord(
     int episode,
     long envSteps,

@@ -1,5 +1,6 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.agent.env.EpisodeEnd;
  *     was done; NaN in a world that cannot tell, such as a real robot
  * @param episodeEnd how it ended
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EvaluatedEpisode(
     long envSteps,
     ActionMode mode,

@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
+
 /**
  * How the policy is evaluated, without any intervention and on seeds of its own.
  *
@@ -7,6 +9,7 @@ package org.e2hil.agent.training;
  * @param everySteps control periods between two looks during training; 0 for none
  * @param intermediateEpisodes of a look during training, sampled actions
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EvaluationConfig(int episodes, int everySteps, int intermediateEpisodes) {
 
   /** Checks the ranges. */

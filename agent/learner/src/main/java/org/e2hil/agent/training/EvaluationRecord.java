@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
+
 /**
  * An evaluation of the policy, un-aided.
  *
@@ -11,6 +13,7 @@ package org.e2hil.agent.training;
  * @param meanSteps control periods of an episode, on average
  * @param last true for the evaluation that ends a run
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record EvaluationRecord(
     long envSteps,
     ActionMode mode,

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -17,6 +18,7 @@ import org.e2hil.agent.sac.Policy;
  * Evaluates a policy: no hand takes over, and the seeds are those of the evaluation alone, the same
  * for every policy of a run.
  */
+@API(status = API.Status.INTERNAL)
 public final class Evaluator {
 
   private final Environment environment;

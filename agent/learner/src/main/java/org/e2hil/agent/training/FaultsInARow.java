@@ -1,9 +1,11 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EpisodeEnd;
 
 /** Gives a world up that breaks in one episode after the other. One thread. */
+@API(status = API.Status.INTERNAL)
 public final class FaultsInARow {
 
   /** Faults after which the world is given up. */

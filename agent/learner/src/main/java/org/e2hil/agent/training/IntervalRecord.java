@@ -1,5 +1,6 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.sac.LearnerMetrics;
 
 /**
@@ -12,6 +13,7 @@ import org.e2hil.agent.sac.LearnerMetrics;
  * @param offlineSize transitions held of demonstrations and interventions
  * @param interventionRate share of the interval's control periods in which a hand acted
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record IntervalRecord(
     long envSteps,
     long learnerSteps,

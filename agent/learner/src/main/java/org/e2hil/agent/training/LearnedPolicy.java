@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -17,6 +18,7 @@ import org.e2hil.agent.vision.PictureEncoder;
  * What a training learned, without its world: it is given an observation and answers with an
  * action. One thread.
  */
+@API(status = API.Status.MAINTAINED)
 public final class LearnedPolicy {
 
   private final ObservationEncoder input;
@@ -28,6 +30,7 @@ public final class LearnedPolicy {
    *
    * @param input of which this object is the only user
    */
+  @API(status = API.Status.INTERNAL)
   public LearnedPolicy(ObservationEncoder input, Policy policy) {
     this.input = input;
     this.policy = policy;
@@ -42,6 +45,7 @@ public final class LearnedPolicy {
    * @throws CheckpointException if the file is missing, damaged or of another version
    * @throws IllegalArgumentException if the learner had networks of another size
    */
+  @API(status = API.Status.INTERNAL)
   public static LearnedPolicy read(
       Path checkpoint, SacConfig config, PictureEncoder.Factory encoders) {
     LearnedPolicy[] read = new LearnedPolicy[1];

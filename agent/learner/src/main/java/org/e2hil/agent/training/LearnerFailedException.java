@@ -1,6 +1,9 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
+
 /** Learning came to an end while the arm was acting. What was experienced is recorded. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class LearnerFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
+
 /**
  * How acting and learning take turns.
  *
@@ -9,6 +11,7 @@ package org.e2hil.agent.training;
  * @param maximumLead learner steps that it may be ahead of its experience, as during resets.
  *     Concurrent learning alone
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record LearningConfig(Mode mode, int maximumLag, int maximumLead) {
 
   /** Whether the control loop waits for the learner. */

@@ -1,5 +1,6 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.experience.ReplayBuffer;
 import org.e2hil.agent.sac.LearnerMemory;
@@ -11,6 +12,7 @@ import org.e2hil.agent.selection.SelectionConfig;
  * price for the answer. What it needs is reckoned from its largest arrays, so that a training which
  * would fit is never refused.
  */
+@API(status = API.Status.INTERNAL)
 public final class MemoryNeed {
 
   private static final long MIB = 1 << 20;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
@@ -22,6 +23,7 @@ import org.e2hil.agent.vision.PictureEncoder;
  * by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot matter. A
  * picture is encoded first, by an encoder that is fitted to the same demonstrations. One thread.
  */
+@API(status = API.Status.INTERNAL)
 public final class ObservationEncoder {
 
   /**

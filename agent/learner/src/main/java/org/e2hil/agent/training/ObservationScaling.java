@@ -2,11 +2,13 @@ package org.e2hil.agent.training;
 
 import java.io.DataInput;
 import java.io.IOException;
+import org.apiguardian.api.API;
 import org.e2hil.agent.state.FloatArrayIO;
 
 /**
  * How a {@link ObservationEncoder} scales an observation: (number − shift)·scale, clamped to ±5.
  */
+@API(status = API.Status.INTERNAL)
 public final class ObservationScaling {
 
   private final float[] shift;

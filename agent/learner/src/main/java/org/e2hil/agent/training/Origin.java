@@ -2,6 +2,7 @@ package org.e2hil.agent.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.agent.env.ActionScale;
  * @param actionScale what an action number of 1 meant
  * @param groups of the observation, in their order
  */
+@API(status = API.Status.INTERNAL)
 public record Origin(String task, String arm, ActionScale actionScale, List<String> groups) {
 
   /** Copies the groups. */

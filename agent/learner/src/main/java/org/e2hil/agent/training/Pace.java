@@ -1,6 +1,7 @@
 package org.e2hil.agent.training;
 
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
  * How punctual the control loop was, and how the learner kept up with it, since this process began.
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param maximumLead the most learner steps ahead of experience
  * @param forgiven learner steps that were owed beyond the bound and will not be done
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Pace(
     long periods,
     OptionalDouble p50Ms,

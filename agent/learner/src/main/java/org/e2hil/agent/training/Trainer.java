@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.diagnostics.EpisodeTrace;
 import org.e2hil.agent.env.Environment;
@@ -32,6 +33,7 @@ import org.e2hil.agent.state.StateWriter;
  * everything that it draws from is either in the checkpoint or derived from the seed and the number
  * of the episode.
  */
+@API(status = API.Status.INTERNAL)
 public final class Trainer {
 
   private final TrainingConfig config;

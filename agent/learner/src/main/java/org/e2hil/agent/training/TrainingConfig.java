@@ -1,5 +1,7 @@
 package org.e2hil.agent.training;
 
+import org.apiguardian.api.API;
+
 /**
  * How long and from what to learn.
  *
@@ -28,6 +30,7 @@ package org.e2hil.agent.training;
  * @param checkpointEverySteps control periods between two checkpoints, taken at the end of an
  *     episode
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record TrainingConfig(
     int steps,
     int warmupSteps,

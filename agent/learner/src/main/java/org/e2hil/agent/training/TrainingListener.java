@@ -1,6 +1,7 @@
 package org.e2hil.agent.training;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.sac.Policy;
@@ -9,6 +10,7 @@ import org.e2hil.agent.sac.Policy;
  * Hears of everything that a training run does, on one thread at a time, in order. A listener that
  * throws ends the run: what cannot be recorded must not go on in silence.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface TrainingListener {
 
   /** One more control period is done; called often, so be quick. */

@@ -13,6 +13,7 @@ import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.MersenneTwister;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
 
 /**
@@ -26,6 +27,7 @@ import org.e2hil.agent.env.ObservationGroup;
  * <p>A colour becomes three numbers: the root of its share of the picture, and the mean of its x
  * and y from −1 (left, top) to 1 (right, bottom), which fades to 0 where it is hardly seen.
  */
+@API(status = API.Status.INTERNAL)
 public final class ColourKeypoints implements PictureEncoder {
 
   private static final int COLOURS = 8;

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
 
 /**
@@ -13,6 +14,7 @@ import org.e2hil.agent.env.ObservationGroup;
  * A picture is RGB, one unsigned byte a channel, rows from the top, {@code [height, width, 3]}. One
  * thread.
  */
+@API(status = API.Status.INTERNAL)
 public interface PictureEncoder {
 
   /** Numbers that a picture becomes: known before fitting, and the same ever after. */

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report.chart;
 
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
  * One side of a panel.
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  * @param low where it begins; by the data if empty
  * @param high where it ends; by the data if empty
  */
+@API(status = API.Status.INTERNAL)
 public record Axis(String label, Scale scale, OptionalDouble low, OptionalDouble high) {
 
   /** One that takes its ends from the data. */

@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.report.chart;
 
+import org.apiguardian.api.API;
+
 /**
  * An entry of a legend.
  *
@@ -7,6 +9,7 @@ package org.e2hil.scenarios.report.chart;
  * @param paint its colour
  * @param sign how it is drawn
  */
+@API(status = API.Status.INTERNAL)
 public record Key(String label, Paint paint, Sign sign) {
 
   /** Pixels from left to right that a sign takes. */

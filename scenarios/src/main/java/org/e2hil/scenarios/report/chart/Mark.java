@@ -2,8 +2,10 @@ package org.e2hil.scenarios.report.chart;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /** Something drawn in a panel, in the panel's quantities. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Mark {
 
   /** Tells an extent of all that must be seen. */

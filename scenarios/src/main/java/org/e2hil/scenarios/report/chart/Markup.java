@@ -1,6 +1,9 @@
 package org.e2hil.scenarios.report.chart;
 
+import org.apiguardian.api.API;
+
 /** Text in XML and HTML. */
+@API(status = API.Status.INTERNAL)
 public final class Markup {
 
   private Markup() {}

@@ -3,8 +3,10 @@ package org.e2hil.scenarios.report.chart;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /** Numbers as a person reads them. */
+@API(status = API.Status.INTERNAL)
 public final class Numbers {
 
   private static final double PLAIN_FROM = 1e-3;

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * A colour by what it means, with a value on light and one on dark paper. The six of the series are
  * apart for colour-blind eyes too (after Okabe and Ito, 2008) and stand out from their paper by at
  * least 3:1; the ramp is one hue whose contrast to the paper grows.
  */
+@API(status = API.Status.INTERNAL)
 public enum Paint {
   /** Behind everything. */
   PAPER(0xFFFFFF, 0x14171C),

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report.chart;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * One pair of axes with what is drawn between them.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param marks in the order in which they are drawn
  * @param format its proportions
  */
+@API(status = API.Status.INTERNAL)
 public record Panel(
     String title, String alternative, Axis x, Axis y, List<Mark> marks, Format format) {
 

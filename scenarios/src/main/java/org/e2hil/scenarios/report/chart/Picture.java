@@ -1,5 +1,7 @@
 package org.e2hil.scenarios.report.chart;
 
+import org.apiguardian.api.API;
+
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -17,6 +19,7 @@ import org.e2hil.scenarios.report.chart.Canvas.Anchor;
 import org.e2hil.scenarios.report.chart.Canvas.Role;
 
 /** Several panels under one title and legend as a PNG picture on light paper. */
+@API(status = API.Status.INTERNAL)
 public final class Picture {
 
   /** Pixels of the picture for each pixel of a panel, so that it is sharp in print. */

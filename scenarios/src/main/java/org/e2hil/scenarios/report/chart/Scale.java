@@ -3,8 +3,10 @@ package org.e2hil.scenarios.report.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** How a quantity is laid along an axis. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Scale {
 
   /** Where a value lies; NaN where it cannot be shown. Grows with the value. */

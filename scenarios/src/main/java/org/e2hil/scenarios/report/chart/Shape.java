@@ -1,9 +1,12 @@
 package org.e2hil.scenarios.report.chart;
 
+import org.apiguardian.api.API;
+
 /**
  * What marks a point: an outline of straight lines about it, so that series differ in more than
  * their colour.
  */
+@API(status = API.Status.INTERNAL)
 @SuppressWarnings("ImmutableEnumChecker") // nobody gets the array
 public enum Shape {
   /** Close to a disc. */

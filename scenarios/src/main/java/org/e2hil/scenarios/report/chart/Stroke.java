@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /** How a line is drawn; widths and dashes in pixels. */
+@API(status = API.Status.INTERNAL)
 @SuppressWarnings("ImmutableEnumChecker") // nobody gets the array
 public enum Stroke {
   /** A series. */

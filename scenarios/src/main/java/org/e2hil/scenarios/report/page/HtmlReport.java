@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.chart.Picture;
@@ -18,6 +19,7 @@ import org.e2hil.scenarios.report.chart.Picture;
  * @param figures how many it shows
  * @param missing what it does not show, and why, one sentence each and none twice
  */
+@API(status = API.Status.INTERNAL)
 public record HtmlReport(Path page, int runs, int figures, List<String> missing) {
 
   private static final String PAGE = "report.html";

@@ -1,5 +1,6 @@
 package org.e2hil.sim.mujoco.presets;
 
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Properties;
 import org.bytedeco.javacpp.tools.Info;
@@ -10,6 +11,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
  * Tells JavaCPP's parser how to read MuJoCo's C headers. The classes that it writes, {@code
  * org.e2hil.sim.mujoco.binding}, are for the package {@code org.e2hil.sim.mujoco} alone.
  */
+@API(status = API.Status.INTERNAL)
 @Properties(
     value =
         @Platform(
