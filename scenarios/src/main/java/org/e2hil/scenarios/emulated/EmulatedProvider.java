@@ -9,16 +9,12 @@ import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;
-import org.e2hil.agent.robot.Robot;
 import org.e2hil.hardware.emulator.EmulatedBody;
 import org.e2hil.hardware.emulator.FirstOrderBody;
-import org.e2hil.hardware.emulator.RobotBody;
 import org.e2hil.hardware.stream.Confirmation;
 import org.e2hil.hardware.stream.Pace;
-import org.e2hil.hardware.stream.SteppedClock;
 import org.e2hil.hardware.workcell.ArmProvider;
 import org.e2hil.sim.SimulatedTasks;
-import org.e2hil.sim.SimulatedWorkcell;
 
 /** A driver over an emulated arm, with the arm of a simulated scene for its body. */
 abstract class EmulatedProvider<S extends Record & EmulatedSettings>
@@ -88,22 +84,15 @@ abstract class EmulatedProvider<S extends Record & EmulatedSettings>
   @Override
   public final Workcell open(EnvironmentRequest request) {
     S given = settings.cast(request.settings());
-    EnvironmentRequest simulated =
-        new EnvironmentRequest(
-            request.task(),
-            given.body(),
-            request.groups(),
-            request.actionScaling(),
-            request.horizon());
-    return SimulatedWorkcell.open(
-        robot(), arm, usual, simulated, body -> drive(given, body, given.tempo().clock()));
-  }
-
-  private RearmableRobot drive(S given, Robot body, SteppedClock clock) {
-    // nobody is under an emulated arm
-    Confirmation release = question -> true;
-    return new EmulatedRobot(
-        connect(given, new RobotBody(body), faults(), clock, release), body, clock);
+    return EmulatedWorkcell.open(
+        robot(),
+        arm,
+        usual,
+        request,
+        given.body(),
+        given.tempo().clock(),
+        // nobody is under an emulated arm
+        (body, time) -> connect(given, body, faults(), time, question -> true));
   }
 
   private static RandomGenerator faults() {
