@@ -7,7 +7,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * How a simulated arm's world is computed.
  *
  * @param timestepS physics step; must divide the control tick of 10 ms
- * @param randomisation what each episode draws anew: {@code none}, {@code default} or fields
+ * @param randomisation what each episode draws: {@code none}, {@code default} or fields
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record SimulatedArmSettings(double timestepS, Randomisation randomisation) {
@@ -42,7 +42,7 @@ public record SimulatedArmSettings(double timestepS, Randomisation randomisation
     return new SimulatedArmSettings(0.005, Randomisation.NONE);
   }
 
-  /** The same with other things drawn anew in each episode. */
+  /** The same with other things drawn in each episode. */
   public SimulatedArmSettings withRandomisation(Randomisation other) {
     return new SimulatedArmSettings(timestepS, other);
   }

@@ -71,7 +71,7 @@ public final class A1x implements RearmableRobot {
   }
 
   /**
-   * The way to the arm alone, for whoever only wants to listen. Nothing is sent that moves it.
+   * The way to the arm alone, to listen only. Nothing is sent that moves it.
    *
    * @throws EnvironmentFaultException if it cannot be opened, saying what to mend
    */

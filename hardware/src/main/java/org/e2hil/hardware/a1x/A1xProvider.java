@@ -15,7 +15,7 @@ import org.e2hil.hardware.workcell.TerminalOperator;
 @API(status = API.Status.EXPERIMENTAL)
 public final class A1xProvider extends RealProvider<A1xCellSettings> {
 
-  /** With whoever sits at the terminal. */
+  /** With the person at the terminal. */
   public A1xProvider() {
     this(TerminalOperator::ofThisProgram);
   }

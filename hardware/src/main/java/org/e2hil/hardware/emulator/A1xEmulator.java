@@ -246,7 +246,7 @@ public final class A1xEmulator {
     squeeze = effort;
   }
 
-  /** Takes the torque of one motor, as a loss of its power does, until it is given anew. */
+  /** Takes the torque of one motor, as a loss of its power does, until it is given again. */
   public synchronized void losePower(int motor) {
     powerless[motor] = true;
   }

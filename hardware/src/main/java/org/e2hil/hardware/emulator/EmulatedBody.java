@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 /**
  * What an emulated arm's motors move: first-order joints, or a physics engine's arm. It is called
- * by whoever talks to the emulator, one call at a time.
+ * by the caller of the emulator, one call at a time.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public interface EmulatedBody {

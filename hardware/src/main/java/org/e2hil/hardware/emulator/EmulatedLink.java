@@ -8,7 +8,7 @@ import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkLostException;
 
 /**
- * An emulator within reach of a call: no thread, no system call, so that whoever masters the clock
+ * An emulator within reach of a call: no thread, no system call, so that the owner of the clock
  * masters every byte. One thread.
  */
 @API(status = API.Status.INTERNAL)

@@ -12,7 +12,7 @@ import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkCounts;
 
 /**
- * Servos on one half-duplex wire: whoever asks first waits for the answer. A question whose answer
+ * Servos on one half-duplex wire: the caller waits for the answer. A question whose answer
  * does not come in time, or comes damaged, is asked again a few times; all of them ask for, or set,
  * a state, so that asking twice does no harm. One thread.
  *
@@ -66,7 +66,7 @@ public final class FeetechBus {
   }
 
   /**
-   * Asks whoever is there to answer, once, and waits as long as the last of 253 motors may take.
+   * Asks every motor to answer, once, and waits as long as the last of 253 motors may take.
    *
    * @return the ids that answered, as often as they did, in the order of their answers; an answer
    *     that came damaged, as when two motors of one id speak at once, counts as {@link #UNKNOWN}

@@ -63,7 +63,7 @@ public final class Jog {
             EpisodeEnd::none,
             new StandingReset(robot),
             List.of());
-    Runnable stop = () -> robot.emergencyStop("asked for by whoever leads the arm");
+    Runnable stop = () -> robot.emergencyStop("asked for by the person who leads the arm");
     person.alert("escape", stop);
     hand = new TeleoperatedIntervention(() -> device.open(TASK.actionScale(), stop), person::tell);
   }
@@ -118,11 +118,11 @@ public final class Jog {
           }
           case RERECORD -> {
             reach = new Reach(robot.arm());
-            person.tell("The ranges begin anew.");
+            person.tell("The ranges begin again.");
           }
           case EMERGENCY_STOP, DEVICE_LOST ->
               throw new EnvironmentFaultException(
-                  robot.stopped().orElse("the device of whoever led the arm was lost"));
+                  robot.stopped().orElse("the device that led the arm was lost"));
         }
       }
     }

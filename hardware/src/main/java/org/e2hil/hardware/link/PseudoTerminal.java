@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /**
- * The device's end of a Linux pseudo-terminal, for an emulator: whoever opens {@link #path} talks
+ * The device's end of a Linux pseudo-terminal, for an emulator: a program that opens {@link #path} talks
  * to it as to a serial port. Closing it is a cable pulled: the other end hangs up.
  */
 @API(status = API.Status.INTERNAL)

@@ -152,7 +152,7 @@ public final class HandCalibration {
     }
     if (holds && !person.confirmed("The arm is under torque. Do you support it; may it go limp?")) {
       throw new EnvironmentFaultException(
-          "an arm is calibrated while it is limp; support it and begin anew");
+          "an arm is calibrated while it is limp; support it and begin again");
     }
     for (int id : IDS) {
       bus.write(id, Register.TORQUE_ENABLE, LIMP);

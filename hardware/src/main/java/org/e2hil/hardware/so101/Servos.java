@@ -110,7 +110,7 @@ final class Servos implements Motors {
   @Override
   public boolean arm() {
     if (armedMotors == Motor.COUNT) {
-      // armed anew: what held before may have lost its power since
+      // armed again: what held before may have lost its power since
       armedMotors = 0;
     }
     Motor motor = Motor.values()[armedMotors];
@@ -139,7 +139,7 @@ final class Servos implements Motors {
         .or(this::lostTorque);
   }
 
-  /** Told once: motors that are armed anew are given torque again. */
+  /** Told once: motors that are armed again are given torque again. */
   private Optional<EnvironmentFaultException> lostTorque() {
     List<String> limp =
         Arrays.stream(Motor.values())

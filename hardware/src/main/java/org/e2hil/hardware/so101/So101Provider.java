@@ -15,7 +15,7 @@ import org.e2hil.hardware.workcell.TerminalOperator;
 @API(status = API.Status.EXPERIMENTAL)
 public final class So101Provider extends RealProvider<So101CellSettings> {
 
-  /** With whoever sits at the terminal. */
+  /** With the person at the terminal. */
   public So101Provider() {
     this(TerminalOperator::ofThisProgram);
   }

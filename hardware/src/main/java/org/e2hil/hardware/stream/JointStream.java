@@ -117,7 +117,7 @@ final class JointStream {
             /* atOnce= */ true));
   }
 
-  /** Asks to be armed anew; a later cycle does it once the motors answer and are well. */
+  /** Asks to be armed again; a later cycle does it once the motors answer and are well. */
   void rearm() {
     hold();
     // only the stop that somebody has seen: another one may latch at any moment
@@ -244,14 +244,14 @@ final class JointStream {
       standWhereMeasured();
       if (stop.compareAndSet(seen, Optional.empty())) {
         armed = false;
-        LOG.info("Armed anew where the arm stands");
+        LOG.info("Armed again where the arm stands");
       }
     }
   }
 
   private void move(double dtS) {
     if (!isFollowing()) {
-      // standing anew in every cycle would let an arm that sags a little creep down
+      // standing again in every cycle would let an arm that sags a little creep down
       if (hasBeenMoved()) {
         standWhereMeasured();
       }

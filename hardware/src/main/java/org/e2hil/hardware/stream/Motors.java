@@ -23,7 +23,7 @@ public interface Motors {
 
   /**
    * Takes the next step on the way to motors that follow set-points. It is called once a cycle
-   * until it returns true, and anew after a fault was forgiven, whatever it was: motors that lost
+   * until it returns true, and again after a fault was forgiven, whatever it was: motors that lost
    * their power come back limp. Meanwhile {@link #command} streams where the arm is measured, so
    * that it does not swing when it gets torque.
    *

@@ -3,7 +3,7 @@ package org.e2hil.hardware.stream;
 import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
-/** A clock, and whoever runs cycles by it. Any thread. */
+/** A clock, and what runs cycles by it. Any thread. */
 @API(status = API.Status.EXPERIMENTAL)
 public interface Pace extends Clock {
 

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  *
  * @param commandMs without a command: hold, until the next one
  * @param staleMs without news of a motor: hold, until there are some
- * @param faultMs without news of a motor: a fault, which stays until the arm is armed anew
+ * @param faultMs without news of a motor: a fault, which stays until the arm is armed again
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Watchdogs(int commandMs, int staleMs, int faultMs) {

@@ -29,7 +29,7 @@ final class MappedTeleoperator implements Teleoperator {
     watch(controls, map, emergencyStop);
   }
 
-  /** Has the emergency stop done at once, whoever waits for what. */
+  /** Has the emergency stop done at once, without waiting for the control loop. */
   static void watch(Controls controls, ControlMap map, Runnable emergencyStop) {
     map.signals().emergencyStop().ifPresent(button -> controls.onPress(button, emergencyStop));
   }

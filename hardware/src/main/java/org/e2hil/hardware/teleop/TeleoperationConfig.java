@@ -245,7 +245,7 @@ public sealed interface TeleoperationConfig {
   /** A fifth of a second at 10 Hz. */
   int PRESS_PERIODS = 2;
 
-  /** The keys of whoever judges at the terminal, and Escape to stop. */
+  /** The keys of the person who judges at the terminal, and Escape to stop. */
   SignalButtons KEY_SIGNALS = SignalButtons.of("s", "f", "r", "escape");
 
   private static void requirePressPeriods(int pressPeriods) {

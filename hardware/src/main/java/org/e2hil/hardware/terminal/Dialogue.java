@@ -18,7 +18,7 @@ public final class Dialogue implements AutoCloseable {
   private final BooleanSupplier leaving;
   private int drawnLines;
 
-  /** With whoever types these keys, which belong to this from now on. */
+  /** With the person who types these keys, which belong to this from now on. */
   public Dialogue(Keys typed) {
     this(typed, () -> false);
   }
@@ -116,10 +116,10 @@ public final class Dialogue implements AutoCloseable {
     Optional<String> key = typed.next(waitMs);
     if (key.isEmpty() && isLeaving()) {
       throw new EnvironmentFaultException(
-          "it was ended, or the terminal is gone; begin anew when you are ready");
+          "it was ended, or the terminal is gone; begin again when you are ready");
     } else if (key.filter("escape"::equals).isPresent()) {
       throw new EnvironmentFaultException(
-          "it was ended with Escape; begin anew when you are ready");
+          "it was ended with Escape; begin again when you are ready");
     }
     return key.filter("enter"::equals).isPresent();
   }

@@ -80,8 +80,8 @@ public final class Keys implements AutoCloseable {
   }
 
   /**
-   * Has something done as soon as a key goes down, on the terminal's own thread, whoever else is
-   * listening and whatever is being asked.
+   * Has something done as soon as a key goes down, on the terminal's own thread, even while other code is
+   * listening or a question is open.
    */
   public void alert(String key, Runnable action) {
     alerts.put(key, action);
@@ -105,7 +105,7 @@ public final class Keys implements AutoCloseable {
     terminal.answered(this);
   }
 
-  /** Where to write to whoever types. */
+  /** Where to write to the person who types. */
   public PrintWriter writer() {
     return terminal.writer();
   }

@@ -17,7 +17,7 @@ import org.jline.utils.ShutdownHooks;
 
 /**
  * A terminal whose keys are heard one by one, without Enter, while anybody listens; also over SSH.
- * It is read in one place, which hands each key to whom it is meant for: to whoever asks a question
+ * It is read in one place, which hands each key to whom it is meant for: to the code that asks a question
  * at that moment, else to those who claim it, else to those who claim nothing. Any thread.
  */
 @API(status = API.Status.INTERNAL)
@@ -148,7 +148,7 @@ public final class ProgramTerminal {
     return keys;
   }
 
-  /** Where to write to whoever types. */
+  /** Where to write to the person who types. */
   PrintWriter writer() {
     return terminal.writer();
   }

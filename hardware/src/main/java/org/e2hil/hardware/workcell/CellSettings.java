@@ -1,11 +1,14 @@
 package org.e2hil.hardware.workcell;
 
+import org.apiguardian.api.API;
+
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /** What a scenario says of a real arm's table, whatever the arm. */
+@API(status = API.Status.INTERNAL)
 public interface CellSettings {
 
   /** Where the arm does the task; the task's usual one where empty. */

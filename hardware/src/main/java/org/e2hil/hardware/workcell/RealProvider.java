@@ -1,5 +1,7 @@
 package org.e2hil.hardware.workcell;
 
+import org.apiguardian.api.API;
+
 import java.util.List;
 import java.util.function.Supplier;
 import org.e2hil.agent.env.EnvironmentProvider;
@@ -17,6 +19,7 @@ import org.e2hil.hardware.stream.Confirmation;
  *
  * @param <S> settings of the robot's block in a scenario
  */
+@API(status = API.Status.INTERNAL)
 public abstract class RealProvider<S extends Record & CellSettings>
     implements EnvironmentProvider, ArmProvider {
 

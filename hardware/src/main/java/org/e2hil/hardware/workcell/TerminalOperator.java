@@ -13,7 +13,7 @@ import org.e2hil.hardware.terminal.ProgramTerminal;
 /**
  * A person at a terminal: {@code s} success, {@code f} failure, {@code r} once more, {@code y} and
  * {@code n} for questions, without Enter, and Escape to stop at once. Keys that mean nothing at the
- * moment are passed over, and those that belong to whoever takes over are not heard at all.
+ * moment are passed over, and those that belong to the person who takes over are not heard at all.
  */
 @API(status = API.Status.INTERNAL)
 public final class TerminalOperator implements Operator {

@@ -134,7 +134,7 @@ class EmulatedSo101Test {
     assertThat(emulator.register(3, Register.PRESENT_LOAD)).isEqualTo(200);
     emulator.obstruct(3, -10, 10);
     emulator.advanceTo(4_000_000_000L);
-    assertThat(emulator.register(3, Register.STATUS)).as("until it gets torque anew").isNotZero();
+    assertThat(emulator.register(3, Register.STATUS)).as("until it gets torque again").isNotZero();
   }
 
   @Test

@@ -322,7 +322,7 @@ class HandCalibrationTest {
           person.type("n");
         });
 
-    assertThatThrownBy(this::calibrate).hasMessageContaining("support it and begin anew");
+    assertThatThrownBy(this::calibrate).hasMessageContaining("support it and begin again");
     person.finish();
     assertThat(emulator.register(2, Register.TORQUE_ENABLE)).isEqualTo(1);
   }

@@ -148,7 +148,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     long steps = latest.stream().mapToInt(EpisodeRecord::steps).sum();
     long aided = latest.stream().mapToInt(EpisodeRecord::interventionSteps).sum();
     String text =
-        "last %d episodes: %s%s, %s of steps by hand"
+        "last %d episodes: %s%s, %s of steps are interventions"
             .formatted(
                 latest.size(),
                 judged == 0 ? "none counts" : percent(unaided, judged) + " un-aided success",

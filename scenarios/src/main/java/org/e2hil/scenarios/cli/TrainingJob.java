@@ -10,7 +10,7 @@ import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 
-/** Trains scenarios in front of a person, begun anew or gone on with, and leaves their records. */
+/** Trains scenarios in front of a person, begun or gone on with, and leaves their records. */
 final class TrainingJob {
 
   /** What a process returns that was asked to stop. */

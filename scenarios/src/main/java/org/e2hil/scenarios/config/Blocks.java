@@ -25,7 +25,7 @@ public final class Blocks {
   private record Working(TaskSetup taskSetup) {}
 
   /**
-   * The settings of a robot, some of them set anew.
+   * The settings of a robot, some of them changed.
    *
    * @param assignments with paths that begin at the robot's block, such as {@code driver.port}
    * @throws ScenarioException if there is no such robot or anything is wrong with them

@@ -109,7 +109,7 @@ public final class Scenarios {
   }
 
   /**
-   * A scenario by name or file, with some fields set anew.
+   * A scenario by name or file, with some fields changed.
    *
    * @param nameOrFile one of {@link #shipped()}, or the path of a JSON file; either may be followed
    *     by {@link #variations()}, as in {@code toast-bread+so101}
@@ -159,7 +159,7 @@ public final class Scenarios {
    *
    * @param robot that does the task, by its name or that of its simulation without {@code sim-};
    *     the first that can where empty
-   * @param assignments fields that are set anew
+   * @param assignments fields that are changed
    * @throws ScenarioException if there is neither
    */
   public Scenario forDemo(
@@ -185,7 +185,7 @@ public final class Scenarios {
     return forTask(scenarioOrTask, does, assignments);
   }
 
-  /** A scenario of defaults for a task on a robot, with some fields set anew. */
+  /** A scenario of defaults for a task on a robot, with some fields changed. */
   public Scenario forTask(String task, EnvironmentProvider robot, List<Assignment> assignments) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("name", task).put("task", task).put("robot", robot.robot());

@@ -12,7 +12,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  *
  * @param transport the way from the driver to the arm, which every byte really goes
  * @param timestepS physics step; must divide the control tick of 10 ms
- * @param randomisation what each episode draws anew, as for the simulated arm
+ * @param randomisation what each episode draws, as for the simulated arm
  * @param tempo how fast its time passes
  * @param loss share of the frames that are lost, both ways
  * @param corruption share of the frames in which a byte is damaged, both ways

@@ -62,7 +62,7 @@ final class EmulatedRobot implements RearmableRobot {
     return driver().stopped();
   }
 
-  /** {@inheritDoc} Nothing is caught up with before: it must not wait for whoever steps. */
+  /** {@inheritDoc} Nothing is caught up with before: it must not wait for the control step. */
   @Override
   public void emergencyStop(String reason) {
     driver.emergencyStop(reason);

@@ -10,7 +10,7 @@ interface EmulatedSettings {
   /** Physics step; must divide the control tick of 10 ms. */
   double timestepS();
 
-  /** What each episode draws anew, as for the simulated arm. */
+  /** What each episode draws, as for the simulated arm. */
   Randomisation randomisation();
 
   /** How fast its time passes. */

@@ -9,7 +9,7 @@ import org.e2hil.sim.randomisation.Randomisation;
  * An emulated SO-101.
  *
  * @param timestepS physics step; must divide the control tick of 10 ms
- * @param randomisation what each episode draws anew, as for the simulated arm
+ * @param randomisation what each episode draws, as for the simulated arm
  * @param tempo how fast its time passes
  * @param loss share of the bus's frames that are lost, both ways
  * @param corruption share of the bus's frames in which a byte is damaged, both ways

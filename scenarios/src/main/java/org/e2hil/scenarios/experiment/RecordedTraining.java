@@ -135,7 +135,7 @@ public final class RecordedTraining implements AutoCloseable {
 
   /**
    * Tells whether a run has done all that is asked for: what it recorded at its end, as a person
-   * judged it on a robot, is not recorded anew.
+   * judged it on a robot, is not recorded again.
    *
    * @param scenario asked for; with other settings than the run's it is something else
    * @throws RuntimeException if the run's files are damaged

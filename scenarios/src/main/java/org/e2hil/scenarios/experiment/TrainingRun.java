@@ -74,7 +74,7 @@ public final class TrainingRun implements AutoCloseable {
     this.fingerprint = fingerprint;
     this.screen = screen;
     ActionScale scale = opened.environment().spec().actionScale();
-    Runnable stop = () -> opened.emergencyStop().stop("asked for by whoever takes over");
+    Runnable stop = () -> opened.emergencyStop().stop("asked for by the person who takes over");
     person =
         scenario
             .intervention()

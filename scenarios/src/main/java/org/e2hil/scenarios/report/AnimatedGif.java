@@ -12,7 +12,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** A film as a GIF that begins anew when it has ended. */
+/** A film as a GIF that begins again when it has ended. */
 final class AnimatedGif {
 
   private static final String FORMAT = "javax_imageio_gif_image_1.0";

@@ -58,12 +58,12 @@ public final class Comparison {
         new StringBuilder(
             "| scenario | control periods | un-aided successes, mean actions, by seed | together"
                 + " | sampled actions, after 25% | after 50% | at the end"
-                + " | steps by hand | of the last fifth | training |\n"
+                + " | intervention steps | of the last fifth | training |\n"
                 + "|---|---|---|---|---|---|---|---|---|---|\n");
     byScenario.forEach((scenario, runs) -> text.append(together(scenario, runs)));
     text.append(
         "\n| scenario | seed | un-aided, sampled actions | un-aided, mean actions"
-            + " | steps by hand | of the last fifth | training |\n"
+            + " | intervention steps | of the last fifth | training |\n"
             + "|---|---|---|---|---|---|---|\n");
     byScenario.values().forEach(runs -> runs.forEach(run -> text.append(row(run))));
     return text.toString();

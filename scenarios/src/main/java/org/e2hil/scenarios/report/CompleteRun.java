@@ -46,7 +46,7 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
         return table.isExaminedAtItsEnd() && table.envSteps() >= steps;
       }
     }
-    // the table is lost, and with it all that could be evaluated anew
+    // the table is lost, and with it all that could be evaluated again
     return Summary.find(run).filter(s -> s.complete() && s.envSteps() >= steps).isPresent();
   }
 

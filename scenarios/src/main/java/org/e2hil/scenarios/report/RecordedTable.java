@@ -81,14 +81,14 @@ public final class RecordedTable {
   }
 
   /**
-   * Tells whether an episode with this word for its end says something of whoever acted: not where
+   * Tells whether an episode with this word for its end says something of the one who acted: not where
    * the world broke, nor where a person took it back.
    */
   static boolean isJudged(String episodeEnd) {
     return !episodeEnd.equals("fault") && !episodeEnd.equals("void");
   }
 
-  /** The rows of episodes that say something of whoever acted. */
+  /** The rows of episodes that say something of the one who acted. */
   public RecordedTable judged() {
     return where(row -> isJudged(word("episode_end", row)));
   }

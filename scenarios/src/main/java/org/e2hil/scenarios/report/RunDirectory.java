@@ -138,7 +138,7 @@ public record RunDirectory(Path path) {
   public void requireNoProgress(int checkpointEverySteps) {
     if (Files.exists(summary()) || Files.exists(policy()) || isBeyond(checkpointEverySteps)) {
       throw new RecordingException(
-          "%s has lost its checkpoint: there is no %s, though the run had one; restore it from a copy, or train anew with another --out"
+          "%s has lost its checkpoint: there is no %s, though the run had one; restore it from a copy, or train again with another --out"
               .formatted(path, checkpoint()));
     }
   }
@@ -181,7 +181,7 @@ public record RunDirectory(Path path) {
     return path.resolve("diagnostics");
   }
 
-  /** One row an episode of a world that draws its parameters anew each time. */
+  /** One row an episode of a world that draws its parameters each time. */
   public Path randomisation() {
     return path.resolve("randomisation.csv");
   }

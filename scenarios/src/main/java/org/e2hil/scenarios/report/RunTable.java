@@ -72,7 +72,7 @@ final class RunTable {
     return episodes;
   }
 
-  /** Those of them that say something of whoever acted. */
+  /** Those of them that say something of the one who acted. */
   RecordedTable judgedEpisodes() {
     return episodes.judged();
   }

@@ -95,7 +95,7 @@ public record Summary(
   /**
    * Episodes of the training that ended in success, counted in three ways.
    *
-   * @param byAnyone whoever acted
+   * @param byAnyone whether or not a hand acted
    * @param unaided no hand took over
    * @param mostlyUnaided a hand acted in at most a fifth of the steps, as others count it
    * @param faults episodes that ended in a fault, which are no failures either; empty if none

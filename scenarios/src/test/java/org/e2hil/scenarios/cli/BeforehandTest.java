@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever can be known to be wrong is said before anything begins, by whoever is asked. */
+/** Whatever can be known to be wrong is said before anything begins, by every command. */
 class BeforehandTest {
 
   @TempDir private Path folder;

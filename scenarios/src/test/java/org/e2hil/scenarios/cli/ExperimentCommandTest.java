@@ -20,7 +20,7 @@ class ExperimentCommandTest extends SmallTraining {
 
     assertThat(out)
         .contains("Run 1 of 2", "Run 2 of 2", "| small | 240 | 0, 0 |")
-        .contains("| steps by hand | of the last fifth |");
+        .contains("| intervention steps | of the last fifth |");
     assertThat(runs.resolve("curves.png")).isNotEmptyFile();
     assertThat(runs.resolve("small-seed2/metrics.csv")).hasSameBinaryContentAs(alone.metrics());
     assertThat(runs.resolve("table.md"))

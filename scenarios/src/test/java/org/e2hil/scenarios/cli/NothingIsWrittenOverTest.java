@@ -78,7 +78,7 @@ class NothingIsWrittenOverTest extends CompleteRun {
     RunDirectory run = copy("run");
     String summary = Files.readString(run.summary());
     Files.writeString(run.summary(), summary.replace("\"complete\": true", "\"complete\": false"));
-    // other results than the policy's own tell whether it was evaluated anew
+    // other results than the policy's own tell whether it was evaluated again
     String judged =
         Files.readString(run.evaluations()).replaceAll("(?m)^(\\d.*,)[^,\n]+$", "$1judged");
     Files.writeString(run.evaluations(), judged);

@@ -43,13 +43,13 @@ class ProgressTest {
   void episodesInWhichTheWorldBrokeAreNoFailures() {
     assertThat(line(EpisodeEnd.fault("lost"), EpisodeEnd.success(), EpisodeEnd.fault("lost")))
         .contains(
-            "last 3 episodes: 100% un-aided success, 2 ended in a fault, 0% of steps by hand");
+            "last 3 episodes: 100% un-aided success, 2 ended in a fault, 0% of steps are interventions");
   }
 
   @Test
   void whereNoStepWasDoneNothingIsDividedByNothing() {
     assertThat(line(EpisodeEnd.fault("lost")))
-        .contains("last 1 episodes: none counts, 1 ended in a fault, 0% of steps by hand")
+        .contains("last 1 episodes: none counts, 1 ended in a fault, 0% of steps are interventions")
         .doesNotContain("NaN");
   }
 }

@@ -104,6 +104,6 @@ class SummaryTest extends SmallRecording {
     Summary earlier = Summary.read(run);
     assertThat(earlier.lateInterventionRate()).isEmpty();
     assertThat(new Comparison(List.of(new CompleteRun(earlier, List.of()))).markdown())
-        .contains("| steps by hand | of the last fifth | training |", "| 19% | – | 0.0 min |");
+        .contains("| intervention steps | of the last fifth | training |", "| 19% | – | 0.0 min |");
   }
 }

@@ -36,9 +36,9 @@ public abstract class ScriptedExpert implements Expert {
   }
 
   @Override
-  public final void begin(RandomGenerator noiseSource, double standardDeviation) {
+  public final void begin(RandomGenerator noiseSource, double std) {
     random = noiseSource;
-    noise = standardDeviation;
+    noise = std;
   }
 
   @Override

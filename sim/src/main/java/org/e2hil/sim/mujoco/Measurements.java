@@ -1,5 +1,7 @@
 package org.e2hil.sim.mujoco;
 
+import org.apiguardian.api.API;
+
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjData;
 import org.e2hil.sim.mujoco.binding.mjModel;
@@ -9,6 +11,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * velocities, Jacobians and distances. Belongs to the simulation's thread, and throws {@link
  * IllegalStateException} once it is closed.
  */
+@API(status = API.Status.INTERNAL)
 public final class Measurements {
 
   private final Simulation simulation;

@@ -11,7 +11,7 @@ import org.e2hil.sim.scene.Scene;
 
 /**
  * Draws how things move in a scene, whatever its task. The model must be as it was compiled, and
- * its constants be derived anew afterwards.
+ * its constants be derived again afterwards.
  */
 final class PhysicsVariation {
 

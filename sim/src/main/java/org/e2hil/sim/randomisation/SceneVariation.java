@@ -17,7 +17,7 @@ public final class SceneVariation {
   }
 
   /**
-   * Draws and edits the model, which must be as it was compiled. Its constants must be derived anew
+   * Draws and edits the model, which must be as it was compiled. Its constants must be derived again
    * afterwards, see {@link org.e2hil.sim.mujoco.Simulation#setConst()}.
    */
   public void draw(Draws draws) {

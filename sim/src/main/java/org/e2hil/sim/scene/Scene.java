@@ -169,7 +169,7 @@ public final class Scene implements AutoCloseable {
 
   /**
    * Makes the model as it was compiled, but for textures. Where masses were changed, derive its
-   * constants anew with {@link Simulation#setConst()} before the next episode.
+   * constants again with {@link Simulation#setConst()} before the next episode.
    */
   public void restoreModel() {
     model.parameters().restore();

@@ -25,7 +25,7 @@ public interface SimulatedTask extends Judge {
 
   /**
    * Draws what may differ of this task's own things in a new episode, before {@link #place}. The
-   * model is as it was compiled; its constants are derived anew afterwards.
+   * model is as it was compiled; its constants are derived again afterwards.
    */
   default void vary(Randomisation.Things ranges, Draws draws) {}
 

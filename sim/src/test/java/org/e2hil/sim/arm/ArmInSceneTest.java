@@ -67,7 +67,7 @@ class ArmInSceneTest {
     }
   }
 
-  /** Whoever adds an arm writes its frames down twice. */
+  /** An arm has its frames in two places. */
   @Test
   void anArmWhoseDataAreNotThoseOfTheSceneIsRefused() {
     ArmModel a1x = Arms.a1x();

@@ -119,7 +119,7 @@ class FoldTowelTest {
     layBack(before);
     scene.poseGripper(0);
     bench.pass(2);
-    assertThat(task.isPinched()).as("between fingers that closed anew").isTrue();
+    assertThat(task.isPinched()).as("between fingers that closed again").isTrue();
   }
 
   @Test

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 /**
  * Stops whatever could hurt somebody in a world, at once. It latches: nothing moves again before
- * somebody who has seen the reason lets the next reset arm the robot anew. Any thread.
+ * somebody who has seen the reason lets the next reset arm the robot again. Any thread.
  */
 @API(status = API.Status.MAINTAINED)
 @FunctionalInterface

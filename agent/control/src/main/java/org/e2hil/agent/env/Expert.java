@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
 public interface Expert {
 
   /**
-   * Plans anew from the present state of the world; called at the start of an episode and whenever
+   * Plans again from the present state of the world; called at the start of an episode and whenever
    * the hand takes over.
    *
    * @param random for the noise of a hand; kept until the next call

@@ -40,7 +40,7 @@ public final class PacedExpert implements Expert {
   public void begin(RandomGenerator random, double noise) {
     expert.begin(random, noise);
     part = part(expert.progress());
-    // whoever begins in the middle does not do the whole of that part
+    // an episode that begins in the middle does not do the whole of that part
     partIsWhole = part == 0;
     stepsInPart = 0;
   }

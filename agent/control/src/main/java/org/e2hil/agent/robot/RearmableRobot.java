@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 
 /**
  * A robot that stops by itself when something is amiss, and stays stopped until somebody who has
- * seen the reason arms it anew.
+ * seen the reason arms it again.
  */
 @API(status = API.Status.MAINTAINED)
 public interface RearmableRobot extends Robot {

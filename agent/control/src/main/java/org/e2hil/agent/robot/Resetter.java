@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 
 /**
  * Brings the world to the start of an episode: a simulator draws a new scene, a script drives the
- * arm home, a person puts the objects back and confirms. The judge begins anew with it.
+ * arm home, a person puts the objects back and confirms. The judge begins again with it.
  */
 @API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
@@ -21,7 +21,7 @@ public interface Resetter {
 
   /**
    * What the last reset drew beside where things lie, by name; see {@link
-   * org.e2hil.agent.env.Environment#episodeParameters()}. Whoever draws nothing leaves it empty.
+   * org.e2hil.agent.env.Environment#episodeParameters()}. A world without draws leaves it empty.
    */
   default Map<String, Double> parameters() {
     return Map.of();

@@ -175,9 +175,9 @@ public final class PointWorld {
       private double noise;
 
       @Override
-      public void begin(RandomGenerator random, double standardDeviation) {
+      public void begin(RandomGenerator random, double std) {
         hand = random;
-        noise = standardDeviation;
+        noise = std;
       }
 
       @Override

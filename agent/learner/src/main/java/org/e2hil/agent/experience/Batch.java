@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 
 /**
  * One minibatch as flat, row-major arrays that are made once and refilled. The arrays are shared,
- * not copied: whoever fills a batch and whoever learns from it take turns on one thread.
+ * not copied: the code that fills a batch and the learner take turns on one thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class Batch {

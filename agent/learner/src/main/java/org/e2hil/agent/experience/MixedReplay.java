@@ -61,17 +61,6 @@ public final class MixedReplay implements BatchSource {
     this.random = random;
   }
 
-  /** A mix whose returns go on where a hand took over. */
-  public MixedReplay(
-      ReplayBuffer online,
-      ReplayBuffer offline,
-      ReplayBuffer interventions,
-      double offlineShare,
-      double interventionShare,
-      SeededRandom random) {
-    this(online, offline, interventions, offlineShare, interventionShare, false, random);
-  }
-
   private static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(name + " must lie in [0, 1], but is " + share);

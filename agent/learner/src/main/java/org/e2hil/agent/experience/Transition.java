@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 /**
  * One control period as the learner keeps it. The observation that followed is stored with it,
- * never looked up in a neighbouring row. Immutable: whoever hands the arrays in gives them away.
+ * never looked up in a neighbouring row. Immutable: the caller must not change the arrays any more.
  */
 @API(status = API.Status.INTERNAL)
 public final class Transition {

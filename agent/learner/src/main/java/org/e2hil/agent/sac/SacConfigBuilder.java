@@ -1,10 +1,13 @@
 package org.e2hil.agent.sac;
 
+import org.apiguardian.api.API;
+
 /**
  * All hyperparameters of a {@link SacConfig} by name, to be changed. A new one holds the defaults,
  * which are those of the paper's method, with the source of each; what each means is said in {@link
  * SacConfig}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class SacConfigBuilder {
 
   /** As in the paper's public code and in HIL-SERL (Luo et al., 2024). */

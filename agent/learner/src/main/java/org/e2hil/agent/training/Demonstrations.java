@@ -177,7 +177,7 @@ public final class Demonstrations {
         .ifPresent(
             misfit -> {
               throw new IllegalArgumentException(
-                  "the demonstrations of %s %s; record them anew for this scenario"
+                  "the demonstrations of %s %s; record them again for this scenario"
                       .formatted(file, misfit));
             });
   }

@@ -256,7 +256,7 @@ public final class Trainer {
             },
             ended -> {
               if (ended.episodeEnd().kind() == EpisodeEnd.Kind.VOID) {
-                // it is done once more, and traced anew
+                // it is done once more, and traced again
                 traces.remove(ended.episode());
               } else {
                 told.onEvaluatedEpisode(ended);

@@ -18,13 +18,13 @@ class SquashedEntropyTest {
   void aNarrowGaussianIsOnlyStretchedByTanh() {
     // with σ → 0 the squashing is linear: H = ½·log 2πeσ² + log(1 − tanh² μ)
     for (double mean : new double[] {-3, -0.5, 0, 1, 2}) {
-      double sigma = 1e-5;
+      double std = 1e-5;
       double tanh = StrictMath.tanh(mean);
       double expected =
-          0.5 * Math.log(2 * Math.PI * Math.E * sigma * sigma) + Math.log(1 - tanh * tanh);
+          0.5 * Math.log(2 * Math.PI * Math.E * std * std) + Math.log(1 - tanh * tanh);
       // the next term is σ²/2 times a curvature of at most 2
-      assertThat(SquashedEntropy.entropy(mean, Math.log(sigma)))
-          .isCloseTo(expected, within(sigma * sigma + ROUNDING));
+      assertThat(SquashedEntropy.entropy(mean, Math.log(std)))
+          .isCloseTo(expected, within(std * std + ROUNDING));
     }
   }
 
@@ -112,9 +112,9 @@ class SquashedEntropyTest {
    * E[h‴·u′³ + 3h″·u′u″ + h′·u‴] with |h′| ≤ 2, |h″| ≤ 2, |h‴| ≤ 1.54, |u′| ≤ 1 + σ|n|, |u″| and
    * |u‴| ≤ σ|n|.
    */
-  private static double third(double sigma) {
-    double cube = 1 + 3 * sigma * 0.8 + 3 * sigma * sigma + 1.6 * sigma * sigma * sigma;
-    return 1.54 * cube + 6 * (0.8 * sigma + sigma * sigma) + 2 * 0.8 * sigma;
+  private static double third(double std) {
+    double cube = 1 + 3 * std * 0.8 + 3 * std * std + 1.6 * std * std * std;
+    return 1.54 * cube + 6 * (0.8 * std + std * std) + 2 * 0.8 * std;
   }
 
   private static double remainder(double mean, double log, double byMean, double byLog) {

@@ -1,9 +1,12 @@
 package org.e2hil.scenarios.report.chart;
 
+import org.apiguardian.api.API;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Points from left to right. */
+@API(status = API.Status.INTERNAL)
 public final class Series {
 
   private final double[] x;
