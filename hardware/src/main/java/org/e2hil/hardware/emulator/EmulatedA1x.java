@@ -1,8 +1,7 @@
 package org.e2hil.hardware.emulator;
 
-import org.apiguardian.api.API;
-
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.hardware.a1x.A1xLink;

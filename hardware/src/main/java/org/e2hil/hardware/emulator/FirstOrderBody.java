@@ -1,8 +1,7 @@
 package org.e2hil.hardware.emulator;
 
-import org.apiguardian.api.API;
-
 import java.util.stream.DoubleStream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.ArmModel;
 
 /** Joints that close a share of their distance to the goal in every moment, without gravity. */

@@ -12,9 +12,9 @@ import org.e2hil.hardware.link.ByteLink;
 import org.e2hil.hardware.link.LinkCounts;
 
 /**
- * Servos on one half-duplex wire: the caller waits for the answer. A question whose answer
- * does not come in time, or comes damaged, is asked again a few times; all of them ask for, or set,
- * a state, so that asking twice does no harm. One thread.
+ * Servos on one half-duplex wire: the caller waits for the answer. A question whose answer does not
+ * come in time, or comes damaged, is asked again a few times; all of them ask for, or set, a state,
+ * so that asking twice does no harm. One thread.
  *
  * <p>Every method throws {@link org.e2hil.hardware.link.LinkLostException} once the link is gone.
  */

@@ -10,8 +10,8 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Clock;
 
 /**
- * The device's end of a Linux pseudo-terminal, for an emulator: a program that opens {@link #path} talks
- * to it as to a serial port. Closing it is a cable pulled: the other end hangs up.
+ * The device's end of a Linux pseudo-terminal, for an emulator: a program that opens {@link #path}
+ * talks to it as to a serial port. Closing it is a cable pulled: the other end hangs up.
  */
 @API(status = API.Status.INTERNAL)
 public final class PseudoTerminal implements ByteLink {

@@ -1,8 +1,7 @@
 package org.e2hil.hardware.so101;
 
-import org.apiguardian.api.API;
-
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;

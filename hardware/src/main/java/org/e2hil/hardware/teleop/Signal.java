@@ -1,7 +1,6 @@
 package org.e2hil.hardware.teleop;
 
 import org.apiguardian.api.API;
-
 import org.e2hil.agent.env.EpisodeEnd;
 
 /** What a person says of the running episode, by a key or a button. */

@@ -3,7 +3,9 @@ package org.e2hil.hardware.teleop;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** What a person said, for the code that judges an episode. Used by the thread that steps the world. */
+/**
+ * What a person said, for the code that judges an episode. Used by the thread that steps the world.
+ */
 @API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface Signals {

@@ -80,8 +80,8 @@ public final class Keys implements AutoCloseable {
   }
 
   /**
-   * Has something done as soon as a key goes down, on the terminal's own thread, even while other code is
-   * listening or a question is open.
+   * Has something done as soon as a key goes down, on the terminal's own thread, even while other
+   * code is listening or a question is open.
    */
   public void alert(String key, Runnable action) {
     alerts.put(key, action);

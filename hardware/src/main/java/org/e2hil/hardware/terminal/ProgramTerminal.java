@@ -17,8 +17,8 @@ import org.jline.utils.ShutdownHooks;
 
 /**
  * A terminal whose keys are heard one by one, without Enter, while anybody listens; also over SSH.
- * It is read in one place, which hands each key to whom it is meant for: to the code that asks a question
- * at that moment, else to those who claim it, else to those who claim nothing. Any thread.
+ * It is read in one place, which hands each key to whom it is meant for: to the code that asks a
+ * question at that moment, else to those who claim it, else to those who claim nothing. Any thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class ProgramTerminal {

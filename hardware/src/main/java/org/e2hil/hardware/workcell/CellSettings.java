@@ -1,9 +1,8 @@
 package org.e2hil.hardware.workcell;
 
-import org.apiguardian.api.API;
-
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 

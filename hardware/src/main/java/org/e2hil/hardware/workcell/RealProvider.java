@@ -1,9 +1,8 @@
 package org.e2hil.hardware.workcell;
 
-import org.apiguardian.api.API;
-
 import java.util.List;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Workcell;

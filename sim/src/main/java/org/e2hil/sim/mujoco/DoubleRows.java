@@ -1,8 +1,7 @@
 package org.e2hil.sim.mujoco;
 
-import org.apiguardian.api.API;
-
 import java.nio.DoubleBuffer;
+import org.apiguardian.api.API;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**

@@ -1,7 +1,6 @@
 package org.e2hil.sim.mujoco;
 
 import org.apiguardian.api.API;
-
 import org.e2hil.sim.mujoco.binding.Mj;
 import org.e2hil.sim.mujoco.binding.mjData;
 import org.e2hil.sim.mujoco.binding.mjModel;

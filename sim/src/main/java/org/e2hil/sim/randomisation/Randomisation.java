@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * What is drawn for each episode, and between which bounds. What is left empty is not drawn:
- * it is as the scene and the task have it. Factors multiply what is there.
+ * What is drawn for each episode, and between which bounds. What is left empty is not drawn: it is
+ * as the scene and the task have it. Factors multiply what is there.
  *
  * @param physics how things move
  * @param sensing what the arm does late, and what is measured wrongly

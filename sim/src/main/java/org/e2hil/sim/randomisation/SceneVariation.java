@@ -17,8 +17,8 @@ public final class SceneVariation {
   }
 
   /**
-   * Draws and edits the model, which must be as it was compiled. Its constants must be derived again
-   * afterwards, see {@link org.e2hil.sim.mujoco.Simulation#setConst()}.
+   * Draws and edits the model, which must be as it was compiled. Its constants must be derived
+   * again afterwards, see {@link org.e2hil.sim.mujoco.Simulation#setConst()}.
    */
   public void draw(Draws draws) {
     physics.draw(draws);

@@ -152,7 +152,8 @@ public final class Checkpoint {
           new DataInputStream(new ByteArrayInputStream(bytes, end, Integer.BYTES));
       if (tail.readInt() != (int) crc.getValue()) {
         throw new CheckpointException(
-            file + " is damaged: its check sum does not fit; restore it from a copy or train again");
+            file
+                + " is damaged: its check sum does not fit; restore it from a copy or train again");
       }
       in.skipBytes(MAGIC.length);
       fingerprint.accept(in.readUTF());

@@ -163,7 +163,13 @@ class ReplayPropertiesTest {
     ReplayBuffer interventions = buffer(1000);
     MixedReplay replay =
         new MixedReplay(
-            buffer(1000), buffer(1000), interventions, 0.5, share, false, SeededRandom.of(1, "replay"));
+            buffer(1000),
+            buffer(1000),
+            interventions,
+            0.5,
+            share,
+            false,
+            SeededRandom.of(1, "replay"));
     List<Transition> all = EncodedEpisodes.transitions(plans);
     all.forEach(replay::add);
     Batch batch = new Batch(rows, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
@@ -184,7 +190,8 @@ class ReplayPropertiesTest {
   @Test
   void withoutInterventionsTheirShareComesFromTheDemonstrations() {
     MixedReplay replay =
-        new MixedReplay(buffer(10), buffer(10), buffer(10), 0.5, 1, false, SeededRandom.of(1, "replay"));
+        new MixedReplay(
+            buffer(10), buffer(10), buffer(10), 0.5, 1, false, SeededRandom.of(1, "replay"));
     replay.add(transition(Source.DEMONSTRATION));
     replay.add(transition(Source.POLICY));
     Batch batch = new Batch(4, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
@@ -224,7 +231,13 @@ class ReplayPropertiesTest {
   private static float[] draw(List<Transition> transitions, long seed) {
     MixedReplay replay =
         new MixedReplay(
-            buffer(1000), buffer(1000), buffer(1000), 0.5, 0, false, SeededRandom.of(seed, "replay"));
+            buffer(1000),
+            buffer(1000),
+            buffer(1000),
+            0.5,
+            0,
+            false,
+            SeededRandom.of(seed, "replay"));
     transitions.forEach(replay::add);
     Batch batch = new Batch(ROWS, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
     replay.fill(batch);

@@ -112,7 +112,8 @@ class TakeoverReturnTest {
     assertThat(List.of(1, STEPS))
         .allSatisfy(
             steps ->
-                assertThat(terminals(true, steps, alone)).isEqualTo(terminals(false, steps, alone)));
+                assertThat(terminals(true, steps, alone))
+                    .isEqualTo(terminals(false, steps, alone)));
   }
 
   private static Transition transition(Source who, float seen, float next, EpisodeEnd end) {

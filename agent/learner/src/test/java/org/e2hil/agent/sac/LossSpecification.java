@@ -198,7 +198,10 @@ final class LossSpecification {
             .orElseThrow());
   }
 
-  /** v E[(Q(g) − y)²] of the double DQN with its action gap, and w max(0, max Q + margin − Q(ĝ)) where a hand acted. */
+  /**
+   * v E[(Q(g) − y)²] of the double DQN with its action gap, and w max(0, max Q + margin − Q(ĝ))
+   * where a hand acted.
+   */
   Loss gripper(double margin) {
     SDVariable next = encode(learned, batch.nextObservations());
     double[] online = values(network(networks.gripper, learned, next, next));

@@ -65,7 +65,10 @@ class LossSpecificationTest {
               builder.gripperPenaltyWeight = 2;
             },
             BOUNDED),
-        of("imitation of the gripper alone", builder -> builder.gripperImitationWeight = 3, BOUNDED),
+        of(
+            "imitation of the gripper alone",
+            builder -> builder.gripperImitationWeight = 3,
+            BOUNDED),
         of(
             "imitation alone",
             builder -> {
@@ -133,7 +136,10 @@ class LossSpecificationTest {
               builder.utdRatio = 3;
             },
             SelectionConfig.keepAll()),
-        of("a wide gap between the gripper's actions", builder -> builder.gripperActionGap = 0.9, BOUNDED),
+        of(
+            "a wide gap between the gripper's actions",
+            builder -> builder.gripperActionGap = 0.9,
+            BOUNDED),
         of("weights that decay", builder -> builder.weightDecay = 20, BOUNDED),
         of("one critic", builder -> builder.critics = 1, BOUNDED),
         of("a gradient that is clipped", builder -> builder.gradientClip = 0.05, BOUNDED),

@@ -123,7 +123,8 @@ class SacConfigTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("impossible")
-  void impossibleHyperparametersAreRefusedInASentence(String sentence, Consumer<SacConfigBuilder> change) {
+  void impossibleHyperparametersAreRefusedInASentence(
+      String sentence, Consumer<SacConfigBuilder> change) {
     assertThatThrownBy(() -> SacConfig.defaults().with(change))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);

@@ -182,7 +182,9 @@ class CheckpointTest {
   @Test
   void aBufferInWhichLearningCouldNeverBeginIsRefused() {
     assertThatThrownBy(
-            () -> new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 59, 1000, 0.5, 0, false, -0.02, 50, 100))
+            () ->
+                new TrainingConfig(
+                    400, 60, 3, 0.1, "", "", 1, 59, 1000, 0.5, 0, false, -0.02, 50, 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("onlineCapacity must be at least warmupSteps, which is 60");
   }

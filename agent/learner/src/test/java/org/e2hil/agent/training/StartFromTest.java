@@ -32,7 +32,8 @@ class StartFromTest {
     setup.seed = seed;
     setup.interventions = PointRun::never;
     setup.training =
-        new TrainingConfig(120, 60, 3, 0.1, "", "learned", 1, 1000, 1000, 0.5, 0, false, -0.02, 50, 100);
+        new TrainingConfig(
+            120, 60, 3, 0.1, "", "learned", 1, 1000, 1000, 0.5, 0, false, -0.02, 50, 100);
     return setup;
   }
 
