@@ -8,12 +8,15 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.system.SupportedSystem;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts ND4J once for the process: with the build that this CPU can run, and with one BLAS thread,
- * because the learner splits the batch over Java threads itself, which is faster at its sizes.
+ * Starts ND4J once for the process: with the build that this CPU can run, and with one thread for a
+ * product and for an operation, because the learner splits the batch over Java threads itself,
+ * which is faster at its sizes. So it is also in a process that was started without {@code
+ * OMP_NUM_THREADS}; where that is set, it counts for ND4J's operations.
  */
 public final class NativeLibrary {
 
@@ -29,6 +32,9 @@ public final class NativeLibrary {
 
   /** Which kernels OpenBLAS uses; read from the environment when the library loads. */
   private static final String CORE_VARIABLE = "OPENBLAS_CORETYPE";
+
+  /** How many threads OpenMP uses; ND4J takes one for each processor where it is not set. */
+  private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
 
   private static boolean started;
 
@@ -64,6 +70,9 @@ public final class NativeLibrary {
     Nd4j.create(1).close();
     openblas_nolapack.blas_set_num_threads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
+    if (System.getenv(THREADS_VARIABLE) == null) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    }
     started = true;
     LOG.debug("ND4J runs on {}", description());
   }
