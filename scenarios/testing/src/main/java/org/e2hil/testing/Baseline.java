@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
-import org.e2hil.agent.training.ActionMode;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.report.RecordedTable;

@@ -22,8 +22,7 @@ final class Commit {
     try {
       Process git =
           new ProcessBuilder(COMMAND).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String said =
-          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       boolean done = git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0;
       return done && !said.isEmpty() ? said : "unknown";
     } catch (IOException e) {

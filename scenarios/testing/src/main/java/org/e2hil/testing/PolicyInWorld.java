@@ -135,7 +135,9 @@ public final class PolicyInWorld {
         shown ->
             "%s --robot %s%s"
                 .formatted(
-                    shown.task(), shown.robot(), noise == 0 ? "" : " --noise " + Words.number(noise));
+                    shown.task(),
+                    shown.robot(),
+                    noise == 0 ? "" : " --noise " + Words.number(noise));
     return new PolicyInWorld("the scripted expert", () -> hand, look, DEFAULT_SEED);
   }
 

@@ -20,7 +20,8 @@ import org.e2hil.agent.training.EvaluationRecord;
  * @param noticedLoss the smallest loss of success rate, in steps of 0.01, that would have been
  *     {@link #isWorse} with a probability of 80%; above 1 where there is none
  */
-record RateDifference(double difference, double low95, double high95, double chance, double noticedLoss) {
+record RateDifference(
+    double difference, double low95, double high95, double chance, double noticedLoss) {
 
   /** Largest probability that an unchanged policy is called worse. */
   static final double RISK = 0.025;
@@ -61,8 +62,7 @@ record RateDifference(double difference, double low95, double high95, double cha
   static RateDifference paired(int both, int lost, int won, int neither) {
     int all = both + lost + won + neither;
     int then = both + lost;
-    int unnoticed =
-        firstFalse(gone -> mcNemar(gone, 0) > RISK, then) - 1;
+    int unnoticed = firstFalse(gone -> mcNemar(gone, 0) > RISK, then) - 1;
     double thenRate = (double) then / all;
     double loss =
         smallestLoss(thenRate, gone -> 1 - atMost(unnoticed, then, Math.min(1, gone / thenRate)));
@@ -83,8 +83,7 @@ record RateDifference(double difference, double low95, double high95, double cha
 
   /** φ of a table of two by two, corrected for continuity. */
   private static double correlation(int both, int lost, int won, int neither) {
-    double product =
-        (double) (both + lost) * (won + neither) * (both + won) * (lost + neither);
+    double product = (double) (both + lost) * (won + neither) * (both + won) * (lost + neither);
     if (product == 0) {
       return 0;
     }

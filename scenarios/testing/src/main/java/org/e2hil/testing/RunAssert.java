@@ -233,7 +233,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, TrainedRun> {
             difference ->
                 failWithMessage(
                     "%s%n%s",
-                    Words.capital(actual.name()) + " came to something else when it was repeated: "
+                    Words.capital(actual.name())
+                        + " came to something else when it was repeated: "
                         + difference,
                     "Repeat it: ./e2hil train %s --out again"
                         .formatted(actual.files().scenario())));

@@ -31,8 +31,7 @@ final class RunRepetition {
   /** What differs first; empty if nothing does. */
   static Optional<String> differenceOf(TrainedRun run) {
     boolean inRealTime = run.scenarios().inRealTime(run.scenario());
-    if (run.scenario().learning().resolved(inRealTime).mode()
-        != LearningConfig.Mode.LOCK_STEP) {
+    if (run.scenario().learning().resolved(inRealTime).mode() != LearningConfig.Mode.LOCK_STEP) {
       throw new IllegalArgumentException(
           "the scenario %s learns concurrently, and such a run is not the same twice; ask for \"learning\": \"lock-step\""
               .formatted(run.scenario().name()));
@@ -98,7 +97,8 @@ final class RunRepetition {
     while (column < Math.min(was.length, is.length) - 1 && was[column].equals(is[column])) {
       column++;
     }
-    return "row %d, %s: %s instead of %s".formatted(row + 1, names[column], is[column], was[column]);
+    return "row %d, %s: %s instead of %s"
+        .formatted(row + 1, names[column], is[column], was[column]);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -59,10 +59,7 @@ public final class Trajectory {
   }
 
   private static Trajectory record(
-      Environment environment,
-      Observation start,
-      int most,
-      Function<Observation, Action> policy) {
+      Environment environment, Observation start, int most, Function<Observation, Action> policy) {
     List<String> fields = fields(start);
     List<double[]> rows = new ArrayList<>();
     double[] nothing = new double[Action.SIZE];

@@ -59,7 +59,8 @@ class RunAssertTest {
 
   @Test
   void aPolicyThatDidNotReachItFailsByHowMuchWithWhichChanceAndWhatToLookAt() throws Exception {
-    TrainedRun bad = copy("evaluations.csv", "(1500,mean,\\d*[02468],.*),success,success", "$1,time_limit,late");
+    TrainedRun bad =
+        copy("evaluations.csv", "(1500,mean,\\d*[02468],.*),success,success", "$1,time_limit,late");
 
     String message = failure(() -> assertThat(bad).reaches(0.9).within(1_500));
 
@@ -77,12 +78,14 @@ class RunAssertTest {
     assertThat(failure(() -> assertThat(run).reaches(0.9).within(499)))
         .contains("was not evaluated within 499 control periods: set evaluation.everySteps");
     assertThat(failure(() -> assertThat(run).reaches(0.2).within(600)))
-        .contains("20 evaluated episodes are too few to tell: even a policy of 20% fails in all of them with a chance of 1.15%");
+        .contains(
+            "20 evaluated episodes are too few to tell: even a policy of 20% fails in all of them with a chance of 1.15%");
   }
 
   @Test
   void aHandThatActsTooOftenFails() throws Exception {
-    TrainedRun helped = copy("summary.json", "\"interventionRate\": 0.0", "\"interventionRate\": 0.31");
+    TrainedRun helped =
+        copy("summary.json", "\"interventionRate\": 0.0", "\"interventionRate\": 0.31");
 
     assertThat(helped).needsInterventionsAtMost(0.31);
     assertThat(failure(() -> assertThat(helped).needsInterventionsAtMost(0.2)))
@@ -97,7 +100,8 @@ class RunAssertTest {
 
     TrainedRun other = copy("metrics.csv", "(\\nepisode,\\d+,\\d+,3),(\\d+)", "$1,99$2");
     assertThat(failure(() -> assertThat(other).isBitExactAgain()))
-        .containsPattern("when it was repeated: metrics.csv, row \\d+, steps: \\d+ instead of 99\\d+")
+        .containsPattern(
+            "when it was repeated: metrics.csv, row \\d+, steps: \\d+ instead of 99\\d+")
         .contains("./e2hil train");
     assertThat(PointArmProvider.OPEN).hasValue(0);
   }
@@ -134,15 +138,18 @@ class RunAssertTest {
   @Test
   void aRunThatLosesEpisodesIsWorseInPairsWhereTheSeedIsTheSame() throws Exception {
     Path file = written(baseline(1, "1".repeat(40)));
-    TrainedRun bad = copy("evaluations.csv", "(1500,mean,\\d*[05],.*),success,success", "$1,time_limit,late");
+    TrainedRun bad =
+        copy("evaluations.csv", "(1500,mean,\\d*[05],.*),success,success", "$1,time_limit,late");
 
     String message = failure(() -> assertThat(bad).isNotWorseThan(file));
 
     assertThat(message)
         .containsPattern(
             "is worse than the baseline of commit abc123: 3\\d of 40 episodes instead of 40 of 40, .* percentage points less \\(95% interval of the difference: -.*% to -.*%\\)\\.")
-        .containsPattern("An unchanged policy would lose as much or more with a chance of [0-9.]+%; at 2.5% or less this fails\\.")
-        .contains("Compared in the same 40 episodes, with Newcombe's interval for pairs. Lost: episode 0, ")
+        .containsPattern(
+            "An unchanged policy would lose as much or more with a chance of [0-9.]+%; at 2.5% or less this fails\\.")
+        .contains(
+            "Compared in the same 40 episodes, with Newcombe's interval for pairs. Lost: episode 0, ")
         .containsPattern("notice a loss of \\d+ percentage points with a chance of 80%")
         .contains("./e2hil evaluate " + bad.directory() + " --episodes 40")
         .contains("run this test once with -De2hil.approve, which rewrites " + file);
@@ -150,9 +157,11 @@ class RunAssertTest {
 
   @Test
   void withAnotherSeedTheSameLossIsWithinChance() throws Exception {
-    TrainedRun bad = copy("evaluations.csv", "(1500,mean,\\d*[05],.*),success,success", "$1,time_limit,late");
+    TrainedRun bad =
+        copy("evaluations.csv", "(1500,mean,\\d*[05],.*),success,success", "$1,time_limit,late");
 
-    String lost = failure(() -> assertThat(bad).isNotWorseThan(written(baseline(1, "1".repeat(40)))));
+    String lost =
+        failure(() -> assertThat(bad).isNotWorseThan(written(baseline(1, "1".repeat(40)))));
     assertThat(lost).contains("interval for pairs");
     assertThat(bad).isNotWorseThan(written(baseline(2, "1".repeat(36) + "0000")));
     assertThat(failure(() -> assertThat(bad).isNotWorseThan(written(baseline(2, "1".repeat(400))))))

@@ -84,7 +84,8 @@ class TrajectoryAssertTest {
     String message = failure(() -> assertThat(now).matchesGolden("reach", within(SAME)));
 
     assertThat(message)
-        .contains("It leaves it first at step 4, objects[1]: " + now.value(4, field) + " instead of")
+        .contains(
+            "It leaves it first at step 4, objects[1]: " + now.value(4, field) + " instead of")
         .contains(", by 0.00100")
         .contains("and by most at step 6, objects[2]: ")
         .contains("2 numbers differ by more than 1.0E-6, of 2 fields: objects[1], objects[2].");
@@ -107,7 +108,8 @@ class TrajectoryAssertTest {
     assertThat(failure(() -> assertThat(expert(8, 100, 0)).matchesGolden("reach", within(SAME))))
         .contains("It leaves it first at step 0, ");
     assertThat(failure(() -> assertThat(expert(7, 5, 0)).matchesGolden("reach", within(SAME))))
-        .containsPattern("It has 5 steps and goes on, instead of \\d+ steps and ends in success\\.");
+        .containsPattern(
+            "It has 5 steps and goes on, instead of \\d+ steps and ends in success\\.");
     Path file = folder.resolve("reach.csv");
     Files.writeString(file, Files.readString(file).replaceFirst("reward", "score"));
     assertThat(failure(() -> assertThat(expert(7, 100, 0)).matchesGolden("reach", within(SAME))))
@@ -146,8 +148,7 @@ class TrajectoryAssertTest {
     for (String damaged :
         List.of(whole.replace("end: ", ""), whole.replaceFirst("\n[^,]*,", "\nx,"))) {
       Files.writeString(file, damaged);
-      assertThatThrownBy(
-              () -> assertThat(expert(7, 5, 0)).matchesGolden("reach", within(SAME)))
+      assertThatThrownBy(() -> assertThat(expert(7, 5, 0)).matchesGolden("reach", within(SAME)))
           .isInstanceOf(RecordingException.class)
           .hasMessageContaining("reach.csv");
     }

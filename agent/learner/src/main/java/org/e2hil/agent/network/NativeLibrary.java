@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.system.SupportedSystem;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -68,7 +67,8 @@ public final class NativeLibrary {
           avx512 ? "SkylakeX" : "Haswell");
     }
     Nd4j.create(1).close();
-    openblas_nolapack.blas_set_num_threads(1);
+    // by way of ND4J's object, whose first use would set as many as there are processors
+    Nd4j.factory().blas().setMaxThreads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     if (System.getenv(THREADS_VARIABLE) == null) {
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
