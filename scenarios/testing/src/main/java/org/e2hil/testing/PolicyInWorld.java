@@ -37,11 +37,7 @@ public final class PolicyInWorld {
     default void close() {}
   }
 
-  /**
-   * What shows an episode to a person.
-   *
-   * @see #look
-   */
+  /** What shows an episode to a person. */
   @FunctionalInterface
   interface Look {
 
