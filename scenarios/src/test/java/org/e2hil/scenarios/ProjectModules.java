@@ -6,7 +6,8 @@ import java.util.List;
 public final class ProjectModules {
 
   public static final List<String> PATHS =
-      List.of("agent/control", "agent/learner", "sim", "hardware", "scenarios");
+      List.of(
+          "agent/control", "agent/learner", "sim", "hardware", "scenarios", "scenarios/testing");
 
   private ProjectModules() {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
+import org.e2hil.agent.network.VectorApi;
 import org.e2hil.agent.system.SupportedSystem;
 import org.e2hil.scenarios.report.RecordingException;
 
@@ -51,8 +52,7 @@ final class ErrorText {
 
   private static Optional<String> missing(NoClassDefFoundError failure) {
     if (String.valueOf(failure.getMessage()).contains(VECTORS)) {
-      return Optional.of(
-          "the learner needs Java's Vector API: start Java with --add-modules jdk.incubator.vector, as ./e2hil does");
+      return Optional.of(VectorApi.sentence());
     }
     // a class that has failed before says only its name from then on
     return SupportedSystem.isThisOne() ? Optional.empty() : Optional.of(SupportedSystem.sentence());

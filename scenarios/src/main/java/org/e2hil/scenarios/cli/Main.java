@@ -46,6 +46,8 @@ public final class Main {
 
   private static final int FAILED = 1;
 
+  private static final String LOGGING = "logback.configurationFile";
+
   @Option(
       names = "--stacktrace",
       description = "Show where in the program an error arose.",
@@ -56,9 +58,20 @@ public final class Main {
 
   /** Runs a command and ends the process: 0 done, 1 failed, 2 called in the wrong way. */
   public static void main(String[] arguments) {
+    configureLogging();
     UserFiles.tellLibraries();
     VectorModule.load();
     System.exit(run(commandLine(), arguments));
+  }
+
+  /**
+   * The command line's own configuration, unless Java was given another. It is found by this name
+   * alone, so that it says nothing in a program that has this jar on its class path.
+   */
+  private static void configureLogging() {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "org/e2hil/scenarios/cli/logback.xml");
+    }
   }
 
   /** Executes a command; an Error, which passes by the command line's own handler, is told, too. */

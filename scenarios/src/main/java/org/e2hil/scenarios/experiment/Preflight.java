@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.intervention.PacedExpert;
+import org.e2hil.agent.network.VectorApi;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.task.Tasks;
 import org.e2hil.agent.training.Demonstrations;
@@ -56,8 +57,10 @@ public final class Preflight {
    * @param goesOn whether there is a checkpoint, which holds all that the training began from
    * @throws IllegalArgumentException if the scenario asks for what cannot be, naming the field
    * @throws org.e2hil.agent.env.EnvironmentFaultException for what is missing, saying what to mend
+   * @throws UnsupportedOperationException if Java was started without the Vector API
    */
   static void require(Scenarios scenarios, Scenario scenario, boolean goesOn) {
+    VectorApi.require();
     Trainable.require(scenario);
     requireMemory(scenario, 1);
     if (!goesOn) {

@@ -63,7 +63,8 @@ public final class RecordedTraining implements AutoCloseable {
    *
    * @param run what {@link RunDirectory#create} made, or one that holds the beginning of this
    *     scenario, with which the training goes on
-   * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
+   * @throws RuntimeException if the scenario cannot be trained here, saying what to mend; an {@link
+   *     UnsupportedOperationException} if Java was started without the Vector API
    */
   public static RecordedTraining open(Scenarios scenarios, Scenario scenario, RunDirectory run) {
     return open(
@@ -93,7 +94,7 @@ public final class RecordedTraining implements AutoCloseable {
     TrainingRun training = TrainingRun.open(scenarios, scenario, screen, goesOn);
     try {
       return new RecordedTraining(scenarios, scenario, training, run.get(), clock);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       training.close();
       throw e;
     }

@@ -14,6 +14,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.network.VectorApi;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -95,8 +96,10 @@ public final class TrainedPolicy implements AutoCloseable {
    *
    * @param run a run's directory, or a checkpoint in it
    * @throws RecordingException if there is no such run
+   * @throws UnsupportedOperationException if Java was started without the Vector API
    */
   public static LearnedPolicy load(Path run) {
+    VectorApi.require();
     RunDirectory directory = directory(run);
     Scenario trained = Scenarios.discover().read(directory.scenario().toString(), List.of());
     return LearnedPolicy.read(checkpoint(run), trained.agent(), ColourKeypoints::new);
@@ -142,7 +145,7 @@ public final class TrainedPolicy implements AutoCloseable {
     try {
       training.resume(checkpoint(run));
       return new TrainedPolicy(trained, training);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       training.close();
       throw e;
     }

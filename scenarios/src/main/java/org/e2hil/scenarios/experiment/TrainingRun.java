@@ -18,6 +18,7 @@ import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.PacedExpert;
 import org.e2hil.agent.intervention.ScriptedIntervention;
+import org.e2hil.agent.network.VectorApi;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.Policy;
@@ -189,6 +190,7 @@ public final class TrainingRun implements AutoCloseable {
       List<String> watched,
       String fingerprint,
       Consumer<String> screen) {
+    VectorApi.require();
     Trainable.require(scenario);
     List<String> groups =
         Stream.concat(scenario.observation().groups().stream(), watched.stream())
@@ -197,7 +199,7 @@ public final class TrainingRun implements AutoCloseable {
     Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario, groups));
     try {
       return new TrainingRun(scenarios, scenario, fingerprint, workcell, screen);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       workcell.close();
       throw e;
     }

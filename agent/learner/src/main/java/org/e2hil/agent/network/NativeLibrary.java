@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.system.SupportedSystem;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts ND4J once for the process: with the build that this CPU can run, and with one BLAS thread,
- * because the learner splits the batch over Java threads itself, which is faster at its sizes.
+ * Starts ND4J once for the process: with the build that this CPU can run, and with one thread for a
+ * product and for an operation, because the learner splits the batch over Java threads itself,
+ * which is faster at its sizes. So it is also in a process that was started without {@code
+ * OMP_NUM_THREADS}; where that is set, it counts for ND4J's operations.
  */
 @API(status = API.Status.INTERNAL)
 public final class NativeLibrary {
@@ -31,6 +33,9 @@ public final class NativeLibrary {
 
   /** Which kernels OpenBLAS uses; read from the environment when the library loads. */
   private static final String CORE_VARIABLE = "OPENBLAS_CORETYPE";
+
+  /** How many threads OpenMP uses; ND4J takes one for each processor where it is not set. */
+  private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
 
   private static boolean started;
 
@@ -64,8 +69,12 @@ public final class NativeLibrary {
           avx512 ? "SkylakeX" : "Haswell");
     }
     Nd4j.create(1).close();
-    openblas_nolapack.blas_set_num_threads(1);
+    // by way of ND4J's object, whose first use would set as many as there are processors
+    Nd4j.factory().blas().setMaxThreads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
+    if (System.getenv(THREADS_VARIABLE) == null) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    }
     started = true;
     LOG.debug("ND4J runs on {}", description());
   }
