@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * module is as fast and comes without a word.
  *
  * <p>That way is Java's own affair: the launcher opens it with {@code --add-exports
- * java.base/jdk.internal.module=ALL-UNNAMED}. Where it is closed or gone, code that needs the module
- * says so.
+ * java.base/jdk.internal.module=ALL-UNNAMED}. Where it is closed or gone, code that needs the
+ * module says so.
  */
 final class VectorModule {
 

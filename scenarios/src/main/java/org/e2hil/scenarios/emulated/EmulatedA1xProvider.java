@@ -1,8 +1,7 @@
 package org.e2hil.scenarios.emulated;
 
-import org.apiguardian.api.API;
-
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.e2hil.agent.robot.Arms;
 import org.e2hil.agent.robot.ControllerConfig;
 import org.e2hil.agent.robot.RearmableRobot;

@@ -20,8 +20,8 @@ import org.e2hil.scenarios.config.Trainable;
 import org.e2hil.scenarios.report.RunDirectory;
 
 /**
- * What can be known to be wrong with a training before its world is opened. Training and
- * validating go through the same.
+ * What can be known to be wrong with a training before its world is opened. Training and validating
+ * go through the same.
  */
 @API(status = API.Status.INTERNAL)
 public final class Preflight {

@@ -81,8 +81,8 @@ public final class RecordedTable {
   }
 
   /**
-   * Tells whether an episode with this word for its end says something of the one who acted: not where
-   * the world broke, nor where a person took it back.
+   * Tells whether an episode with this word for its end says something of the one who acted: not
+   * where the world broke, nor where a person took it back.
    */
   static boolean isJudged(String episodeEnd) {
     return !episodeEnd.equals("fault") && !episodeEnd.equals("void");

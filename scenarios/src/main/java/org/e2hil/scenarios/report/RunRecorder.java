@@ -1,7 +1,5 @@
 package org.e2hil.scenarios.report;
 
-import org.apiguardian.api.API;
-
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.Diagnosis;
 import org.e2hil.agent.env.Limit;
 import org.e2hil.agent.experience.RecordedStep;

@@ -38,7 +38,10 @@ class FormerNamesTest {
     String setup = "{'startM': [0.2, 0, 0.1]}";
     assertThatThrownBy(
             () ->
-                parse("{'task': 'pick-banana', 'robot': {'type': 'a1x', 'workplace': " + setup + "}}"))
+                parse(
+                    "{'task': 'pick-banana', 'robot': {'type': 'a1x', 'workplace': "
+                        + setup
+                        + "}}"))
         .hasMessageContaining("robot.taskSetup.");
     assertThatThrownBy(
             () -> scenarios.blocks().robot("a1x", List.of(new Assignment("workplace.pitch", "1"))))

@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every field of a scenario is read, changed and written, or refused in a line that says where.
- */
+/** Every field of a scenario is read, changed and written, or refused in a line that says where. */
 class ScenarioFieldsTest extends ScenarioParsing {
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema of scenario files, for editors that complete and check them. It comes from the
@@ -80,7 +81,7 @@ final class ScenarioSchema {
       text.putArray("type").add("string").add("integer");
       return text;
     } else if (type.isEnum()) {
-      return words(new ArrayList<>(List.of(type.getEnumConstants())).stream().map(this::word).toList());
+      return words(Stream.of(type.getEnumConstants()).map(this::word).toList());
     } else if (type == OptionalInt.class || type == OptionalLong.class) {
       return anyOf(List.of(type("integer"), type("null")));
     } else if (type == OptionalDouble.class) {

@@ -26,7 +26,8 @@ class ScenarioSchemaTest {
 
   private static final Path FILE = Path.of("scenario.schema.json");
 
-  private static final Scenarios SCENARIOS = new Scenarios(
+  private static final Scenarios SCENARIOS =
+      new Scenarios(
           ServiceLoader.load(EnvironmentProvider.class).stream()
               .filter(provider -> provider.type() != PointWorldProvider.class)
               .map(ServiceLoader.Provider::get)
@@ -124,8 +125,7 @@ class ScenarioSchemaTest {
 
   @Test
   void everyFieldOfTheLearnerIsExplained() {
-    JsonNode agent =
-        Json.parse(generated(), "schema").at("/definitions/SacConfig/properties");
+    JsonNode agent = Json.parse(generated(), "schema").at("/definitions/SacConfig/properties");
 
     assertThat(agent)
         .allSatisfy(field -> assertThat(field.path("description").asText()).isNotBlank())

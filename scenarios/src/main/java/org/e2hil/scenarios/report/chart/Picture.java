@@ -1,7 +1,5 @@
 package org.e2hil.scenarios.report.chart;
 
-import org.apiguardian.api.API;
-
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -15,6 +13,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.report.chart.Canvas.Anchor;
 import org.e2hil.scenarios.report.chart.Canvas.Role;
 

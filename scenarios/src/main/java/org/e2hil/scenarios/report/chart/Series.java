@@ -1,9 +1,8 @@
 package org.e2hil.scenarios.report.chart;
 
-import org.apiguardian.api.API;
-
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /** Points from left to right. */
 @API(status = API.Status.INTERNAL)
