@@ -22,7 +22,7 @@ class WordsTest {
       Map.ofEntries(
           Map.entry("\\banew\\b", "again"),
           Map.entry("\\bwhoever\\b", "who it is"),
-          Map.entry("\\bexamin(e[sd]?|ing|ations?|er)\\b", "evaluate"),
+          Map.entry("(?i)examin", "evaluate"),
           Map.entry("\\bsteps by hand\\b", "intervention steps"),
           Map.entry("\\bworkplaces?\\b", "set-up"),
           Map.entry("\\bepisode's ending\\b", "episode end"),
@@ -32,7 +32,12 @@ class WordsTest {
 
   /** They speak of what was, or name what is banned. */
   private static final List<String> EXCEPTED =
-      List.of("CHANGELOG.md", "WordsTest.java", "FormerNames.java", "FormerNamesTest.java");
+      List.of(
+          "CHANGELOG.md",
+          "names-are-the-fields.md",
+          "WordsTest.java",
+          "FormerNames.java",
+          "FormerNamesTest.java");
 
   static Stream<Path> roots() {
     return Stream.of("agent", "sim", "hardware", "scenarios", "README.md", "CONTRIBUTING.md")

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;

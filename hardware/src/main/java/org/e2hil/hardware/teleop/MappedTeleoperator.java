@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.e2hil.agent.env.Action;

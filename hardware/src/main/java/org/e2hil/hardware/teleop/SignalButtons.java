@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

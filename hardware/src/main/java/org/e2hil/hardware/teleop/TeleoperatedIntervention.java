@@ -1,5 +1,7 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
+import org.e2hil.hardware.workcell.Signals;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -7,7 +7,7 @@ import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.hardware.camera.CameraSettings;
 
 /** What a scenario says of a real arm's table, whatever the arm. */
-@API(status = API.Status.INTERNAL)
+@API(status = API.Status.EXPERIMENTAL)
 public interface CellSettings {
 
   /** Where the arm does the task; the task's usual one where empty. */

@@ -1,7 +1,6 @@
 package org.e2hil.hardware.workcell;
 
 import org.apiguardian.api.API;
-import org.e2hil.hardware.teleop.Signals;
 
 /** The person who watches a robot. Used by the thread that steps the world. */
 @API(status = API.Status.EXPERIMENTAL)

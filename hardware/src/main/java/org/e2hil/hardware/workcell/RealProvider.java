@@ -18,7 +18,7 @@ import org.e2hil.hardware.stream.Confirmation;
  *
  * @param <S> settings of the robot's block in a scenario
  */
-@API(status = API.Status.INTERNAL)
+@API(status = API.Status.EXPERIMENTAL)
 public abstract class RealProvider<S extends Record & CellSettings>
     implements EnvironmentProvider, ArmProvider {
 

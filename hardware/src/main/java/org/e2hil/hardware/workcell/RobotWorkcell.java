@@ -21,7 +21,6 @@ import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.Task;
 import org.e2hil.agent.task.TaskSetup;
 import org.e2hil.agent.task.Tasks;
-import org.e2hil.hardware.teleop.Signal;
 
 /** Puts a real robot's world together from its parts. */
 @API(status = API.Status.EXPERIMENTAL)

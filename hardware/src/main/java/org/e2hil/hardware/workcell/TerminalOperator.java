@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
-import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.terminal.Dialogue;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.ProgramTerminal;

@@ -92,7 +92,7 @@ class A1xFaultDrillTest {
 
   @ParameterizedTest
   @EnumSource
-  void aStallOfASecondIsAFaultUntilTheArmIsArmedAnew(Bench.Way way) {
+  void aStallOfASecondIsAFaultUntilTheArmIsArmedAgain(Bench.Way way) {
     Bench bench = new Bench(way);
     try (A1x robot = bench.connect()) {
       moving(bench, robot);

@@ -26,7 +26,7 @@ class SlcanCodecTest {
   private SlcanDecoder decoder = new SlcanDecoder();
 
   @BeforeTry
-  void listenAnew() {
+  void listenAgain() {
     decoder = new SlcanDecoder();
     found.clear();
   }

@@ -138,7 +138,7 @@ class EmulatedSo101Test {
   }
 
   @Test
-  void aMotorForgetsAnOverloadWhenItGetsTorqueAnewOrWasWithoutPower() {
+  void aMotorForgetsAnOverloadWhenItGetsTorqueAgainOrWasWithoutPower() {
     emulator.setRegister(3, Register.OVERLOAD_TORQUE, 40);
     push(2.5, 0);
     emulator.setRegister(3, Register.TORQUE_ENABLE, 1);

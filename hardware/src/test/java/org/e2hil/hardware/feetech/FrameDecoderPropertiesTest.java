@@ -25,7 +25,7 @@ class FrameDecoderPropertiesTest {
   private FrameDecoder decoder = new FrameDecoder();
 
   @BeforeTry
-  void listenAnew() {
+  void listenAgain() {
     decoder = new FrameDecoder();
     found.clear();
   }

@@ -78,7 +78,7 @@ class So101FaultDrillTest {
   }
 
   @Test
-  void aStallOfASecondIsAFaultUntilTheArmIsArmedAnew() {
+  void aStallOfASecondIsAFaultUntilTheArmIsArmedAgain() {
     try (So101 robot = bench.connect()) {
       moving(robot);
       bench.device.faults().stall(true);

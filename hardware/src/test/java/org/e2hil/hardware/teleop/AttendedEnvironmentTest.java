@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

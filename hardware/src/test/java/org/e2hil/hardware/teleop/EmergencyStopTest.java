@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,7 +125,7 @@ class EmergencyStopTest {
   }
 
   /** It stands, the episode is lost, and only a person who says yes lets it go on. */
-  private void assertStandsUntilArmedAnew(Environment world) throws InterruptedException {
+  private void assertStandsUntilArmedAgain(Environment world) throws InterruptedException {
     awaitStop();
     JointCommand at = setpoint();
     clock.pass(300);
@@ -165,7 +166,7 @@ class EmergencyStopTest {
       wire.write(new byte[] {3, 1});
       wire.flush();
 
-      assertStandsUntilArmedAnew(workcell.environment());
+      assertStandsUntilArmedAgain(workcell.environment());
       assertThat(hand.read().signals()).containsExactly(Signal.EMERGENCY_STOP);
     }
   }
@@ -196,7 +197,7 @@ class EmergencyStopTest {
       go(workcell.environment());
       typist.type("\u001b");
 
-      assertStandsUntilArmedAnew(workcell.environment());
+      assertStandsUntilArmedAgain(workcell.environment());
       assertThat(hand.read().signals()).containsExactly(Signal.EMERGENCY_STOP);
     }
   }
@@ -209,7 +210,7 @@ class EmergencyStopTest {
       go(workcell.environment());
       operator.stop();
 
-      assertStandsUntilArmedAnew(workcell.environment());
+      assertStandsUntilArmedAgain(workcell.environment());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -142,7 +143,7 @@ class LeaderTeleoperatorTest {
   }
 
   @Test
-  void aSecondTakeoverBeginsAnew() {
+  void aSecondTakeoverBeginsAgain() {
     try (TeleoperatedIntervention person = open(1)) {
       keys.script.addAll(
           List.of(ScriptedControls.pressing("hold"), ScriptedControls.pressing("hold")));

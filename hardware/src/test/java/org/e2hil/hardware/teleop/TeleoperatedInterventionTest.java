@@ -1,5 +1,6 @@
 package org.e2hil.hardware.teleop;
 
+import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.e2hil.hardware.teleop.ScriptedControls.REST;
@@ -155,7 +156,7 @@ class TeleoperatedInterventionTest {
   }
 
   @Test
-  void thePersonJudgesWhileThePolicyIsExaminedToo() {
+  void thePersonJudgesWhileThePolicyIsEvaluatedToo() {
     TeleoperatedIntervention person = open(TakeoverRule.hold("hold"));
     device.script.addAll(List.of(REST, pressing("y")));
 

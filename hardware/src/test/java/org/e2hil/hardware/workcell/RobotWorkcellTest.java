@@ -28,7 +28,6 @@ import org.e2hil.hardware.so101.Motor;
 import org.e2hil.hardware.so101.So101;
 import org.e2hil.hardware.so101.So101Settings;
 import org.e2hil.hardware.stream.SteppedClock;
-import org.e2hil.hardware.teleop.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -128,7 +127,7 @@ class RobotWorkcellTest {
   }
 
   @Test
-  void afterAFaultThePersonArmsTheRobotAnew() {
+  void afterAFaultThePersonArmsTheRobotAgain() {
     try (Workcell workcell = open(false, "proprioception")) {
       workcell.environment().reset(1);
       device.faults().complain(Motor.ELBOW_FLEX.id(), StatusBit.OVERLOAD);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.e2hil.hardware.teleop.Signal;
 
 /** A person who says what a test wants, and remembers all that was said to him. */
 public final class ScriptedOperator implements Operator {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.e2hil.hardware.teleop.Signal;
 import org.e2hil.hardware.terminal.Keys;
 import org.e2hil.hardware.terminal.Typist;
 import org.junit.jupiter.api.Test;

@@ -43,7 +43,7 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
     if (Files.exists(run.metrics())) {
       RunTable table = RunTable.read(run);
       if (!table.isEmpty()) {
-        return table.isExaminedAtItsEnd() && table.envSteps() >= steps;
+        return table.isEvaluatedAtItsEnd() && table.envSteps() >= steps;
       }
     }
     // the table is lost, and with it all that could be evaluated again

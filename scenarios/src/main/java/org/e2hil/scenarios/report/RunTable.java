@@ -107,7 +107,7 @@ final class RunTable {
   }
 
   /** Whether the policy was evaluated in every mode after the last step. */
-  boolean isExaminedAtItsEnd() {
+  boolean isEvaluatedAtItsEnd() {
     return Arrays.stream(ActionMode.values())
         .allMatch(mode -> evaluations.stream().anyMatch(e -> e.last() && e.mode() == mode));
   }

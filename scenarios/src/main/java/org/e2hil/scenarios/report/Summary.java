@@ -204,7 +204,7 @@ public record Summary(
 
   private static Summary derived(RunDirectory run) {
     Scenario scenario = Scenarios.discover().read(run.scenario().toString(), List.of());
-    boolean complete = RunTable.read(run).isExaminedAtItsEnd();
+    boolean complete = RunTable.read(run).isEvaluatedAtItsEnd();
     String given = scenario.training().demonstrationsFile();
     Path file = given.isEmpty() ? run.demonstrations() : UserFiles.path(given);
     int demonstrations = Files.exists(file) ? EpisodeFile.count(file) : 0;

@@ -34,7 +34,7 @@ class InterruptTest {
       """;
 
   private static final String ACKNOWLEDGED =
-      "EpisodeEnd in good order; Ctrl-C once more ends at once.";
+      "Ending in good order; Ctrl-C once more ends at once.";
 
   @TempDir private Path folder;
 
@@ -131,7 +131,7 @@ class InterruptTest {
   }
 
   @Test
-  void anExaminationOfATrainedPolicyIsEndedBetweenTwoStepsAndTellsWhatWasDone() throws Exception {
+  void anEvaluationOfATrainedPolicyIsEndedBetweenTwoStepsAndTellsWhatWasDone() throws Exception {
     try (TerminalProgram program = start(1, 1)) {
       program.await("it closes its world", () -> Files.exists(closing()));
       Files.delete(closing());

@@ -57,7 +57,7 @@ class NothingIsWrittenOverTest extends CompleteRun {
   }
 
   @Test
-  void aCompleteRunIsNotExaminedAnewUnlessMoreIsAskedFor() throws IOException {
+  void aCompleteRunIsNotEvaluatedAgainUnlessMoreIsAskedFor() throws IOException {
     RunDirectory run = copy("run");
     RunDirectory withoutMetrics = copy("without-metrics");
     Files.delete(withoutMetrics.metrics());
@@ -74,7 +74,7 @@ class NothingIsWrittenOverTest extends CompleteRun {
   }
 
   @Test
-  void aRunThatEndedBeforeItsSummarySaidSoKeepsItsExaminations() throws IOException {
+  void aRunThatEndedBeforeItsSummarySaidSoKeepsItsEvaluations() throws IOException {
     RunDirectory run = copy("run");
     String summary = Files.readString(run.summary());
     Files.writeString(run.summary(), summary.replace("\"complete\": true", "\"complete\": false"));

@@ -44,7 +44,7 @@ class ObeyedOrRefusedTest extends CompleteRun {
   }
 
   @Test
-  void anExaminationInWhichTheWorldAlwaysBreaksIsNoSuccess() {
+  void anEvaluationInWhichTheWorldAlwaysBreaksIsNoSuccess() {
     String run = trained.resolve("run").toString();
 
     Called called = Called.e2hil("evaluate", run, "--set", "robot.faults=4");

@@ -81,7 +81,7 @@ class OneScenarioManyRobotsTest {
         "{\"type\": \"a1x-emulated\", \"transport\": \"slcan\"}",
         "\"so101-emulated\""
       })
-  void itIsShownTrainedAndExaminedByTheNameOfTheRobotAlone(String robot) throws IOException {
+  void itIsShownTrainedAndEvaluatedByTheNameOfTheRobotAlone(String robot) throws IOException {
     write(robot);
 
     assertThat(e2hil("demo", scenario.toString())).as(err).isZero();
@@ -96,7 +96,7 @@ class OneScenarioManyRobotsTest {
   }
 
   @Test
-  void aPolicyIsExaminedOnItsOwnArmWhateverTheWayToItAndRefusedByAnotherByName()
+  void aPolicyIsEvaluatedOnItsOwnArmWhateverTheWayToItAndRefusedByAnotherByName()
       throws IOException {
     write("\"sim-a1x\"");
     String run = train().path().toString();

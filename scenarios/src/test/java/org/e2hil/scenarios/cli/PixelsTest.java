@@ -122,7 +122,7 @@ class PixelsTest {
   }
 
   @Test
-  void demonstrationsWithPicturesServeAnotherRunAndAPolicyIsExaminedFromItsCheckpoint()
+  void demonstrationsWithPicturesServeAnotherRunAndAPolicyIsEvaluatedFromItsCheckpoint()
       throws IOException {
     String scenario = reach().toString();
     RunDirectory first = train(scenario, "first");

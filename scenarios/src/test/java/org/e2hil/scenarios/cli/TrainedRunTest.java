@@ -55,7 +55,7 @@ class TrainedRunTest extends SmallTraining {
   }
 
   @Test
-  void aPolicyIsExaminedFromItsRunOrItsCheckpoint() {
+  void aPolicyIsEvaluatedFromItsRunOrItsCheckpoint() {
     RunDirectory run = train("trained");
 
     assertThat(e2hil("evaluate", run.path().toString(), "--episodes", "3")).as(err).isZero();

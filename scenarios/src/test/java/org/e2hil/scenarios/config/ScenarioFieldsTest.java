@@ -39,7 +39,7 @@ class ScenarioFieldsTest extends ScenarioParsing {
   }
 
   @Test
-  void anyFieldCanBeSetAnew() {
+  void anyFieldCanBeSetAgain() {
     Scenario scenario =
         parse(
             REACH,

@@ -133,7 +133,7 @@ class SafetyDrillTest {
   }
 
   @Test
-  void anEmergencyStopEndsTheEpisodeAndTheNextResetArmsAnew() {
+  void anEmergencyStopEndsTheEpisodeAndTheNextResetArmsAgain() {
     try (Workcell workcell = drill.open()) {
       workcell.environment().reset(1);
       drill.driver.emergencyStop("somebody pressed it");
@@ -184,7 +184,7 @@ class SafetyDrillTest {
   }
 
   @Test
-  void aCableThatIsPulledBetweenDemonstrationsCostsNoneOfThemNorDoesBeginningAnew(
+  void aCableThatIsPulledBetweenDemonstrationsCostsNoneOfThemNorDoesBeginningAgain(
       @TempDir Path folder) {
     Scenarios scenarios = new Scenarios(List.of(drill));
     Scenario scenario =

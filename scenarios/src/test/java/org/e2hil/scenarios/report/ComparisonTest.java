@@ -76,10 +76,10 @@ class ComparisonTest {
   }
 
   @Test
-  void whatWasNotExaminedIsADashAndNotAZero() {
-    CompleteRun unexamined = new CompleteRun(run("pick", 1, 5, 54).summary(), List.of());
+  void whatWasNotEvaluatedIsADashAndNotAZero() {
+    CompleteRun notEvaluated = new CompleteRun(run("pick", 1, 5, 54).summary(), List.of());
 
-    assertThat(new Comparison(List.of(unexamined)).markdown())
+    assertThat(new Comparison(List.of(notEvaluated)).markdown())
         .contains("| pick | 4,000 | 54 | – | – | – | – | 10% | 0% | 2.0 min |");
   }
 

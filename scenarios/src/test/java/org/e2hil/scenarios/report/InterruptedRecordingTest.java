@@ -50,7 +50,7 @@ class InterruptedRecordingTest extends SmallRecording {
   }
 
   @Test
-  void aLostTableOfMetricsDoesNotCostTheExaminations() throws IOException {
+  void aLostTableOfMetricsDoesNotCostTheEvaluations() throws IOException {
     for (boolean header : List.of(false, true)) {
       RunDirectory run = run("lost-" + header);
       record(run, 0, 20);
@@ -76,7 +76,7 @@ class InterruptedRecordingTest extends SmallRecording {
   }
 
   @Test
-  void anExaminationThatWasCutOffLeavesNoRows() throws IOException {
+  void anEvaluationThatWasCutOffLeavesNoRows() throws IOException {
     RunDirectory run = run("cut-off");
     record(run, 0, 10);
     List<String> before = Files.readAllLines(run.evaluations());
@@ -90,7 +90,7 @@ class InterruptedRecordingTest extends SmallRecording {
   }
 
   @Test
-  void aRunWhoseTableWasCutOffWithinItsHeaderBeginsItAnew() throws IOException {
+  void aRunWhoseTableWasCutOffWithinItsHeaderBeginsItAgain() throws IOException {
     RunDirectory whole = run("never-cut");
     RunDirectory cut = run("cut");
     Files.createDirectories(cut.path());
@@ -120,7 +120,7 @@ class InterruptedRecordingTest extends SmallRecording {
   }
 
   @Test
-  void aCompleteRunThatIsExaminedAgainKeepsOneLastExamination() {
+  void aCompleteRunThatIsEvaluatedAgainKeepsOneLastEvaluation() {
     RunDirectory run = run("again");
     record(run, 0, 20);
     record(run, 20, 20);

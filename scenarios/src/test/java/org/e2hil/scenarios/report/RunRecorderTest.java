@@ -29,7 +29,7 @@ class RunRecorderTest extends SmallRecording {
   }
 
   @Test
-  void aRowIsWrittenForEveryEpisodeIntervalAndExamination() throws IOException {
+  void aRowIsWrittenForEveryEpisodeIntervalAndEvaluation() throws IOException {
     RunDirectory run = run("a");
     record(run, 0, 20);
 

@@ -23,7 +23,7 @@ public final class PolicyInWorld {
   /** The seed of the episodes unless another one is asked for. */
   public static final long DEFAULT_SEED = 1;
 
-  /** An opened world and what acts in it. Closed by whoever opened it. */
+  /** An opened world and what acts in it. The opener closes it. */
   interface Hand extends AutoCloseable {
 
     Environment environment();

@@ -10,7 +10,7 @@ import org.e2hil.sim.mujoco.binding.mjModel;
  * velocities, Jacobians and distances. Belongs to the simulation's thread, and throws {@link
  * IllegalStateException} once it is closed.
  */
-@API(status = API.Status.INTERNAL)
+@API(status = API.Status.EXPERIMENTAL)
 public final class Measurements {
 
   private final Simulation simulation;

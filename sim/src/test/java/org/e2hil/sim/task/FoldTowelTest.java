@@ -158,7 +158,7 @@ class FoldTowelTest {
   }
 
   @Test
-  void placingAnewLeavesNothingOfThePinchInTheModel() {
+  void placingAgainLeavesNothingOfThePinchInTheModel() {
     List<Integer> partners = partners();
     double[] anchors = scene.model().parameters().eqData().copy();
     pinchTheCorner();

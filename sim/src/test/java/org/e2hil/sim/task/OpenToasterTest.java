@@ -108,7 +108,7 @@ class OpenToasterTest {
   }
 
   @Test
-  void placingAnewLatchesTheToasterAgain() {
+  void placingAgainLatchesTheToasterAgain() {
     pressN(8);
     bench.pass(20);
     pressN(0);

@@ -128,7 +128,7 @@ class PickBananaTest {
   }
 
   @Test
-  void aBananaThatSlipsBeforeTheHalfSecondIsOverBeginsAnew() {
+  void aBananaThatSlipsBeforeTheHalfSecondIsOverBeginsAgain() {
     int[] held = {0};
     List<EpisodeEnd> episodeEnds =
         pick(

@@ -136,7 +136,7 @@ class ToastBreadTest {
   }
 
   @Test
-  void placingAnewBringsRawBreadAndARaisedCarriage() {
+  void placingAgainBringsRawBreadAndARaisedCarriage() {
     double raw = redOfTheBread();
     putBreadIn();
     pressLever();

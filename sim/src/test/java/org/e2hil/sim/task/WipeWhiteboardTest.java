@@ -122,7 +122,7 @@ class WipeWhiteboardTest {
   }
 
   @Test
-  void placingAnewRestoresInkAndForgetsTheForce() {
+  void placingAgainRestoresInkAndForgetsTheForce() {
     layTheEraser(strip.xM(), strip.fromYM(), 0);
     rub(0.1, 60, 40);
     assertThat(task.inkLeft()).isLessThan(1);

@@ -121,7 +121,7 @@ class AttentiveHandTest {
   }
 
   @Test
-  void afterATakeoverThePolicyIsGivenTimeAnew() {
+  void afterATakeoverThePolicyIsGivenTimeAgain() {
     Episodes episodes = episodes(awake(1, 9));
     episodes.hand.progress = step -> 0.0;
 

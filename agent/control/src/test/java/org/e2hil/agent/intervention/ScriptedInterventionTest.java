@@ -167,7 +167,7 @@ class ScriptedInterventionTest {
   // ---- the hand
 
   @Test
-  void theHandPlansAnewAtEveryTakeover() {
+  void theHandPlansAgainAtEveryTakeover() {
     Episodes episodes = episodes(always(), NO_LIMIT, new Hand(1, 0, 2, 2));
     List<String> reasons = episodes.play(1, 9);
 

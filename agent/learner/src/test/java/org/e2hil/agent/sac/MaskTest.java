@@ -59,7 +59,7 @@ class MaskTest {
   }
 
   @Test
-  void aBatchIsWeighedAnewAndNotWithTheLast() {
+  void aBatchIsWeighedAgainAndNotWithTheLast() {
     Mask mask = bounded(Normalisation.KEPT);
     mask.choose(INFLUENCE, 0);
     mask.choose(new double[] {1, 1, 1, 1, 1}, 1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BrokenEvaluationTest {
 
   @Test
-  void anEpisodeInWhichTheWorldBreaksSaysNothingOfThePolicyAndEndsNoExamination() {
+  void anEpisodeInWhichTheWorldBreaksSaysNothingOfThePolicyAndEndsNoEvaluation() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Environment world = breaking(run.environment, Set.of(1, 4), Set.of(2));
       List<EvaluatedEpisode> episodes = new ArrayList<>();
@@ -92,7 +92,7 @@ class BrokenEvaluationTest {
   }
 
   @Test
-  void whoeverWantsAnExaminationToStopWaitsForOneStepAtMost() {
+  void aWishToStopAnEvaluationWaitsForOneStepAtMost() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Witness witness = new Witness(run.environment);
 

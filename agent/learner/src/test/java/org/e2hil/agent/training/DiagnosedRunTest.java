@@ -145,7 +145,7 @@ class DiagnosedRunTest {
   }
 
   @Test
-  void theFirstEpisodesOfEveryExaminationWithSampledActionsAreTraced() {
+  void theFirstEpisodesOfEveryEvaluationWithSampledActionsAreTraced() {
     try (PointRun run = run(SelectionConfig.entropyBounded(), EVERYTHING)) {
       run.train(folder.resolve("run"));
 

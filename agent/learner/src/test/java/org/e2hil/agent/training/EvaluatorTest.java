@@ -21,7 +21,7 @@ class EvaluatorTest {
   @TempDir private Path folder;
 
   @Test
-  void theSameSeedExaminesOnTheSameEpisodesWithTheSameActions() {
+  void theSameSeedEvaluatesOnTheSameEpisodesWithTheSameActions() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Witness one = evaluate(run, ActionMode.SAMPLED, 5);
       Witness again = evaluate(run, ActionMode.SAMPLED, 5);
@@ -34,7 +34,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void everyPolicyAndBothModesAreExaminedOnTheSameStarts() {
+  void everyPolicyAndBothModesAreEvaluatedOnTheSameStarts() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       Witness before = evaluate(run, ActionMode.SAMPLED, 5);
       run.learner.step(run.replay);
@@ -130,7 +130,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void aTrainingTellsOfEveryEvaluatedEpisodeBeforeItsExamination() {
+  void aTrainingTellsOfEveryEvaluatedEpisodeBeforeItsEvaluation() {
     try (PointRun run = new PointRun(new PointRun.Setup())) {
       run.train(folder.resolve(Checkpoint.FILE_NAME));
 

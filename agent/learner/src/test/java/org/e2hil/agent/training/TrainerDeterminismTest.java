@@ -94,7 +94,7 @@ class TrainerDeterminismTest {
   }
 
   @Test
-  void aRunThatIsCompleteIsOnlyExaminedAgainWhenItIsResumed() {
+  void aRunThatIsCompleteIsOnlyEvaluatedAgainWhenItIsResumed() {
     try (PointRun complete = new PointRun(new PointRun.Setup());
         PointRun resumed = new PointRun(new PointRun.Setup())) {
       complete.train(checkpoint());

@@ -1,4 +1,4 @@
-package org.e2hil.hardware.teleop;
+package org.e2hil.hardware.workcell;
 
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
@@ -24,7 +24,7 @@ public enum Signal {
   }
 
   /** Its name for a person. */
-  String words() {
+  public String words() {
     return words;
   }
 

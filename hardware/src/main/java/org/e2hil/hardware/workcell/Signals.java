@@ -1,4 +1,4 @@
-package org.e2hil.hardware.teleop;
+package org.e2hil.hardware.workcell;
 
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 /**
  * What a person said, for the code that judges an episode. Used by the thread that steps the world.
  */
-@API(status = API.Status.INTERNAL)
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface Signals {
 
