@@ -17,10 +17,10 @@ import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.UnreachablePoseException;
 import org.e2hil.agent.robot.Workspace;
 import org.e2hil.agent.task.TaskSetup;
-import org.e2hil.hardware.workcell.Signal;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
 import org.e2hil.hardware.terminal.Dialogue;
+import org.e2hil.hardware.workcell.Signal;
 import org.e2hil.hardware.workcell.StandingReset;
 
 /**

@@ -1,7 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
-import org.e2hil.hardware.workcell.Signals;
 import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -12,6 +10,8 @@ import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.robot.Clock;
+import org.e2hil.hardware.workcell.Signal;
+import org.e2hil.hardware.workcell.Signals;
 
 /**
  * A world, simulated or real, at the pace of a person, who may end its episodes at any moment. What

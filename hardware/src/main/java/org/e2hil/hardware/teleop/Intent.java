@@ -1,9 +1,9 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
+import org.e2hil.hardware.workcell.Signal;
 
 /**
  * What a person wants in one control period.

@@ -1,9 +1,9 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.e2hil.agent.env.Action;
+import org.e2hil.hardware.workcell.Signal;
 
 /** A device whose deflection is a speed: a gamepad, a joystick, a SpaceMouse, a keyboard. */
 final class MappedTeleoperator implements Teleoperator {

@@ -1,11 +1,11 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
+import org.e2hil.hardware.workcell.Signal;
 
 /**
  * Which buttons say what of an episode.

@@ -1,7 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
-import org.e2hil.hardware.workcell.Signals;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +12,8 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.Takeover;
+import org.e2hil.hardware.workcell.Signal;
+import org.e2hil.hardware.workcell.Signals;
 
 /**
  * A person takes over with whatever device there is. Each number of what the person does lies in

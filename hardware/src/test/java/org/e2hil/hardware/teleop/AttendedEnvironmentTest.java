@@ -1,6 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,7 @@ import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.world.PointWorld;
 import org.e2hil.hardware.stream.SteppedClock;
+import org.e2hil.hardware.workcell.Signal;
 import org.junit.jupiter.api.Test;
 
 class AttendedEnvironmentTest {

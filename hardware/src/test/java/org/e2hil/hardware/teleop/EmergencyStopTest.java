@@ -1,6 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +36,7 @@ import org.e2hil.hardware.workcell.CellConfig;
 import org.e2hil.hardware.workcell.Operator;
 import org.e2hil.hardware.workcell.RobotWorkcell;
 import org.e2hil.hardware.workcell.ScriptedOperator;
+import org.e2hil.hardware.workcell.Signal;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

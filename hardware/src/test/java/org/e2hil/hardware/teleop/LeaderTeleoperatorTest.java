@@ -1,6 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -31,6 +30,7 @@ import org.e2hil.hardware.link.PseudoTerminal;
 import org.e2hil.hardware.link.SerialLink;
 import org.e2hil.hardware.so101.So101Leader;
 import org.e2hil.hardware.stream.SteppedClock;
+import org.e2hil.hardware.workcell.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,6 +1,5 @@
 package org.e2hil.hardware.teleop;
 
-import org.e2hil.hardware.workcell.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.e2hil.hardware.teleop.ScriptedControls.REST;
@@ -17,6 +16,7 @@ import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.intervention.InterventionProvider.Moment;
 import org.e2hil.agent.intervention.Takeover;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.hardware.workcell.Signal;
 import org.junit.jupiter.api.Test;
 
 class TeleoperatedInterventionTest {

@@ -33,8 +33,7 @@ class InterruptTest {
       }
       """;
 
-  private static final String ACKNOWLEDGED =
-      "Ending in good order; Ctrl-C once more ends at once.";
+  private static final String ACKNOWLEDGED = "Ending in good order; Ctrl-C once more ends at once.";
 
   @TempDir private Path folder;
 
