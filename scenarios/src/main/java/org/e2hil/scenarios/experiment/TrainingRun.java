@@ -88,10 +88,9 @@ public final class TrainingRun implements AutoCloseable {
     demonstrated = (scriptDemonstrates ? opened : workcell).environment();
     TrainingConfig training = scenario.training();
     long seed = scenario.seed();
-    Environment environment = workcell.environment();
     input =
         ObservationEncoder.of(
-            environment.spec(), scenario.observation().groups(), ColourKeypoints::new);
+            workcell.environment().spec(), scenario.observation().groups(), ColourKeypoints::new);
     Preflight.requireMemory(scenario, input.size());
     replay =
         new MixedReplay(
@@ -118,7 +117,7 @@ public final class TrainingRun implements AutoCloseable {
             scenarios.inRealTime(scenario),
             RobotSettings.evaluation(scenarios, scenario, screen),
             scenario.diagnostics(),
-            environment,
+            workcell.environment(),
             progress(opened),
             input,
             learner,

@@ -20,7 +20,10 @@ class LearnerAllocationTest {
   private static final int STEPS = 200;
   private static final int ROUNDS = 40;
 
-  /** Between 6 and 280 kB by chance, as Adam fares; 960 kB where the layers' vectors are on the heap. */
+  /**
+   * Between 6 and 280 kB by chance, as Adam fares; 960 kB where the layers' vectors are on the
+   * heap.
+   */
   private static final long MOST_BYTES_A_STEP = 512 * 1024;
 
   /** In a process of its own, as in a training: what is inlined depends on what ran before. */
