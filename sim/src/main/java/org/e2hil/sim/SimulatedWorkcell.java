@@ -163,11 +163,10 @@ public final class SimulatedWorkcell {
       return new SimulatedCamera(scene, task, group);
     }
     throw new IllegalArgumentException(
-        "there is no observation group '%s' in simulation; there are %s, %s, %s and the cameras wrist and side"
+        "there is no observation group '%s' in simulation; there are %s, %s and the cameras wrist and side"
             .formatted(
                 group,
-                ObservationGroup.PROPRIOCEPTION,
-                ObservationGroup.MOTION,
+                String.join(", ", ObservationGroup.OF_EVERY_ROBOT),
                 ObservationGroup.OBJECTS));
   }
 

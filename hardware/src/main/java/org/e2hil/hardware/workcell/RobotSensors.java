@@ -94,13 +94,12 @@ final class RobotSensors {
           && !group.equals(ObservationGroup.OBJECTS)
           && camera(group, cameras).isEmpty()) {
         throw new IllegalArgumentException(
-            ("the robot %s has no camera or other sensor called '%s'; its groups are %s and"
-                    + " %s, the cameras of robot.cameras %s and, with a perception plug-in, %s")
+            ("the robot %s has no camera or other sensor called '%s'; its groups are %s,"
+                    + " the cameras of robot.cameras %s and, with a perception plug-in, %s")
                 .formatted(
                     robot,
                     group,
-                    ObservationGroup.PROPRIOCEPTION,
-                    ObservationGroup.MOTION,
+                    String.join(", ", ObservationGroup.OF_EVERY_ROBOT),
                     cameras.stream().map(CameraSettings::name).toList(),
                     ObservationGroup.OBJECTS));
       }

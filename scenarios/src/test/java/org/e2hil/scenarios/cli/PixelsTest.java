@@ -201,7 +201,7 @@ class PixelsTest {
     EnvironmentSpec shown = shown("pick-banana");
     assertThat(shown.groups())
         .extracting(ObservationGroup::name)
-        .containsExactly("proprioception", "motion", "wrist", "side");
+        .containsExactly("proprioception", "joints", "motion", "wrist", "side");
     assertThat(shown.groups()).noneMatch(ObservationGroup::privileged);
     List<Episode> demonstrations = EpisodeFile.read(run.demonstrations());
     assertThat(demonstrations).hasSize(2);

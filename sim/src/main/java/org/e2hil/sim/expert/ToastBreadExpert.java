@@ -116,10 +116,10 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** Closes, then lifts what it holds to a height of the tool point; leaves if that is nothing. */
   private Motion grasped(double heightM) {
-    double[] place = tool();
     if (!hand().isClosed()) {
-      return hand().toward(place, down, -1);
+      return hand().toward(astride(0), down, -1);
     }
+    double[] place = tool();
     place[2] = task.isHeld() ? heightM : place[2] + (isEmpty() ? way.approachM() : 0);
     return hand().toward(place, down, 0);
   }

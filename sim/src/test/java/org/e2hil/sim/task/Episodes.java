@@ -85,12 +85,12 @@ final class Episodes {
     return seen;
   }
 
-  /** Proprioception, motion, then objects. */
+  /** What every robot has, then objects. */
   static double[] numbers(Observation observation) {
     List<Double> all = new ArrayList<>();
-    for (String group :
-        List.of(
-            ObservationGroup.PROPRIOCEPTION, ObservationGroup.MOTION, ObservationGroup.OBJECTS)) {
+    List<String> groups = new ArrayList<>(ObservationGroup.OF_EVERY_ROBOT);
+    groups.add(ObservationGroup.OBJECTS);
+    for (String group : groups) {
       for (float value : observation.numbers(group)) {
         all.add((double) value);
       }

@@ -39,7 +39,7 @@ class TaskEpisodesTest {
     SO101_WIPE_WHITEBOARD(39, 2, 2),
     SO101_FOLD_TOWEL(103, 2, 2);
 
-    /** Numbers of the whole observation: proprioception, motion and objects. */
+    /** Numbers of the whole observation: what every robot has, and objects. */
     final int numbers;
 
     final int seeds;

@@ -19,8 +19,18 @@ import org.apiguardian.api.API;
 public record ObservationGroup(
     String name, Kind kind, List<Integer> shape, int kinds, boolean privileged) {
 
-  /** The name of where every robot knows itself to be: first its tool point, x y z in metres. */
+  /**
+   * The name of where every robot knows its hand to be, 8 numbers: the tool point (x, y, z, m), how
+   * the tool is turned (quaternion w, x, y, z) and how far the gripper is open (a share).
+   */
   public static final String PROPRIOCEPTION = "proprioception";
+
+  /**
+   * The name of the positions of every robot's joints, rad. They say once more where the hand is, so
+   * that a policy which sees them can tell the demonstrations apart in place of learning from them;
+   * see docs/decisions/what-the-policy-sees.md.
+   */
+  public static final String JOINTS = "joints";
 
   /**
    * The name of how every robot moves and where it is headed. Both follow from the last actions, so
@@ -30,7 +40,7 @@ public record ObservationGroup(
   public static final String MOTION = "motion";
 
   /** The names of the groups that every robot has. */
-  public static final List<String> OF_EVERY_ROBOT = List.of(PROPRIOCEPTION, MOTION);
+  public static final List<String> OF_EVERY_ROBOT = List.of(PROPRIOCEPTION, JOINTS, MOTION);
 
   /** The name of the poses and states of the task's objects. */
   public static final String OBJECTS = "objects";

@@ -22,6 +22,9 @@ import org.e2hil.agent.env.StepResult;
 @API(status = API.Status.EXPERIMENTAL)
 public final class RobotEnvironment implements Environment {
 
+  /** Tool point 3, quaternion 4, opening 1. */
+  private static final int PROPRIOCEPTION_SIZE = 8;
+
   private final TaskSpec task;
   private final Robot robot;
   private final CartesianController controller;
@@ -33,7 +36,8 @@ public final class RobotEnvironment implements Environment {
   private final Kinematics kinematics;
   private final ToolPose tool = new ToolPose();
   private final int ticksPerStep;
-  private final double[] proprioception;
+  private final double[] proprioception = new double[PROPRIOCEPTION_SIZE];
+  private final double[] joints;
   private final double[] motion;
 
   private Phase phase = Phase.NEW;
@@ -51,7 +55,7 @@ public final class RobotEnvironment implements Environment {
    * A world of these parts, which it owns from now on.
    *
    * @param name of the robot, as scenarios call it
-   * @param sensors what is observed beside proprioception and motion
+   * @param sensors what is observed beside what every robot has
    */
   public RobotEnvironment(
       String name,
@@ -71,26 +75,20 @@ public final class RobotEnvironment implements Environment {
     this.sensors = List.copyOf(sensors);
     kinematics = new Kinematics(robot.arm());
     ticksPerStep = (int) Math.round(Robot.TICKS_PER_SECOND / task.controlHz());
-    proprioception = new double[proprioceptionSize(robot.arm())];
+    joints = new double[robot.arm().joints().size()];
+    motion = new double[joints.length + 3];
     List<ObservationGroup> groups = new ArrayList<>();
-    motion = new double[robot.arm().joints().size() + 3];
-    groups.add(
-        ObservationGroup.numbers(
-            ObservationGroup.PROPRIOCEPTION, proprioception.length, /* privileged= */ false));
-    groups.add(
-        ObservationGroup.numbers(ObservationGroup.MOTION, motion.length, /* privileged= */ false));
+    groups.add(measured(ObservationGroup.PROPRIOCEPTION, proprioception));
+    groups.add(measured(ObservationGroup.JOINTS, joints));
+    groups.add(measured(ObservationGroup.MOTION, motion));
     this.sensors.forEach(sensor -> groups.add(sensor.group()));
     spec =
         new EnvironmentSpec(
             task.name(), name, groups, task.actionScale(), task.controlHz(), task.horizon());
   }
 
-  /**
-   * Numbers in the proprioception of an arm: tool point 3, m; orientation 4; opening 1; joint
-   * angles, rad.
-   */
-  public static int proprioceptionSize(ArmModel arm) {
-    return 3 + 4 + 1 + arm.joints().size();
+  private static ObservationGroup measured(String name, double[] numbers) {
+    return ObservationGroup.numbers(name, numbers.length, /* privileged= */ false);
   }
 
   @Override
@@ -158,6 +156,7 @@ public final class RobotEnvironment implements Environment {
     Observation.Builder into = Observation.builder();
     look();
     into.numbers(ObservationGroup.PROPRIOCEPTION, proprioception);
+    into.numbers(ObservationGroup.JOINTS, joints);
     into.numbers(ObservationGroup.MOTION, motion);
     sensors.forEach(sensor -> sensor.observe(into));
     return into.build();
@@ -176,9 +175,9 @@ public final class RobotEnvironment implements Environment {
     for (int i = 0; i < 4; i++) {
       proprioception[at++] = sign * tool.quaternion(i);
     }
-    proprioception[at++] = state.gripperOpening();
+    proprioception[at] = state.gripperOpening();
     for (int joint = 0; joint < state.joints(); joint++) {
-      proprioception[at++] = state.positionRad(joint);
+      joints[joint] = state.positionRad(joint);
     }
     // speeds of the joints, rad/s; then how far the goal is ahead, m, also how hard the arm pushes
     at = 0;

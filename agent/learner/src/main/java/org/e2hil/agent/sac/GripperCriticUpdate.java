@@ -68,6 +68,7 @@ final class GripperCriticUpdate {
    * encoding.
    */
   void update(long steps) {
+    imitation.balanceGripper();
     loss = workers.sum(batch.parts(), this::regress);
     norm = optimiser.step(loss, steps);
   }

@@ -18,9 +18,13 @@ final class ImitationLoss {
    */
   static final double GRIPPER_MARGIN = 0.2;
 
+  /** A choice that a batch has only once or twice weighs no more than so many others. */
+  static final double MOST_BALANCE = 10;
+
   private final Batch batch;
   private final double weight;
   private final double gripperWeight;
+  private final float[] balance = new float[SacNetworks.GRIPPER_ACTIONS];
 
   ImitationLoss(SacConfig config, Batch batch) {
     weight = config.imitationWeight();
@@ -55,8 +59,28 @@ final class ImitationLoss {
   }
 
   /**
-   * w max(0, max Q(a) + margin − Q(â)) of one row: what a hand did with the gripper must be worth
-   * more than anything else by a margin (Hester et al., 2018).
+   * Makes opening, closing and staying weigh the same in the batch as it is now: n / 3n(choice) of
+   * n rows by a hand, as where classes are imbalanced. A hand opens or closes in two of a hundred
+   * control periods, and those decide the episode.
+   */
+  void balanceGripper() {
+    int[] counts = new int[balance.length];
+    int rows = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      if (batch.sources()[row] != Source.POLICY) {
+        counts[batch.grippers()[row]]++;
+        rows++;
+      }
+    }
+    for (int choice = 0; choice < balance.length; choice++) {
+      double even = rows / (double) (balance.length * Math.max(1, counts[choice]));
+      balance[choice] = (float) Math.min(MOST_BALANCE, even);
+    }
+  }
+
+  /**
+   * w max(0, max Q(a) + margin − Q(â)) of one row, times its choice's balance: what a hand did with
+   * the gripper must be worth more than anything else by a margin (Hester et al., 2018).
    *
    * @param values {@code [rows, 3]}: the gripper critic's
    * @param gradient {@code [rows, 3]}: the loss's gradient by the values is added
@@ -76,7 +100,7 @@ final class ImitationLoss {
         worth = values.at(at, k) + GRIPPER_MARGIN;
       }
     }
-    float share = (float) (gripperWeight / batch.size());
+    float share = (float) (gripperWeight / batch.size()) * balance[done];
     if (best != done) {
       gradient.set(at, best, gradient.at(at, best) + share);
       gradient.set(at, done, gradient.at(at, done) - share);

@@ -229,8 +229,7 @@ final class LossSpecification {
       Arrays.fill(margins, 3 * row, 3 * row + 3, margin);
       chosen[3 * row + batch.grippers()[row]] = 1;
       margins[3 * row + batch.grippers()[row]] = 0;
-      boolean policy = batch.sources()[row] == Source.POLICY;
-      byHand[row] = policy ? 0 : config.gripperImitationWeight() / size;
+      byHand[row] = balance(row) * config.gripperImitationWeight() / size;
     }
     SDVariable done = q.mul(constant(Nd4j.create(chosen).reshape(size, 3))).sum(true, 1);
     SDVariable best = q.add(constant(Nd4j.create(margins).reshape(size, 3))).max(true, 1);
@@ -240,6 +239,20 @@ final class LossSpecification {
             .square(done.sub(column(y)))
             .mul(config.valueWeight() / size)
             .add(best.sub(done).mul(column(byHand))));
+  }
+
+  /** n / 3n(choice) of n rows by a hand, at most 10; 0 for a row of the policy's. */
+  private double balance(int row) {
+    if (batch.sources()[row] == Source.POLICY) {
+      return 0;
+    }
+    long hands = Arrays.stream(batch.sources()).filter(source -> source != Source.POLICY).count();
+    long alike =
+        IntStream.range(0, batch.size())
+            .filter(other -> batch.sources()[other] != Source.POLICY)
+            .filter(other -> batch.grippers()[other] == batch.grippers()[row])
+            .count();
+    return Math.min(10, hands / (3.0 * alike));
   }
 
   /** log π and g = min Q − α log π of an action a state (Eq. 7 and 8), {@code [batch]} each. */
