@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
-import org.e2hil.scenarios.report.Summary;
+import org.e2hil.scenarios.report.Provenance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -125,7 +125,7 @@ public final class Main {
 
     @Override
     public String[] getVersion() {
-      return new String[] {"e2hil " + Summary.Versions.current().e2hil()};
+      return new String[] {"e2hil " + Provenance.version()};
     }
   }
 }

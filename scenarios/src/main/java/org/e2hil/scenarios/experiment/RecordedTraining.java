@@ -39,6 +39,7 @@ public final class RecordedTraining implements AutoCloseable {
       Scenario scenario,
       TrainingRun training,
       RunDirectory run,
+      Consumer<String> screen,
       InstantSource clock) {
     this.scenarios = scenarios;
     this.scenario = scenario;
@@ -49,7 +50,7 @@ public final class RecordedTraining implements AutoCloseable {
     alone = RunLock.take(run);
     try {
       resumed = Files.exists(run.checkpoint());
-      takeOver();
+      takeOver(screen);
     } catch (RuntimeException e) {
       alone.close();
       throw e;
@@ -81,7 +82,7 @@ public final class RecordedTraining implements AutoCloseable {
    *
    * @param run asked for only once the world is open, so that a failure leaves no directory
    * @param goesOn whether that directory holds a checkpoint, from which the training goes on
-   * @param screen receives what a person who takes over must know, a sentence at a time
+   * @param screen receives what a person must know, a sentence at a time
    * @throws RuntimeException if the scenario cannot be trained here, saying what to mend
    */
   public static RecordedTraining open(
@@ -93,20 +94,20 @@ public final class RecordedTraining implements AutoCloseable {
       InstantSource clock) {
     TrainingRun training = TrainingRun.open(scenarios, scenario, screen, goesOn);
     try {
-      return new RecordedTraining(scenarios, scenario, training, run.get(), clock);
+      return new RecordedTraining(scenarios, scenario, training, run.get(), screen, clock);
     } catch (RuntimeException | Error e) {
       training.close();
       throw e;
     }
   }
 
-  private void takeOver() {
+  private void takeOver(Consumer<String> screen) {
     if (!resumed) {
       run.requireNoProgress(scenario.training().checkpointEverySteps());
       return;
     }
     training.goOn(run);
-    running.goOn();
+    running.goOn(screen);
     if (scenario.training().steps() < training.envSteps()) {
       throw new IllegalArgumentException(
           "training.steps = %d: the run has done %d already, which cannot be undone; ask for as many at least"

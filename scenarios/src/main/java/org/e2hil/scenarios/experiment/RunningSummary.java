@@ -2,9 +2,11 @@ package org.e2hil.scenarios.experiment;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.report.Provenance;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 
@@ -27,9 +29,14 @@ final class RunningSummary implements TrainingListener {
     beganMillis = clock.millis();
   }
 
-  /** Goes on with what an earlier part of the run summarised last. */
-  void goOn() {
+  /**
+   * Goes on with what an earlier part of the run summarised last.
+   *
+   * @param screen is told if that part ran where numbers come out otherwise
+   */
+  void goOn(Consumer<String> screen) {
     Optional<Summary> earlier = Summary.find(run);
+    earlier.flatMap(e -> Provenance.current().differsFrom(e.provenance())).ifPresent(screen);
     // the time of a part must not pass for that of the run
     timed = earlier.filter(Summary::isTimed).isPresent();
     earlierSeconds = earlier.map(Summary::wallSeconds).orElse(0.0);
@@ -56,7 +63,7 @@ final class RunningSummary implements TrainingListener {
     double seconds = timed ? earlierSeconds + (clock.millis() - beganMillis) / 1000.0 : 0;
     Summary summary =
         Summary.of(
-            run, scenario, demonstrations, seconds, complete, pace, Summary.Versions.current());
+            run, scenario, demonstrations, seconds, complete, pace, Provenance.current());
     summary.write(run);
     return summary;
   }

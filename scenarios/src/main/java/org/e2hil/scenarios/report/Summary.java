@@ -39,7 +39,7 @@ import org.e2hil.scenarios.config.Scenarios;
  * @param unaidedSuccess of the evaluations that end a run
  * @param trainingSuccess of the episodes online
  * @param pace how punctual the control loop was, since the run was begun or resumed last
- * @param versions of what it ran on
+ * @param provenance what it ran on, since it was begun or resumed last
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Summary(
@@ -59,7 +59,7 @@ public record Summary(
     UnaidedSuccess unaidedSuccess,
     TrainingSuccess trainingSuccess,
     Optional<Pace> pace,
-    Versions versions) {
+    Provenance provenance) {
 
   /** Where the last part of a training begins, as a share of its control periods. */
   private static final double LATE_FROM = 0.8;
@@ -113,27 +113,6 @@ public record Summary(
   }
 
   /**
-   * What a run ran on.
-   *
-   * @param e2hil this program
-   * @param java the virtual machine
-   * @param system operating system and architecture
-   * @param processors that Java may use
-   */
-  public record Versions(String e2hil, String java, String system, int processors) {
-
-    /** Of this process. */
-    public static Versions current() {
-      String e2hil = Summary.class.getPackage().getImplementationVersion();
-      return new Versions(
-          e2hil == null ? "development" : e2hil,
-          System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-          System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-          Runtime.getRuntime().availableProcessors());
-    }
-  }
-
-  /**
    * Summarises what a run has recorded.
    *
    * @param demonstrations that it began from
@@ -146,7 +125,7 @@ public record Summary(
       double wallSeconds,
       boolean complete,
       Optional<Pace> pace,
-      Versions versions) {
+      Provenance provenance) {
     RunTable table = RunTable.read(run);
     RecordedTable episodes = table.episodes();
     double late = LATE_FROM * table.envSteps();
@@ -167,7 +146,7 @@ public record Summary(
         new UnaidedSuccess(rate(table, ActionMode.SAMPLED), rate(table, ActionMode.MEAN)),
         TrainingSuccess.of(episodes),
         pace,
-        versions);
+        provenance);
   }
 
   /**
@@ -208,8 +187,8 @@ public record Summary(
     String given = scenario.training().demonstrationsFile();
     Path file = given.isEmpty() ? run.demonstrations() : UserFiles.path(given);
     int demonstrations = Files.exists(file) ? EpisodeFile.count(file) : 0;
-    Versions unknown = new Versions("unknown", "unknown", "unknown", 0);
-    return of(run, scenario, demonstrations, 0, complete, Optional.empty(), unknown);
+    return of(
+        run, scenario, demonstrations, 0, complete, Optional.empty(), Provenance.unknown());
   }
 
   /** Whether {@link #wallSeconds} is known. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.e2hil.agent.training.EpisodeFile;
+import org.e2hil.scenarios.report.Provenance;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class LostFilesTest extends CompleteRun {
     // the time of the last part is not that of the run
     assertThat(Summary.read(empty).isTimed()).isFalse();
     assertThat(Summary.read(whole).isTimed()).isTrue();
+  }
+
+  @Test
+  void aRunThatGoesOnOnAnotherMachineSaysSo() throws IOException {
+    RunDirectory stayed = copy("stayed");
+    RunDirectory moved = copy("moved");
+    String here = Provenance.current().processor();
+    Files.writeString(
+        moved.summary(), Files.readString(moved.summary()).replace(here, "Another-1-2-3"));
+
+    String on = "This run was begun on";
+    Called there = Called.e2hil("train", "--resume", moved.path().toString(), "--steps", "80");
+    Called same = Called.e2hil("train", "--resume", stayed.path().toString(), "--steps", "80");
+
+    assertThat(there.done().out()).contains(on, "Another-1-2-3", "goes on on a processor " + here);
+    assertThat(same.done().out()).doesNotContain(on);
+    assertThat(Summary.read(moved).provenance()).isEqualTo(Provenance.current());
   }
 
   @Test

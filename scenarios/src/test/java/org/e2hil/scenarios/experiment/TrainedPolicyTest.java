@@ -15,6 +15,7 @@ import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.Provenance;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
@@ -55,7 +56,7 @@ class TrainedPolicyTest {
             new Summary.UnaidedSuccess(Optional.empty(), success),
             new Summary.TrainingSuccess(0, 0, 0, OptionalInt.empty()),
             Optional.empty(),
-            Summary.Versions.current())
+            Provenance.current())
         .write(run);
     return run;
   }

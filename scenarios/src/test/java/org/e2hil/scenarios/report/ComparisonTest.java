@@ -69,7 +69,7 @@ class ComparisonTest {
             new Summary.UnaidedSuccess(Optional.empty(), Optional.of(Summary.rate(broken))),
             s.trainingSuccess(),
             s.pace(),
-            s.versions());
+            s.provenance());
 
     assertThat(new Comparison(List.of(new CompleteRun(summary, List.of(broken)))).markdown())
         .contains("| 100% (18 of 18, 2 ended in a fault) |");
@@ -131,7 +131,7 @@ class ComparisonTest {
                 Optional.of(Summary.rate(evaluations.get(3)))),
             new Summary.TrainingSuccess(80, 80, 80, OptionalInt.empty()),
             Optional.empty(),
-            Summary.Versions.current());
+            Provenance.current());
     return new CompleteRun(summary, evaluations);
   }
 }

@@ -114,6 +114,6 @@ abstract class SmallRecording {
   }
 
   static Summary summary(RunDirectory run, Scenario scenario) {
-    return Summary.of(run, scenario, 0, 1, false, Optional.empty(), Summary.Versions.current());
+    return Summary.of(run, scenario, 0, 1, false, Optional.empty(), Provenance.current());
   }
 }

@@ -40,7 +40,7 @@ class SummaryTest extends SmallRecording {
                 12,
                 30,
                 0));
-    Summary summary = Summary.of(run, scenario, 5, 12.5, true, pace, Summary.Versions.current());
+    Summary summary = Summary.of(run, scenario, 5, 12.5, true, pace, Provenance.current());
     summary.write(run);
 
     assertThat(summary.envSteps()).isEqualTo(200);

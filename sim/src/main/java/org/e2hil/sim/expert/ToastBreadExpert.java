@@ -54,6 +54,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
    * @param inSlotM how far above its rest bread still counts as in the slot
    * @param leverTouchM height of the tool point over the lever's middle as the tips touch it
    * @param safeM height of the tool point over everything
+   * @param waitM height of the tool point while the bread cooks
    * @param outM how far above the toaster the toast is lifted
    */
   private record Way(
@@ -70,16 +71,17 @@ public final class ToastBreadExpert extends ScriptedExpert {
       double inSlotM,
       double leverTouchM,
       double safeM,
+      double waitM,
       double outM) {}
 
   private static final PerArm<Way> WAYS =
       PerArm.of(
           new Way(
               0.6, 0.4, 0.04, 0.024, 0.011, 0.07, 0.02, 0.025, 0.003, 0.03, 0.035, 0.017, 0.21,
-              0.035),
+              0.21, 0.035),
           new Way(
               0.2, 0.2, 0.014, 0.010, 0.005, 0.035, 0.008, 0.012, 0.002, 0.016, 0.019, 0.0089,
-              0.095, 0.018));
+              0.095, 0.13, 0.018));
 
   private final ToastBread task;
   private final Toaster toaster;
@@ -149,8 +151,12 @@ public final class ToastBreadExpert extends ScriptedExpert {
     return isAroundBread() ? leave() : go(lever, tool(), hand().gripToward(0));
   }
 
+  /**
+   * Waits over the toaster. The small arm waits higher than it carries and lifts the bread: a policy
+   * that has seen it rest there thirty control periods an episode would rest on its way, too.
+   */
   private Motion await() {
-    double[] place = {toaster.placeM(0), toaster.placeM(1), way.safeM()};
+    double[] place = {toaster.placeM(0), toaster.placeM(1), way.waitM()};
     return isAroundBread() ? leave() : go(place, tool(), hand().gripToward(way.grasping()));
   }
 

@@ -1,5 +1,6 @@
 package org.e2hil.agent.network;
 
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /** Java's Vector API, an incubating module that a process has only if it is asked for. */
@@ -26,5 +27,15 @@ public final class VectorApi {
     } catch (ClassNotFoundException e) {
       throw new UnsupportedOperationException(sentence(), e);
     }
+  }
+
+  /** Width of the vectors that the learner computes with here; empty without the Vector API. */
+  public static OptionalInt bits() {
+    try {
+      require();
+    } catch (UnsupportedOperationException e) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(SimdMath.SPECIES.vectorBitSize());
   }
 }

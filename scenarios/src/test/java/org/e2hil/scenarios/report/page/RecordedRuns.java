@@ -18,6 +18,7 @@ import org.e2hil.agent.training.EpisodeRecord;
 import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.IntervalRecord;
+import org.e2hil.scenarios.report.Provenance;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunRecorder;
 import org.e2hil.scenarios.report.Summary;
@@ -102,7 +103,7 @@ final class RecordedRuns {
             new Summary.UnaidedSuccess(Optional.of(rate), Optional.of(rate)),
             new Summary.TrainingSuccess(100, 60, 70, OptionalInt.empty()),
             Optional.empty(),
-            Summary.Versions.current())
+            Provenance.current())
         .write(run);
   }
 
