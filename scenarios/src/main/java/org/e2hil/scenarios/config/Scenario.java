@@ -1,7 +1,10 @@
 package org.e2hil.scenarios.config;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScaling;
@@ -71,6 +74,24 @@ public record Scenario(
         other);
   }
 
+  /** The same experiment with another task. */
+  Scenario withTask(Task other) {
+    return new Scenario(
+        name,
+        other,
+        robot,
+        observation,
+        actionScaling,
+        agent,
+        selection,
+        intervention,
+        training,
+        learning,
+        evaluation,
+        diagnostics,
+        seed);
+  }
+
   /** The same experiment with another robot, on which nobody takes over. */
   public Scenario evaluatedOn(Robot other) {
     return new Scenario(
@@ -94,11 +115,13 @@ public record Scenario(
    *
    * @param type the task's name
    * @param horizon control periods until the time limit; the task's own where empty
+   * @param tunables numbers of a simulated task that differ from its own, by their names
    */
-  public record Task(String type, OptionalInt horizon) {
+  public record Task(String type, OptionalInt horizon, Map<String, Double> tunables) {
 
     /** Refuses an empty horizon. */
     public Task {
+      tunables = Collections.unmodifiableMap(new TreeMap<>(tunables));
       if (horizon.isPresent() && horizon.getAsInt() < 1) {
         throw new IllegalArgumentException(
             "horizon must be at least 1, but is " + horizon.getAsInt());
