@@ -57,6 +57,9 @@ final class ListCommand implements Runnable {
         "Tunables, for any scenario of the task, as in --set task.tunables.cookS=2%n%s%n"
             .formatted(tunables(scenarios.simulated())));
     out.print(
+        "Picture encoders, for a policy that sees cameras, as in --set pictureEncoder=colour-keypoints%n  %s%n%n"
+            .formatted(String.join(", ", scenarios.pictureEncoders())));
+    out.print(
         "Variations, for any scenario, as in toast-bread+so101+pixels%n%s".formatted(variations));
     out.flush();
   }

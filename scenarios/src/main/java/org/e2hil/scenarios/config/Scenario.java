@@ -3,6 +3,7 @@ package org.e2hil.scenarios.config;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
@@ -14,6 +15,8 @@ import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.TrainingConfig;
+import org.e2hil.agent.vision.PictureEncoder;
+import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
  * One experiment, complete: with its seed, it decides every number of a run in simulation.
@@ -22,6 +25,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param task what to learn
  * @param robot with what
  * @param observation what the policy sees
+ * @param pictureEncoder what turns the pictures that it sees into numbers; colour keypoints where empty
  * @param actionScaling how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from
@@ -38,6 +42,7 @@ public record Scenario(
     Task task,
     Robot robot,
     Observation observation,
+    Optional<PictureEncoderConfig> pictureEncoder,
     ActionScaling actionScaling,
     SacConfig agent,
     SelectionConfig selection,
@@ -56,6 +61,11 @@ public record Scenario(
     }
   }
 
+  /** What makes an encoder for each camera that the policy sees. */
+  public PictureEncoder.Factory encoders() {
+    return pictureEncoder.orElseGet(PictureEncoderConfig.ColourKeypoints::new);
+  }
+
   /** The same experiment with another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(
@@ -63,6 +73,7 @@ public record Scenario(
         task,
         robot,
         observation,
+        pictureEncoder,
         actionScaling,
         agent,
         selection,
@@ -81,6 +92,7 @@ public record Scenario(
         other,
         robot,
         observation,
+        pictureEncoder,
         actionScaling,
         agent,
         selection,
@@ -99,6 +111,7 @@ public record Scenario(
         task,
         other,
         observation,
+        pictureEncoder,
         actionScaling,
         agent,
         selection,

@@ -21,6 +21,7 @@ import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.LearningConfig;
+import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
  * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
@@ -106,6 +107,11 @@ public final class Scenarios {
   /** The names of the variations that may follow a scenario's name, and a sentence on each. */
   public Map<String, String> variations() {
     return ScenarioFiles.variations();
+  }
+
+  /** The encoders of pictures that a scenario may name, those of other jars last. */
+  public List<String> pictureEncoders() {
+    return List.copyOf(Vocabulary.choices(PictureEncoderConfig.class).keySet());
   }
 
   /**
