@@ -66,7 +66,9 @@ final class Episodes {
       hand.step = step;
       reasons.add(
           provider
-              .consider(new Moment(NOTHING, proposed, step, runStep++, () -> 0, () -> value.apply(hand.step)))
+              .consider(
+                  new Moment(
+                      NOTHING, proposed, step, runStep++, () -> 0, () -> value.apply(hand.step)))
               .map(Takeover::reason)
               .orElse(""));
     }
