@@ -37,12 +37,27 @@ public final class SimulatedTasks {
 
   private static final List<SimulatedTaskProvider<?>> PAPER =
       List.of(
-          new PaperTask<>(PaperTasks.PICK_BANANA, PickBanana.TUNABLES, PickBanana::new, PickBananaExpert::new),
-          new PaperTask<>(PaperTasks.TOAST_BREAD, ToastBread.TUNABLES, ToastBread::new, ToastBreadExpert::new),
-          new PaperTask<>(PaperTasks.OPEN_TOASTER, OpenToaster.TUNABLES, OpenToaster::new, OpenToasterExpert::new),
-          new PaperTask<>(PaperTasks.BLOCK_INSERTION, BlockInsertion.TUNABLES, BlockInsertion::new, BlockInsertionExpert::new),
-          new PaperTask<>(PaperTasks.WIPE_WHITEBOARD, WipeWhiteboard.TUNABLES, WipeWhiteboard::new, WipeWhiteboardExpert::new),
-          new PaperTask<>(PaperTasks.FOLD_TOWEL, FoldTowel.TUNABLES, FoldTowel::new, FoldTowelExpert::new));
+          new PaperTask<>(
+              PaperTasks.PICK_BANANA, PickBanana.TUNABLES, PickBanana::new, PickBananaExpert::new),
+          new PaperTask<>(
+              PaperTasks.TOAST_BREAD, ToastBread.TUNABLES, ToastBread::new, ToastBreadExpert::new),
+          new PaperTask<>(
+              PaperTasks.OPEN_TOASTER,
+              OpenToaster.TUNABLES,
+              OpenToaster::new,
+              OpenToasterExpert::new),
+          new PaperTask<>(
+              PaperTasks.BLOCK_INSERTION,
+              BlockInsertion.TUNABLES,
+              BlockInsertion::new,
+              BlockInsertionExpert::new),
+          new PaperTask<>(
+              PaperTasks.WIPE_WHITEBOARD,
+              WipeWhiteboard.TUNABLES,
+              WipeWhiteboard::new,
+              WipeWhiteboardExpert::new),
+          new PaperTask<>(
+              PaperTasks.FOLD_TOWEL, FoldTowel.TUNABLES, FoldTowel::new, FoldTowelExpert::new));
 
   private SimulatedTasks() {}
 

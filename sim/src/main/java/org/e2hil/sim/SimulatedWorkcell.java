@@ -92,8 +92,7 @@ public final class SimulatedWorkcell {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
     requireTunables(provider, request, settings);
     Scene scene =
-        new Scene(
-            provider.scene(arm).orElseThrow(), arm, settings.timestepS(), request.tunables());
+        new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS(), request.tunables());
     try {
       ArmInScene.require(scene);
       return assemble(provider, robot, usual, request, driver, scene);

@@ -89,11 +89,7 @@ final class RecordBinder {
     node.fields()
         .forEachRemaining(
             field ->
-                bind(
-                        field.getValue(),
-                        double.class,
-                        Optional.empty(),
-                        child(path, field.getKey()))
+                bind(field.getValue(), double.class, Optional.empty(), child(path, field.getKey()))
                     .ifPresent(number -> numbers.put(field.getKey(), number)));
     return numbers.size() == node.size() ? Optional.of(numbers) : Optional.empty();
   }

@@ -25,7 +25,8 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
  * @param task what to learn
  * @param robot with what
  * @param observation what the policy sees
- * @param pictureEncoder what turns the pictures that it sees into numbers; colour keypoints where empty
+ * @param pictureEncoder what turns the pictures that it sees into numbers; colour keypoints where
+ *     empty
  * @param actionScaling how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from

@@ -34,8 +34,7 @@ final class ScenarioSchema {
   private final Map<String, String> tunables;
   private final ObjectNode definitions = NODES.objectNode();
 
-  private ScenarioSchema(
-      Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
+  private ScenarioSchema(Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
     this.vocabulary = vocabulary;
     this.tasks = tasks;
     this.tunables = tunables;
@@ -46,8 +45,7 @@ final class ScenarioSchema {
    *
    * @param tunables of all tasks, and what is to be said of each
    */
-  static ObjectNode of(
-      Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
+  static ObjectNode of(Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
     return new ScenarioSchema(vocabulary, tasks, tunables).scenario();
   }
 

@@ -54,7 +54,8 @@ class TunablesTest {
 
   @Test
   void spelledOutEveryOneIsThereWithTheDefaultsOfTheArm() {
-    String text = scenarios.writeWithTunables(read("robot.type=sim-so101", "task.tunables.cookS=2"));
+    String text =
+        scenarios.writeWithTunables(read("robot.type=sim-so101", "task.tunables.cookS=2"));
 
     assertThat(Json.parse(text, "text").at("/task/tunables").toString())
         .isEqualTo(
@@ -71,9 +72,7 @@ class TunablesTest {
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining("task.tunables.spreadM = \"wide\": must be a number");
     assertThatThrownBy(
-            () ->
-                parse(
-                    "{\"type\": \"toast-bread\", \"tunables\": {\"cookT\": 2, \"clearM\": 4}}"))
+            () -> parse("{\"type\": \"toast-bread\", \"tunables\": {\"cookT\": 2, \"clearM\": 4}}"))
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining(
             "task.tunables.cookT = 2.0: toast-bread has no such tunable, the nearest is 'cookS', allowed are [spreadM,")

@@ -41,8 +41,7 @@ public final class BlockInsertion implements SimulatedTask {
   private static final Tunable LARGEST_YAW_RAD =
       Tunable.of("yawRad", 0.1, "rad", 0, 0.3, "largest turn of the slot");
   private static final Tunable GRASP_M =
-      Tunable.of(
-          "graspM", 0.003, "m", 0, 0.008, "how far the block is off in the hand, each way");
+      Tunable.of("graspM", 0.003, "m", 0, 0.008, "how far the block is off in the hand, each way");
   private static final Tunable GRASP_RAD =
       Tunable.of("graspRad", 0.06, "rad", 0, 0.15, "how far the block is turned in the hand");
   private static final Tunable CENTRED_M =

@@ -9,7 +9,8 @@ final class CommonTunables {
 
   /** How hard both pads press on what counts as held. */
   static final Tunable FIRM_GRIP_N =
-      Tunable.of("firmGripN", 0.2, "N", 0.01, 5, "force of each pad on a thing that counts as held");
+      Tunable.of(
+          "firmGripN", 0.2, "N", 0.01, 5, "force of each pad on a thing that counts as held");
 
   /** Where things stand. */
   static final Tunable FARTHER_M =

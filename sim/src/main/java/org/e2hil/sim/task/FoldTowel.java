@@ -66,7 +66,8 @@ public final class FoldTowel implements SimulatedTask {
               "mean distance that the resting half may have been moved")
           .on("so101", 0.012);
   private static final Tunable FLAT_BELOW_M =
-      Tunable.of("flatBelowM", 0.04, "m", 0.02, 0.1, "height that no part of a folded towel reaches")
+      Tunable.of(
+              "flatBelowM", 0.04, "m", 0.02, 0.1, "height that no part of a folded towel reaches")
           .on("so101", 0.024);
 
   /** What a scenario may override. */

@@ -43,11 +43,9 @@ public final class OpenToaster implements SimulatedTask {
 
   /** What a scenario may override. */
   public static final List<Tunable> TUNABLES =
-      List.of(
-          SPREAD_M, CommonTunables.FARTHER_M, OPEN_ABOVE_M, HELD_PERIODS);
+      List.of(SPREAD_M, CommonTunables.FARTHER_M, OPEN_ABOVE_M, HELD_PERIODS);
 
-  private static final PerArm<Room> ROOMS =
-      PerArm.of(new Room(0.45, 0.02), new Room(0.345, 0.02));
+  private static final PerArm<Room> ROOMS = PerArm.of(new Room(0.45, 0.02), new Room(0.345, 0.02));
 
   private final Scene scene;
   private final Room room;

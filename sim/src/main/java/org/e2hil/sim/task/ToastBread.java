@@ -60,8 +60,7 @@ public final class ToastBread implements SimulatedTask {
 
   private static final PerArm<Room> ROOMS =
       PerArm.of(
-          new Room(0.34, 0.03, 0.26, -0.17, 0.02),
-          new Room(0.225, 0.045, 0.20, -0.085, 0.011));
+          new Room(0.34, 0.03, 0.26, -0.17, 0.02), new Room(0.225, 0.045, 0.20, -0.085, 0.011));
 
   private final Scene scene;
   private final Room room;
@@ -189,9 +188,5 @@ public final class ToastBread implements SimulatedTask {
    * @param fallenBelowM height of the bread's middle below which it lies
    */
   private record Room(
-      double toasterXM,
-      double toasterYM,
-      double rackXM,
-      double rackYM,
-      double fallenBelowM) {}
+      double toasterXM, double toasterYM, double rackXM, double rackYM, double fallenBelowM) {}
 }

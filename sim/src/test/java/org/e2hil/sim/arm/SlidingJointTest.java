@@ -69,8 +69,7 @@ class SlidingJointTest implements RobotContract {
     ArmModel.Joint rail = joints.get(0);
     joints.set(
         0,
-        new ArmModel.Joint(
-            rail.name(), rail.kind(), rail.origin(), 0, -1, 0, -0.3, 0.3, 1, 200));
+        new ArmModel.Joint(rail.name(), rail.kind(), rail.origin(), 0, -1, 0, -0.3, 0.3, 1, 200));
     ArmModel mirrored =
         new ArmModel(
             "rail", joints, RailArm.MODEL.tool(), RailArm.MODEL.homeRad(), RailArm.MODEL.gripper());
@@ -91,7 +90,8 @@ class SlidingJointTest implements RobotContract {
     try (SimulatedArm arm = atHome()) {
       controller.reset(arm.state().positionsRad(), 0.5);
       double[] joints =
-          controller.solve(goal, controller.commandedTool().quaternion(), arm.state().positionsRad());
+          controller.solve(
+              goal, controller.commandedTool().quaternion(), arm.state().positionsRad());
 
       JointTravel.go(arm, new JointCommand(joints, 0.5), 1);
 

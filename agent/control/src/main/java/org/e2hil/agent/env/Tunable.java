@@ -33,7 +33,8 @@ public record Tunable(
   /** Checks that the range holds every default. */
   public Tunable {
     if (!name.matches("[a-z][A-Za-z0-9]*")) {
-      throw new IllegalArgumentException("a tunable's name is like cookS, not '%s'".formatted(name));
+      throw new IllegalArgumentException(
+          "a tunable's name is like cookS, not '%s'".formatted(name));
     }
     defaultOn = Collections.unmodifiableMap(new TreeMap<>(defaultOn));
     requireWithin(name, defaultValue, lowest, highest, unit);

@@ -97,8 +97,9 @@ public sealed interface TriggerConfig {
   }
 
   /**
-   * The critics' value of what the policy is about to do has not risen for a while: UniIntervene (arXiv 2606.12372). Needs no expert's reckoning, but critics that know
-   * something: it is silent before the first learner step and where {@code valueWeight} is 0.
+   * The critics' value of what the policy is about to do has not risen for a while: UniIntervene
+   * (arXiv 2606.12372). Needs no expert's reckoning, but critics that know something: it is silent
+   * before the first learner step and where {@code valueWeight} is 0.
    *
    * @param steps control periods that are looked back, at most 10,000
    * @param minimumRise by which the value must have risen in that time; a success is worth 1

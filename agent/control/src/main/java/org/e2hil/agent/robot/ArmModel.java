@@ -7,8 +7,8 @@ import org.apiguardian.api.API;
  * An arm as data: what the kinematics, the safety limits, a scene and a driver must agree on.
  *
  * @param name of the arm, such as {@code a1x}
- * @param joints from the base to the tool; where one slides, all that is said in radians here and in
- *     commands and states is in metres
+ * @param joints from the base to the tool; where one slides, all that is said in radians here and
+ *     in commands and states is in metres
  * @param tool the tool point in the frame of the last link, its x axis the direction of approach,
  *     its y axis from pad to pad: the middle between two fingers that both move, or on the face of
  *     one that does not

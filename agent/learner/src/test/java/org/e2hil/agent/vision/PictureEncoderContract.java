@@ -218,8 +218,7 @@ public interface PictureEncoderContract {
                 encoders()
                     .encoder(camera())
                     .load(
-                        new DataInputStream(
-                            new ByteArrayInputStream(bytes, 0, bytes.length - 1))))
+                        new DataInputStream(new ByteArrayInputStream(bytes, 0, bytes.length - 1))))
         .isInstanceOf(IOException.class);
   }
 }
