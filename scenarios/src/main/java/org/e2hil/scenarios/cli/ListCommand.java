@@ -72,8 +72,7 @@ final class ListCommand implements Runnable {
         for (Tunable tunable : robot.tunables(task)) {
           String range =
               "%s to %s %s"
-                  .formatted(
-                      number(tunable.lowest()), number(tunable.highest()), tunable.unit());
+                  .formatted(number(tunable.lowest()), number(tunable.highest()), tunable.unit());
           defaults
               .computeIfAbsent(
                   List.of(task, tunable.name(), range.strip(), tunable.about()),
