@@ -4,6 +4,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.ControllerConfig;
@@ -57,6 +58,11 @@ public abstract class SimulatedProvider implements EnvironmentProvider {
   @Override
   public final List<String> tasks() {
     return SimulatedTasks.names(arm);
+  }
+
+  @Override
+  public final List<Tunable> tunables(String task) {
+    return SimulatedTasks.tunables(task, arm);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.e2hil.sim;
 
 import java.net.URL;
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.task.Task;
 import org.e2hil.sim.expert.Demonstrator;
@@ -27,6 +29,14 @@ public interface SimulatedTaskProvider<T extends SimulatedTask> extends Task {
    */
   default Optional<URL> scene(ArmModel arm) {
     return Optional.ofNullable(getClass().getResource(arm.name() + "/" + spec().name() + ".xml"));
+  }
+
+  /**
+   * What a scenario may override, four to eight numbers at most. The task reads them from its scene
+   * ({@link Scene#tuned}).
+   */
+  default List<Tunable> tunables() {
+    return List.of();
   }
 
   /** The task in a scene that was loaded from {@link #scene}. */

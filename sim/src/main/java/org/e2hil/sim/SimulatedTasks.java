@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -36,14 +37,27 @@ public final class SimulatedTasks {
 
   private static final List<SimulatedTaskProvider<?>> PAPER =
       List.of(
-          new PaperTask<>(PaperTasks.PICK_BANANA, PickBanana::new, PickBananaExpert::new),
-          new PaperTask<>(PaperTasks.TOAST_BREAD, ToastBread::new, ToastBreadExpert::new),
-          new PaperTask<>(PaperTasks.OPEN_TOASTER, OpenToaster::new, OpenToasterExpert::new),
           new PaperTask<>(
-              PaperTasks.BLOCK_INSERTION, BlockInsertion::new, BlockInsertionExpert::new),
+              PaperTasks.PICK_BANANA, PickBanana.TUNABLES, PickBanana::new, PickBananaExpert::new),
           new PaperTask<>(
-              PaperTasks.WIPE_WHITEBOARD, WipeWhiteboard::new, WipeWhiteboardExpert::new),
-          new PaperTask<>(PaperTasks.FOLD_TOWEL, FoldTowel::new, FoldTowelExpert::new));
+              PaperTasks.TOAST_BREAD, ToastBread.TUNABLES, ToastBread::new, ToastBreadExpert::new),
+          new PaperTask<>(
+              PaperTasks.OPEN_TOASTER,
+              OpenToaster.TUNABLES,
+              OpenToaster::new,
+              OpenToasterExpert::new),
+          new PaperTask<>(
+              PaperTasks.BLOCK_INSERTION,
+              BlockInsertion.TUNABLES,
+              BlockInsertion::new,
+              BlockInsertionExpert::new),
+          new PaperTask<>(
+              PaperTasks.WIPE_WHITEBOARD,
+              WipeWhiteboard.TUNABLES,
+              WipeWhiteboard::new,
+              WipeWhiteboardExpert::new),
+          new PaperTask<>(
+              PaperTasks.FOLD_TOWEL, FoldTowel.TUNABLES, FoldTowel::new, FoldTowelExpert::new));
 
   private SimulatedTasks() {}
 
@@ -65,6 +79,14 @@ public final class SimulatedTasks {
     return all().filter(task -> suits(task, arm)).map(task -> task.spec().name()).toList();
   }
 
+  /** The tunables of a task with the defaults of an arm; none of a task that it cannot do. */
+  public static List<Tunable> tunables(String name, ArmModel arm) {
+    return find(name, arm).stream()
+        .flatMap(task -> task.tunables().stream())
+        .map(tunable -> tunable.only(arm.name()))
+        .toList();
+  }
+
   static Optional<SimulatedTaskProvider<?>> find(String name, ArmModel arm) {
     return all().filter(task -> task.spec().name().equals(name) && suits(task, arm)).findFirst();
   }
@@ -79,7 +101,10 @@ public final class SimulatedTasks {
    * @param <T> its class
    */
   private record PaperTask<T extends SimulatedTask>(
-      Task task, Function<Scene, T> inScene, BiFunction<T, Demonstrator, Expert> experts)
+      Task task,
+      List<Tunable> tunables,
+      Function<Scene, T> inScene,
+      BiFunction<T, Demonstrator, Expert> experts)
       implements SimulatedTaskProvider<T> {
 
     @Override

@@ -8,6 +8,7 @@ import org.e2hil.agent.env.EmergencyStop;
 import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.CartesianController;
@@ -89,7 +90,9 @@ public final class SimulatedWorkcell {
       EnvironmentRequest request,
       Optional<Function<Robot, RearmableRobot>> driver) {
     SimulatedArmSettings settings = (SimulatedArmSettings) request.settings();
-    Scene scene = new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS());
+    requireTunables(provider, request, settings);
+    Scene scene =
+        new Scene(provider.scene(arm).orElseThrow(), arm, settings.timestepS(), request.tunables());
     try {
       ArmInScene.require(scene);
       return assemble(provider, robot, usual, request, driver, scene);
@@ -138,6 +141,20 @@ public final class SimulatedWorkcell {
             Optional.of(provider.expert(task, hand)),
             driven.<EmergencyStop>map(drives -> drives::emergencyStop).orElse(EmergencyStop.NONE));
     return new Parts(workcell, scene);
+  }
+
+  private static void requireTunables(
+      SimulatedTaskProvider<?> provider,
+      EnvironmentRequest request,
+      SimulatedArmSettings settings) {
+    Tunable.require(request.task(), provider.tunables(), request.tunables());
+    for (String name : request.tunables().keySet()) {
+      if (settings.randomisation().things().draws(name)) {
+        throw new IllegalArgumentException(
+            "task.tunables.%1$s and robot.randomisation.things.%1$s say the same of %2$s; leave one of them out, as with --set robot.randomisation.things.%1$s=null"
+                .formatted(name, request.task()));
+      }
+    }
   }
 
   private static RearmableRobot drive(

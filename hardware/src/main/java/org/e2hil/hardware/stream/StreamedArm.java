@@ -59,6 +59,15 @@ public final class StreamedArm implements RearmableRobot {
     this.arm = arm;
     this.motors = motors;
     this.pace = pace;
+    arm.joints().stream()
+        .filter(ArmModel.Joint::slides)
+        .findFirst()
+        .ifPresent(
+            joint -> {
+              throw new IllegalArgumentException(
+                  "the joint %s of %s slides, but a streamed arm's limits and watches are in radians; implement RearmableRobot directly for it"
+                      .formatted(joint.name(), arm.name()));
+            });
     stream = new JointStream(arm, motors, hear(), pace, settings);
     wait = new StreamWait(stream, pace);
     shutdown = new Shutdown(settings, motors, link, pace, stream, release);

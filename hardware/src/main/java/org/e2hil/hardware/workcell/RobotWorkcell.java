@@ -145,6 +145,11 @@ public final class RobotWorkcell {
   }
 
   private static TaskSpec task(CellConfig station, EnvironmentRequest request) {
+    if (!request.tunables().isEmpty()) {
+      throw new IllegalArgumentException(
+          "task.tunables: a person judges and lays things out on %s, so %s would have no effect; leave them out, as with --set task.tunables=null"
+              .formatted(station.robot(), request.tunables().keySet()));
+    }
     return Tasks.find(request.task())
         .map(Task::spec)
         .orElseThrow(

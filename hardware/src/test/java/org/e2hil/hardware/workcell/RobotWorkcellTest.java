@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
@@ -65,6 +66,31 @@ class RobotWorkcellTest {
       assertThat(operator.heard().get(0)).startsWith("The arm will go to the start");
       assertThat(operator.heard().get(1)).startsWith("Put the things for Pick Banana");
     }
+  }
+
+  @Test
+  void whatOnlyASimulatedTaskObeysIsRefused() {
+    CellConfig cell =
+        new CellConfig(
+            "so101",
+            Arms.so101(),
+            ControllerConfig.so101(),
+            Optional.of(PLACE),
+            Optional.empty(),
+            List.of(),
+            false);
+    EnvironmentRequest request =
+        new EnvironmentRequest(
+            "pick-banana",
+            So101Settings.defaults(),
+            List.of("proprioception"),
+            Optional.empty(),
+            OptionalInt.empty());
+
+    RobotWorkcell.check(cell, request);
+    assertThatThrownBy(() -> RobotWorkcell.check(cell, request.withTunables(Map.of("liftM", 0.05))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lays things out on so101, so [liftM] would have no effect");
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.e2hil.agent.sac.LearnerBench;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.ObservationEncoder;
-import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.hardware.emulator.LoopBench;
 import org.e2hil.hardware.stream.Pace;
 import org.e2hil.scenarios.config.Scenario;
@@ -210,7 +209,7 @@ final class BenchCommand {
       try (Workcell world = scenarios.open(read)) {
         size =
             ObservationEncoder.of(
-                    world.environment().spec(), read.observation().groups(), ColourKeypoints::new)
+                    world.environment().spec(), read.observation().groups(), read.encoders())
                 .size();
       }
       return List.of(

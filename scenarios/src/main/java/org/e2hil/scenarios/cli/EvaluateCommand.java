@@ -30,7 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What may differ from the run's own scenario: the world, not what was learned. */
   private static final List<String> EVALUATED =
-      List.of("robot", "task.horizon", "evaluation.episodes", "seed");
+      List.of("robot", "task.horizon", "task.tunables", "evaluation.episodes", "seed");
 
   @Spec private CommandSpec spec;
 

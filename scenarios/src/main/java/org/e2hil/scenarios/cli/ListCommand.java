@@ -1,14 +1,18 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.agent.task.Task;
@@ -50,8 +54,50 @@ final class ListCommand implements Runnable {
         "Robots%n%s%nTasks (the paper's Table V; simulated worlds reset themselves)%n%s%nScenarios%n%s%n"
             .formatted(robots, tasks(scenarios.robots()), shipped));
     out.print(
+        "Tunables, for any scenario of the task, as in --set task.tunables.cookS=2%n%s%n"
+            .formatted(tunables(scenarios.simulated())));
+    out.print(
+        "Picture encoders, for a policy that sees cameras, as in --set pictureEncoder=colour-keypoints%n  %s%n%n"
+            .formatted(String.join(", ", scenarios.pictureEncoders())));
+    out.print(
         "Variations, for any scenario, as in toast-bread+so101+pixels%n%s".formatted(variations));
     out.flush();
+  }
+
+  /** A row a tunable: its task, its default on each arm where they differ, its range. */
+  private static Table tunables(List<EnvironmentProvider> robots) {
+    Map<List<String>, Map<String, String>> defaults = new LinkedHashMap<>();
+    for (EnvironmentProvider robot : robots) {
+      for (String task : robot.tasks()) {
+        for (Tunable tunable : robot.tunables(task)) {
+          String range =
+              "%s to %s %s"
+                  .formatted(number(tunable.lowest()), number(tunable.highest()), tunable.unit());
+          defaults
+              .computeIfAbsent(
+                  List.of(task, tunable.name(), range.strip(), tunable.about()),
+                  key -> new LinkedHashMap<>())
+              .put(robot.robot(), number(tunable.defaultValue()));
+        }
+      }
+    }
+    Table table = new Table();
+    table.row("task", "tunable", "default", "range", "what it is");
+    defaults.forEach(
+        (key, on) -> table.row(key.get(0), key.get(1), each(on), key.get(2), key.get(3)));
+    return table;
+  }
+
+  private static String each(Map<String, String> byRobot) {
+    return new HashSet<>(byRobot.values()).size() == 1
+        ? byRobot.values().iterator().next()
+        : byRobot.entrySet().stream()
+            .map(on -> on.getValue() + " (" + on.getKey() + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   /** A row a task, with the numbers of those that are known. */

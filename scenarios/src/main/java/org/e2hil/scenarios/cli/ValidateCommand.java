@@ -38,7 +38,7 @@ final class ValidateCommand implements Callable<Integer> {
     Scenario read = scenarios.read(scenario, Settings.parse(assignments));
     PrintWriter out = spec.commandLine().getOut();
     if (show) {
-      out.print(scenarios.write(read));
+      out.print(scenarios.writeWithTunables(read));
       out.flush();
     }
     Preflight.check(scenarios, read);

@@ -64,7 +64,7 @@ final class Defaults {
     return words;
   }
 
-  /** The empty optional, if that is the field's type. */
+  /** The empty optional or map, if that is the field's type. */
   static Optional<Object> empty(Class<?> type) {
     if (type == Optional.class) {
       return Optional.of(Optional.empty());
@@ -74,6 +74,8 @@ final class Defaults {
       return Optional.of(OptionalLong.empty());
     } else if (type == OptionalDouble.class) {
       return Optional.of(OptionalDouble.empty());
+    } else if (type == Map.class) {
+      return Optional.of(Map.of());
     }
     return Optional.empty();
   }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /** Strict JSON text to trees and back. */
 final class Json {
@@ -53,6 +55,13 @@ final class Json {
       String why = e.getOriginalMessage().replaceAll("\\s+", " ");
       throw new ScenarioException(origin + " is not valid JSON" + place + ": " + why);
     }
+  }
+
+  /** Numbers by their names in one line. */
+  static String text(Map<String, Double> numbers) {
+    ObjectNode tree = MAPPER.createObjectNode();
+    numbers.forEach(tree::put);
+    return tree.toString();
   }
 
   /** The tree as indented text that ends with a line feed. */

@@ -49,6 +49,8 @@ final class RecordBinder {
       Type argument = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == List.class) {
         return bindList(node, argument, path);
+      } else if (generic.getRawType() == Map.class) {
+        return bindNumbers(node, path);
       } else if (generic.getRawType() == Optional.class) {
         Optional<Object> inner = fallback.flatMap(value -> (Optional<?>) value);
         return node.isNull()
@@ -74,6 +76,22 @@ final class RecordBinder {
           .ifPresent(values::add);
     }
     return values.size() == node.size() ? Optional.of(List.copyOf(values)) : Optional.empty();
+  }
+
+  /** Numbers by names that are not a record's; none for null. */
+  private Optional<Object> bindNumbers(JsonNode node, String path) {
+    if (node.isNull()) {
+      return Optional.of(Map.of());
+    } else if (!node.isObject()) {
+      return problem(path, node, "must be a block of numbers by their names");
+    }
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    node.fields()
+        .forEachRemaining(
+            field ->
+                bind(field.getValue(), double.class, Optional.empty(), child(path, field.getKey()))
+                    .ifPresent(number -> numbers.put(field.getKey(), number)));
+    return numbers.size() == node.size() ? Optional.of(numbers) : Optional.empty();
   }
 
   private Optional<Object> bindBlock(

@@ -37,7 +37,7 @@ final class RecordWriter {
     }
   }
 
-  /** Nothing for an empty optional, which is left out. */
+  /** Nothing for an empty optional or map, which is left out. */
   private Optional<JsonNode> node(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.flatMap(this::node);
@@ -55,6 +55,10 @@ final class RecordWriter {
           : Optional.empty();
     } else if (value instanceof List<?> list) {
       return Optional.of(array(list));
+    } else if (value instanceof Map<?, ?> numbers) {
+      ObjectNode block = NODES.objectNode();
+      numbers.forEach((name, number) -> block.put((String) name, (Double) number));
+      return block.isEmpty() ? Optional.empty() : Optional.of(block);
     } else if (value instanceof Record record) {
       return Optional.of(block(record));
     } else if (value instanceof Enum<?> constant) {

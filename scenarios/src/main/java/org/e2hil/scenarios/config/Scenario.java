@@ -1,7 +1,11 @@
 package org.e2hil.scenarios.config;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScaling;
@@ -11,6 +15,8 @@ import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.TrainingConfig;
+import org.e2hil.agent.vision.PictureEncoder;
+import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
  * One experiment, complete: with its seed, it decides every number of a run in simulation.
@@ -19,6 +25,8 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param task what to learn
  * @param robot with what
  * @param observation what the policy sees
+ * @param pictureEncoder what turns the pictures that it sees into numbers; colour keypoints where
+ *     empty
  * @param actionScaling how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from
@@ -35,6 +43,7 @@ public record Scenario(
     Task task,
     Robot robot,
     Observation observation,
+    Optional<PictureEncoderConfig> pictureEncoder,
     ActionScaling actionScaling,
     SacConfig agent,
     SelectionConfig selection,
@@ -53,6 +62,11 @@ public record Scenario(
     }
   }
 
+  /** What makes an encoder for each camera that the policy sees. */
+  public PictureEncoder.Factory encoders() {
+    return pictureEncoder.orElseGet(PictureEncoderConfig.ColourKeypoints::new);
+  }
+
   /** The same experiment with another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(
@@ -60,6 +74,7 @@ public record Scenario(
         task,
         robot,
         observation,
+        pictureEncoder,
         actionScaling,
         agent,
         selection,
@@ -71,6 +86,25 @@ public record Scenario(
         other);
   }
 
+  /** The same experiment with another task. */
+  Scenario withTask(Task other) {
+    return new Scenario(
+        name,
+        other,
+        robot,
+        observation,
+        pictureEncoder,
+        actionScaling,
+        agent,
+        selection,
+        intervention,
+        training,
+        learning,
+        evaluation,
+        diagnostics,
+        seed);
+  }
+
   /** The same experiment with another robot, on which nobody takes over. */
   public Scenario evaluatedOn(Robot other) {
     return new Scenario(
@@ -78,6 +112,7 @@ public record Scenario(
         task,
         other,
         observation,
+        pictureEncoder,
         actionScaling,
         agent,
         selection,
@@ -94,11 +129,13 @@ public record Scenario(
    *
    * @param type the task's name
    * @param horizon control periods until the time limit; the task's own where empty
+   * @param tunables numbers of a simulated task that differ from its own, by their names
    */
-  public record Task(String type, OptionalInt horizon) {
+  public record Task(String type, OptionalInt horizon, Map<String, Double> tunables) {
 
     /** Refuses an empty horizon. */
     public Task {
+      tunables = Collections.unmodifiableMap(new TreeMap<>(tunables));
       if (horizon.isPresent() && horizon.getAsInt() < 1) {
         throw new IllegalArgumentException(
             "horizon must be at least 1, but is " + horizon.getAsInt());

@@ -21,6 +21,7 @@ import org.e2hil.agent.selection.Normalisation;
 import org.e2hil.agent.selection.Ramp;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.LearningConfig;
+import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
  * Reads scenarios from files and from those that come with E2HiL, for the robots that are there,
@@ -106,6 +107,11 @@ public final class Scenarios {
   /** The names of the variations that may follow a scenario's name, and a sentence on each. */
   public Map<String, String> variations() {
     return ScenarioFiles.variations();
+  }
+
+  /** The encoders of pictures that a scenario may name, those of other jars last. */
+  public List<String> pictureEncoders() {
+    return List.copyOf(Vocabulary.choices(PictureEncoderConfig.class).keySet());
   }
 
   /**
@@ -218,6 +224,15 @@ public final class Scenarios {
     return Json.format(new RecordWriter(vocabulary).write(scenario));
   }
 
+  /** The same with every tunable of its task as well. */
+  public String writeWithTunables(Scenario scenario) {
+    Scenario.Task task = scenario.task();
+    return write(
+        scenario.withTask(
+            new Scenario.Task(
+                task.type(), task.horizon(), Tunables.all(task, provider(scenario)))));
+  }
+
   /** The {@code type} that a block of a closed choice has in JSON. */
   public static String typeName(Record block) {
     return RecordWriter.choiceName(block.getClass())
@@ -246,7 +261,11 @@ public final class Scenarios {
 
   /** Whether the scenario's robot is neither simulated nor emulated. */
   public boolean isReal(Scenario scenario) {
-    return effort(scenario.robot().type()) == 2;
+    return isReal(provider(scenario));
+  }
+
+  private static boolean isReal(EnvironmentProvider robot) {
+    return effort(robot.robot()) == 2;
   }
 
   /** Whether the time of the scenario's world passes by itself. */
@@ -276,7 +295,8 @@ public final class Scenarios {
         scenario.robot().settings(),
         groups,
         scenario.actionScaling(),
-        scenario.task().horizon());
+        scenario.task().horizon(),
+        scenario.task().tunables());
   }
 
   /** The words that stand for types and values in JSON. */
@@ -289,10 +309,10 @@ public final class Scenarios {
     Optional<Scenario> scenario = binder.bind(tree, Scenario.class);
     List<Problem> problems = new ArrayList<>(binder.problems());
     part(tree, "robot", Scenario.Robot.class)
-        .flatMap(
+        .ifPresent(
             robot ->
-                part(tree, "task", Scenario.Task.class).flatMap(task -> misfit(task, robot.type())))
-        .ifPresent(problems::add);
+                part(tree, "task", Scenario.Task.class)
+                    .ifPresent(task -> problems.addAll(misfits(task, robot.type()))));
     if (!problems.isEmpty()) {
       throw new ScenarioException(problems);
     }
@@ -305,11 +325,12 @@ public final class Scenarios {
         .flatMap(block -> new RecordBinder(vocabulary).bind(block, type));
   }
 
-  private Optional<Problem> misfit(Scenario.Task task, String robot) {
-    List<String> tasks = providers.get(robot).tasks();
+  private List<Problem> misfits(Scenario.Task task, String robot) {
+    EnvironmentProvider provider = providers.get(robot);
+    List<String> tasks = provider.tasks();
     return tasks.contains(task.type())
-        ? Optional.empty()
-        : Optional.of(
+        ? Tunables.problems(task, provider, isReal(provider))
+        : List.of(
             new Problem(
                 "task",
                 '"' + task.type() + '"',

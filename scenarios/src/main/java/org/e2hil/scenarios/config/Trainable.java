@@ -32,6 +32,14 @@ public final class Trainable {
     List<String> pictures = new ArrayList<>(scenario.observation().groups());
     pictures.removeAll(ObservationGroup.OF_EVERY_ROBOT);
     pictures.remove(ObservationGroup.OBJECTS);
+    if (pictures.isEmpty() && scenario.pictureEncoder().isPresent()) {
+      problems.add(
+          new Problem(
+              "pictureEncoder",
+              "",
+              "would have no effect, since the policy sees no pictures but %s; leave it out, or let it see cameras, as with --set observation=pixels"
+                  .formatted(Names.list(scenario.observation().groups()))));
+    }
     if (!pictures.isEmpty()
         && training.demonstrations() == 0
         && training.demonstrationsFile().isEmpty()

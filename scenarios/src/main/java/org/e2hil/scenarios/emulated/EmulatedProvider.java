@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.EnvironmentRequest;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.ArmModel;
@@ -62,6 +63,11 @@ abstract class EmulatedProvider<S extends Record & EmulatedSettings>
   @Override
   public final List<String> tasks() {
     return SimulatedTasks.names(arm);
+  }
+
+  @Override
+  public final List<Tunable> tunables(String task) {
+    return SimulatedTasks.tunables(task, arm);
   }
 
   @Override

@@ -33,11 +33,8 @@ final class EmulatedWorkcell {
       SimulatedArmSettings settings,
       SteppedClock clock,
       BiFunction<EmulatedBody, SteppedClock, RearmableRobot> connect) {
-    EnvironmentRequest simulated =
-        new EnvironmentRequest(
-            request.task(), settings, request.groups(), request.actionScaling(), request.horizon());
     return SimulatedWorkcell.open(
-        robot, arm, usual, simulated, body -> drive(body, clock, connect));
+        robot, arm, usual, request.withSettings(settings), body -> drive(body, clock, connect));
   }
 
   private static RearmableRobot drive(

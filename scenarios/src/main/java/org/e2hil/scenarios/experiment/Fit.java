@@ -26,6 +26,7 @@ final class Fit {
     requireSame(directory, "actionScaling", learned.actionScaling(), scenario.actionScaling());
     requireSame(
         directory, "observation", learned.observation().groups(), scenario.observation().groups());
+    requireSameEncoder(learned, scenario);
   }
 
   private static void requireSame(Path directory, String field, Object learned, Object wanted) {
@@ -33,6 +34,19 @@ final class Fit {
       throw new IllegalArgumentException(
           "training.startFrom: the policy of %s was trained with another %s: %s, not %s"
               .formatted(directory, field, learned, wanted));
+    }
+  }
+
+  /**
+   * Refuses another encoder of pictures, whose numbers the policy does not know.
+   *
+   * @throws IllegalArgumentException naming both
+   */
+  static void requireSameEncoder(Scenario trained, Scenario used) {
+    if (!trained.encoders().equals(used.encoders())) {
+      throw new IllegalArgumentException(
+          "pictureEncoder: the policy was trained with %s, but is asked to see with %s; give it the one that it was trained with"
+              .formatted(trained.encoders(), used.encoders()));
     }
   }
 

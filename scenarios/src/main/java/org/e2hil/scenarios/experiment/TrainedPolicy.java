@@ -19,7 +19,6 @@ import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.LearnedPolicy;
-import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.RecordingException;
@@ -102,7 +101,7 @@ public final class TrainedPolicy implements AutoCloseable {
     VectorApi.require();
     RunDirectory directory = directory(run);
     Scenario trained = Scenarios.discover().read(directory.scenario().toString(), List.of());
-    return LearnedPolicy.read(checkpoint(run), trained.agent(), ColourKeypoints::new);
+    return LearnedPolicy.read(checkpoint(run), trained.agent(), trained.encoders());
   }
 
   private static RunDirectory directory(Path run) {

@@ -32,7 +32,6 @@ import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.Trainer;
 import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.agent.training.TrainingListener;
-import org.e2hil.agent.vision.ColourKeypoints;
 import org.e2hil.hardware.teleop.AttendedEnvironment;
 import org.e2hil.hardware.teleop.TeleoperatedIntervention;
 import org.e2hil.scenarios.config.Scenario;
@@ -90,7 +89,7 @@ public final class TrainingRun implements AutoCloseable {
     long seed = scenario.seed();
     input =
         ObservationEncoder.of(
-            workcell.environment().spec(), scenario.observation().groups(), ColourKeypoints::new);
+            workcell.environment().spec(), scenario.observation().groups(), scenario.encoders());
     Preflight.requireMemory(scenario, input.size());
     replay =
         new MixedReplay(
@@ -170,6 +169,7 @@ public final class TrainingRun implements AutoCloseable {
   static TrainingRun openElsewhere(
       Scenarios scenarios, Scenario trained, Scenario evaluated, List<String> watched) {
     Fit.requireSameArm(scenarios, trained, evaluated);
+    Fit.requireSameEncoder(trained, evaluated);
     // nobody takes over where a policy is evaluated, so there is nothing to say
     return open(scenarios, evaluated, watched, scenarios.fingerprint(trained), sentence -> {});
   }

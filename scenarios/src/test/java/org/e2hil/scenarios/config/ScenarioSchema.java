@@ -31,16 +31,22 @@ final class ScenarioSchema {
 
   private final Vocabulary vocabulary;
   private final List<String> tasks;
+  private final Map<String, String> tunables;
   private final ObjectNode definitions = NODES.objectNode();
 
-  private ScenarioSchema(Vocabulary vocabulary, List<String> tasks) {
+  private ScenarioSchema(Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
     this.vocabulary = vocabulary;
     this.tasks = tasks;
+    this.tunables = tunables;
   }
 
-  /** The schema of the scenarios that these robots and tasks make possible. */
-  static ObjectNode of(Vocabulary vocabulary, List<String> tasks) {
-    return new ScenarioSchema(vocabulary, tasks).scenario();
+  /**
+   * The schema of the scenarios that these robots and tasks make possible.
+   *
+   * @param tunables of all tasks, and what is to be said of each
+   */
+  static ObjectNode of(Vocabulary vocabulary, List<String> tasks, Map<String, String> tunables) {
+    return new ScenarioSchema(vocabulary, tasks, tunables).scenario();
   }
 
   private ObjectNode scenario() {
@@ -64,6 +70,9 @@ final class ScenarioSchema {
 
   private ObjectNode schema(Type type) {
     if (type instanceof ParameterizedType generic) {
+      if (generic.getRawType() == Map.class) {
+        return anyOf(List.of(numbers(), type("null")));
+      }
       ObjectNode inner = schema(generic.getActualTypeArguments()[0]);
       return generic.getRawType() == List.class
           ? type("array").set("items", inner)
@@ -71,6 +80,14 @@ final class ScenarioSchema {
     }
     Class<?> plain = (Class<?>) type;
     return Scalars.handles(plain) ? scalar(plain) : reference(plain);
+  }
+
+  /** Numbers by name: those that are known, and those of other jars. */
+  private ObjectNode numbers() {
+    ObjectNode block = type("object");
+    ObjectNode properties = block.putObject("properties");
+    tunables.forEach((name, about) -> properties.set(name, described(type(NUMBER), about)));
+    return block.set("additionalProperties", type(NUMBER));
   }
 
   private ObjectNode scalar(Class<?> type) {

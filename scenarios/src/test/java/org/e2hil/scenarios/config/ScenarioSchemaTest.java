@@ -9,12 +9,15 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.scenarios.PointWorldProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,24 @@ class ScenarioSchemaTest {
             .flatMap(List::stream)
             .distinct()
             .toList();
-    return Json.format(ScenarioSchema.of(SCENARIOS.vocabulary(), tasks));
+    return Json.format(ScenarioSchema.of(SCENARIOS.vocabulary(), tasks, tunables(tasks)));
+  }
+
+  /** What is said of each tunable, for every task that has one of its name. */
+  private static Map<String, String> tunables(List<String> tasks) {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String task : tasks) {
+      for (Tunable tunable : SCENARIOS.robot("sim-a1x").tunables(task)) {
+        said.merge(
+            tunable.name(),
+            "%s: %s, %s to %s %s"
+                .formatted(
+                    task, tunable.about(), tunable.lowest(), tunable.highest(), tunable.unit())
+                .strip(),
+            (all, one) -> all + "; " + one);
+      }
+    }
+    return said;
   }
 
   private static List<String> complaints(String json) {
@@ -105,6 +125,7 @@ class ScenarioSchemaTest {
         "{\"observation\": \"picturs\"}",
         "{\"intervention\": {\"triggers\": {\"type\": \"behind\"}}}",
         "{\"steps\": 6000}",
+        "{\"task\": {\"type\": \"toast-bread\", \"tunables\": {\"cookS\": \"long\"}}}",
       })
   void whatTheProgramRefusesIsUnderlinedInTheEditor(String json) {
     assertThat(complaints(json)).isNotEmpty();
@@ -116,6 +137,7 @@ class ScenarioSchemaTest {
         "{\"robot\": {\"type\": \"of-another-jar\", \"port\": 7}}",
         "{\"robot\": \"of-another-jar\"}",
         "{\"task\": \"of-another-jar\"}",
+        "{\"task\": {\"type\": \"of-another-jar\", \"tunables\": {\"touchingM\": 0.02}}}",
         "{\"selection\": {\"type\": \"above-mean\", \"least\": 0.5}}",
         "{\"agent\": {\"gradientClip\": \"Infinity\"}}",
       })

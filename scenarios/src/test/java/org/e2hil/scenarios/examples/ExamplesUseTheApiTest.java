@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesUseTheApiTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"embed", "new-robot", "new-rule", "new-task"})
+  @ValueSource(strings = {"embed", "new-encoder", "new-robot", "new-rule", "new-task"})
   void anExampleUsesNoInternalType(String name, @TempDir Path classes) throws IOException {
     Example.build(name, classes);
 

@@ -114,6 +114,17 @@ class NewTaskExampleTest {
   }
 
   @Test
+  void itsTunableIsListedAndObeyed() {
+    assertThat(Called.e2hil("list").done().out())
+        .containsPattern("touch-ball +touchingM +0.01 +0.002 to 0.05 m");
+    String scenario = example.file("touch-ball.json").toString();
+
+    Called.e2hil("validate", scenario, "--set", "task.tunables.touchingM=0.02").done();
+    Called.e2hil("validate", scenario, "--set", "task.tunables.touchM=0.02")
+        .refused("touch-ball has no such tunable, the nearest is 'touchingM'");
+  }
+
+  @Test
   void isTrainedFromItsOwnScenario() {
     Path run = folder.resolve("run");
 

@@ -29,7 +29,8 @@ public final class ArmInScene {
     for (int i = 0; i < home.length; i++) {
       ArmModel.Joint joint = arm.joints().get(i);
       double[] moved = home.clone();
-      moved[i] += home[i] + MOVED_RAD < joint.upperRad() ? MOVED_RAD : -MOVED_RAD;
+      double by = MOVED_RAD * joint.perRad();
+      moved[i] += home[i] + by < joint.upperRad() ? by : -by;
       require(scene, moved, "with the joint '%s' moved".formatted(joint.name()));
     }
     scene.data().reset();

@@ -46,7 +46,8 @@ final class Imperfections {
     delayTicks = (int) Math.round(delayS * Robot.TICKS_PER_SECOND);
     for (int i = 0; i < offsetsRad.length; i++) {
       String name = "joint_offset_rad." + arm.joints().get(i).name();
-      offsetsRad[i] = draws.within(name, ranges.jointOffsetRad(), 0);
+      double perRad = arm.joints().get(i).perRad();
+      offsetsRad[i] = perRad * draws.within(name, ranges.jointOffsetRad(), 0);
     }
     toolNoiseM = draws.within("tool_noise_m", ranges.toolNoiseM(), 0);
     noise = draws.random("noise");
@@ -58,14 +59,15 @@ final class Imperfections {
     return perfect;
   }
 
-  /** By how much a joint's encoder is off, rad. */
+  /** By how much a joint's encoder is off, rad, or m where it slides. */
   double offsetRad(int joint) {
     return offsetsRad[joint];
   }
 
   /** By how much one reading of a joint is off, rad. */
   double readingErrorRad(int joint) {
-    return offsetsRad[joint] + toolNoiseM / LEVER_M * noise.nextGaussian();
+    double lever = arm.joints().get(joint).slides() ? 1 : LEVER_M;
+    return offsetsRad[joint] + toolNoiseM / lever * noise.nextGaussian();
   }
 
   /** By how much the tool point is misjudged along one axis this time, m. */

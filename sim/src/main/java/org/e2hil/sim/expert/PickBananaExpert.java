@@ -64,7 +64,7 @@ public final class PickBananaExpert extends ScriptedExpert {
       return hand().toward(place, across, -1);
     }
     if (task.isHeld()) {
-      place[2] = way.liftToM();
+      place[2] = way.liftToM() + Math.max(0, task.liftMoreM());
     } else if (hand().scene().opening() < EMPTY) {
       place[2] += ABOVE_M;
     }
@@ -116,7 +116,7 @@ public final class PickBananaExpert extends ScriptedExpert {
   @Override
   public double progress() {
     if (task.isHeld()) {
-      return 0.6 + 0.4 * Math.max(0, Math.min(1, task.liftedM() / 0.08));
+      return 0.6 + 0.4 * Math.max(0, Math.min(1, task.liftedM() / task.liftM()));
     }
     double[] banana = hand().scene().bodyM(task.banana());
     double[] tool = hand().scene().toolM();

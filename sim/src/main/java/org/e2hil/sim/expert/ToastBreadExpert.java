@@ -210,7 +210,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** Height of the tool point whose bread is far enough out of the toaster. */
   private double outM() {
-    return tool()[2] - task.clearM() + way.outM();
+    return tool()[2] - task.clearM() + way.outM() + Math.max(0, task.clearMoreM());
   }
 
   private double[] tool() {

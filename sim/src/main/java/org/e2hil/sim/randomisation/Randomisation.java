@@ -135,6 +135,22 @@ public record Randomisation(Physics physics, Sensing sensing, Things things, Loo
             Span.of(3, 8),
             Span.of(0.04, 0.1));
 
+    /** Whether the number of this name is drawn again for each episode. */
+    public boolean draws(String name) {
+      Optional<Span> span =
+          switch (name) {
+            case "graspM" -> graspM;
+            case "graspRad" -> graspRad;
+            case "clearanceM" -> clearanceM;
+            case "buttonN" -> buttonN;
+            case "cookS" -> cookS;
+            case "wearN" -> wearN;
+            case "towelKg" -> towelKg;
+            default -> Optional.empty();
+          };
+      return span.isPresent();
+    }
+
     /** Refuses what a thing cannot be. */
     public Things {
       Span.requireAtLeast("clearanceM", clearanceM, 0);

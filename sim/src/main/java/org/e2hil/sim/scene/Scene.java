@@ -1,10 +1,12 @@
 package org.e2hil.sim.scene;
 
 import java.net.URL;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Robot;
 import org.e2hil.sim.mujoco.MujocoModel;
@@ -22,6 +24,7 @@ public final class Scene implements AutoCloseable {
   public static final int PICTURE_PIXELS = 128;
 
   private final ArmModel arm;
+  private final Map<String, Double> tuned;
   private final Jaws jaws;
   private final MujocoModel model;
   private final Simulation data;
@@ -51,7 +54,8 @@ public final class Scene implements AutoCloseable {
                     new IllegalArgumentException(
                         "there is no scene of %s for the arm %s".formatted(name, arm.name()))),
         arm,
-        timestepS);
+        timestepS,
+        Map.of());
   }
 
   /**
@@ -62,10 +66,12 @@ public final class Scene implements AutoCloseable {
    *
    * @param mjcf the scene's file
    * @param timestepS physics step; must divide the control tick of 10 ms
+   * @param tuned tunables of the task that are not as it has them, by their names
    * @throws org.e2hil.sim.mujoco.UnknownNameException if one of these is missing
    */
-  public Scene(URL mjcf, ArmModel arm, double timestepS) {
+  public Scene(URL mjcf, ArmModel arm, double timestepS, Map<String, Double> tuned) {
     this.arm = arm;
+    this.tuned = Map.copyOf(tuned);
     this.timestepS = timestepS;
     jaws = Jaws.of(arm);
     substeps = substeps(timestepS);
@@ -117,6 +123,11 @@ public final class Scene implements AutoCloseable {
   /** The arm in the scene. */
   public ArmModel arm() {
     return arm;
+  }
+
+  /** What a tunable of the task is here. */
+  public double tuned(Tunable tunable) {
+    return tuned.getOrDefault(tunable.name(), tunable.in(arm.name()));
   }
 
   /** How wide the gripper opens, and where it holds. */

@@ -1,8 +1,10 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -31,15 +33,30 @@ public final class BlockInsertion implements SimulatedTask {
   public static final TaskSpec SPEC = PaperTasks.BLOCK_INSERTION.spec();
 
   private static final double CLEARANCE_M = 0.001;
-  private static final double LARGEST_SLOT_YAW_RAD = 0.1;
-
-  private static final double GRASP_ERROR_M = 0.003;
-  private static final double GRASP_ERROR_RAD = 0.06;
-
-  private static final double CENTRED_M = 0.004;
   private static final double UPRIGHT = Math.cos(Math.toRadians(6));
-  private static final int HELD_PERIODS = 3;
   private static final double LOST_BEYOND_M = 0.05;
+
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable HELD_PERIODS = CommonTunables.heldPeriods(3);
+  private static final Tunable LARGEST_YAW_RAD =
+      Tunable.of("yawRad", 0.1, "rad", 0, 0.3, "largest turn of the slot");
+  private static final Tunable GRASP_M =
+      Tunable.of("graspM", 0.003, "m", 0, 0.008, "how far the block is off in the hand, each way");
+  private static final Tunable GRASP_RAD =
+      Tunable.of("graspRad", 0.06, "rad", 0, 0.15, "how far the block is turned in the hand");
+  private static final Tunable CENTRED_M =
+      Tunable.of("centredM", 0.004, "m", 0.001, 0.01, "how near to the slot's middle it is in it");
+
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(
+          SPREAD_M,
+          CommonTunables.FARTHER_M,
+          LARGEST_YAW_RAD,
+          GRASP_M,
+          GRASP_RAD,
+          CENTRED_M,
+          HELD_PERIODS);
 
   private static final PerArm<Fit> FITS =
       PerArm.of(
@@ -50,6 +67,13 @@ public final class BlockInsertion implements SimulatedTask {
   private final Fit fit;
   private final int block;
   private final int slot;
+  private final double spreadM;
+  private final double fartherM;
+  private final double largestYawRad;
+  private final double graspErrorM;
+  private final double graspErrorRad;
+  private final double centredM;
+  private final double heldAtLeast;
   private double slotX;
   private double slotY;
   private double slotYaw;
@@ -65,6 +89,13 @@ public final class BlockInsertion implements SimulatedTask {
     fit = FITS.in(scene);
     block = scene.model().body("block");
     slot = scene.model().mocap("slot");
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    largestYawRad = scene.tuned(LARGEST_YAW_RAD);
+    graspErrorM = scene.tuned(GRASP_M);
+    graspErrorRad = scene.tuned(GRASP_RAD);
+    centredM = scene.tuned(CENTRED_M);
+    heldAtLeast = scene.tuned(HELD_PERIODS);
     grasp = grasp(0, 0, 0);
   }
 
@@ -102,14 +133,13 @@ public final class BlockInsertion implements SimulatedTask {
 
   @Override
   public void place(SeededRandom random) {
-    double spread = SPEC.randomizationM();
-    slotX = fit.middleXM() + random.nextDouble(-spread, spread);
-    slotY = random.nextDouble(-spread, spread);
-    slotYaw = random.nextDouble(-LARGEST_SLOT_YAW_RAD, LARGEST_SLOT_YAW_RAD);
+    slotX = fit.middleXM() + fartherM + CommonTunables.draw(random, spreadM);
+    slotY = CommonTunables.draw(random, spreadM);
+    slotYaw = CommonTunables.draw(random, largestYawRad);
     scene.placeMocap(slot, slotX, slotY, 0, slotYaw);
-    double along = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
-    double up = random.nextDouble(-GRASP_ERROR_M, GRASP_ERROR_M);
-    double turn = random.nextDouble(-GRASP_ERROR_RAD, GRASP_ERROR_RAD);
+    double along = CommonTunables.draw(random, graspErrorM);
+    double up = CommonTunables.draw(random, graspErrorM);
+    double turn = CommonTunables.draw(random, graspErrorRad);
     grasp = grasp(graspAlongM.orElse(along), graspUpM.orElse(up), graspRad.orElse(turn));
     heldPeriods = 0;
   }
@@ -141,7 +171,7 @@ public final class BlockInsertion implements SimulatedTask {
   @Override
   public EpisodeEnd judge() {
     heldPeriods = isInserted() ? heldPeriods + 1 : 0;
-    if (heldPeriods >= HELD_PERIODS) {
+    if (heldPeriods >= heldAtLeast) {
       return EpisodeEnd.success();
     }
     boolean lost = !isInserted() && farFromHandM() > LOST_BEYOND_M;
@@ -150,7 +180,7 @@ public final class BlockInsertion implements SimulatedTask {
 
   private boolean isInserted() {
     return belowM(2) < -fit.insertedM()
-        && Math.hypot(belowM(0), belowM(1)) < CENTRED_M
+        && Math.hypot(belowM(0), belowM(1)) < centredM
         && scene.bodyRotation(block, 2, 2) > UPRIGHT;
   }
 

@@ -1,7 +1,9 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -39,16 +41,54 @@ public final class FoldTowel implements SimulatedTask {
   private static final int SIDE = 9;
   private static final double MASS_KG = 0.06;
   private static final int OBSERVED_SIDE = 5;
-  private static final double LARGEST_YAW_RAD = 0.15;
-
   private static final double OPEN_ABOVE_M = 0.03;
-  private static final int HELD_PERIODS = 5;
 
-  private static final PerArm<Size> SIZES =
-      PerArm.of(new Size(0.025, 0.020, 0.04), new Size(0.015, 0.012, 0.024));
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable HELD_PERIODS = CommonTunables.heldPeriods(5);
+  private static final Tunable LARGEST_YAW_RAD =
+      Tunable.of("yawRad", 0.15, "rad", 0, 0.4, "largest turn of the towel");
+  private static final Tunable MOVED_HALF_WITHIN_M =
+      Tunable.of(
+              "movedHalfWithinM",
+              0.025,
+              "m",
+              0.005,
+              0.06,
+              "mean distance of the moved half from a perfect fold")
+          .on("so101", 0.015);
+  private static final Tunable RESTING_HALF_WITHIN_M =
+      Tunable.of(
+              "restingHalfWithinM",
+              0.020,
+              "m",
+              0.005,
+              0.06,
+              "mean distance that the resting half may have been moved")
+          .on("so101", 0.012);
+  private static final Tunable FLAT_BELOW_M =
+      Tunable.of(
+              "flatBelowM", 0.04, "m", 0.02, 0.1, "height that no part of a folded towel reaches")
+          .on("so101", 0.024);
+
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(
+          SPREAD_M,
+          CommonTunables.FARTHER_M,
+          LARGEST_YAW_RAD,
+          MOVED_HALF_WITHIN_M,
+          RESTING_HALF_WITHIN_M,
+          FLAT_BELOW_M,
+          HELD_PERIODS);
 
   private final Scene scene;
-  private final Size size;
+  private final double spreadM;
+  private final double fartherM;
+  private final double largestYawRad;
+  private final double movedHalfWithinM;
+  private final double restingHalfWithinM;
+  private final double flatBelowM;
+  private final double heldAtLeast;
   private final int[] particles;
   private final int[] positions;
   private final double[] compiledM;
@@ -60,7 +100,13 @@ public final class FoldTowel implements SimulatedTask {
   /** The task in this scene. */
   public FoldTowel(Scene scene) {
     this.scene = scene;
-    size = SIZES.in(scene);
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    largestYawRad = scene.tuned(LARGEST_YAW_RAD);
+    movedHalfWithinM = scene.tuned(MOVED_HALF_WITHIN_M);
+    restingHalfWithinM = scene.tuned(RESTING_HALF_WITHIN_M);
+    flatBelowM = scene.tuned(FLAT_BELOW_M);
+    heldAtLeast = scene.tuned(HELD_PERIODS);
     int count = SIDE * SIDE;
     particles = new int[count];
     positions = new int[count];
@@ -91,10 +137,9 @@ public final class FoldTowel implements SimulatedTask {
   @Override
   public void place(SeededRandom random) {
     pinch.reset();
-    double spread = SPEC.randomizationM();
-    double offX = random.nextDouble(-spread, spread);
-    double offY = random.nextDouble(-spread, spread);
-    yawRad = random.nextDouble(-LARGEST_YAW_RAD, LARGEST_YAW_RAD);
+    double offX = fartherM + CommonTunables.draw(random, spreadM);
+    double offY = CommonTunables.draw(random, spreadM);
+    yawRad = CommonTunables.draw(random, largestYawRad);
     double middleX = compiledM[2 * (particles.length / 2)];
     double middleY = compiledM[2 * (particles.length / 2) + 1];
     for (int k = 0; k < particles.length; k++) {
@@ -144,7 +189,7 @@ public final class FoldTowel implements SimulatedTask {
   @Override
   public EpisodeEnd judge() {
     heldPeriods = isFolded() && isReleased() ? heldPeriods + 1 : 0;
-    return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
+    return heldPeriods >= heldAtLeast ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   private boolean isReleased() {
@@ -156,7 +201,7 @@ public final class FoldTowel implements SimulatedTask {
     double restingM = 0;
     int moved = 0;
     for (int k = 0; k < particles.length; k++) {
-      if (scene.bodyM(particles[k], 2) >= size.flatBelowM()) {
+      if (scene.bodyM(particles[k], 2) >= flatBelowM) {
         return false;
       }
       if (isMovedHalf(k)) {
@@ -166,8 +211,8 @@ public final class FoldTowel implements SimulatedTask {
         restingM += missedM(k);
       }
     }
-    return movedM / moved < size.movedHalfWithinM()
-        && restingM / (particles.length - moved) < size.restingHalfWithinM();
+    return movedM / moved < movedHalfWithinM
+        && restingM / (particles.length - moved) < restingHalfWithinM;
   }
 
   /** Beyond the diagonal from (0, 8) to (8, 0), about which the towel is folded. */
@@ -210,7 +255,4 @@ public final class FoldTowel implements SimulatedTask {
   public double[] cornerGoalM() {
     return new double[] {startM[0], startM[1]};
   }
-
-  /** What counts as folded with the towel of an arm's scene, and where the arm begins. */
-  private record Size(double movedHalfWithinM, double restingHalfWithinM, double flatBelowM) {}
 }

@@ -1,7 +1,9 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -27,14 +29,31 @@ public final class OpenToaster implements SimulatedTask {
   /** The task's row of Table V. */
   public static final TaskSpec SPEC = PaperTasks.OPEN_TOASTER.spec();
 
-  private static final int HELD_PERIODS = 3;
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable HELD_PERIODS = CommonTunables.heldPeriods(3);
+  private static final Tunable OPEN_ABOVE_M =
+      Tunable.of(
+              "openAboveM",
+              -0.008,
+              "m",
+              -0.015,
+              -0.002,
+              "where the carriage of an open toaster is against its rest")
+          .on("so101", -0.004);
 
-  private static final PerArm<Room> ROOMS =
-      PerArm.of(new Room(0.45, 0.02, -0.008), new Room(0.345, 0.02, -0.004));
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(SPREAD_M, CommonTunables.FARTHER_M, OPEN_ABOVE_M, HELD_PERIODS);
+
+  private static final PerArm<Room> ROOMS = PerArm.of(new Room(0.45, 0.02), new Room(0.345, 0.02));
 
   private final Scene scene;
   private final Room room;
   private final Toaster toaster;
+  private final double spreadM;
+  private final double fartherM;
+  private final double openAboveM;
+  private final double heldAtLeast;
   private int heldPeriods;
 
   /** The task in this scene. */
@@ -42,6 +61,10 @@ public final class OpenToaster implements SimulatedTask {
     this.scene = scene;
     room = ROOMS.in(scene);
     toaster = new Toaster(scene, Double.POSITIVE_INFINITY);
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    openAboveM = scene.tuned(OPEN_ABOVE_M);
+    heldAtLeast = scene.tuned(HELD_PERIODS);
   }
 
   @Override
@@ -51,9 +74,8 @@ public final class OpenToaster implements SimulatedTask {
 
   @Override
   public void place(SeededRandom random) {
-    double spread = SPEC.randomizationM();
-    double x = room.toasterXM() + random.nextDouble(-spread, spread);
-    double y = room.toasterYM() + random.nextDouble(-spread, spread);
+    double x = room.toasterXM() + fartherM + CommonTunables.draw(random, spreadM);
+    double y = room.toasterYM() + CommonTunables.draw(random, spreadM);
     toaster.place(x, y);
     toaster.load();
     heldPeriods = 0;
@@ -84,12 +106,12 @@ public final class OpenToaster implements SimulatedTask {
   @Override
   public EpisodeEnd judge() {
     heldPeriods = isOpen() ? heldPeriods + 1 : 0;
-    return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
+    return heldPeriods >= heldAtLeast ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   /** True while the toaster has opened and nothing presses on it. */
   public boolean isOpen() {
-    return !toaster.isLatched() && toaster.carriageM() > room.openAboveM() && toaster.isButtonOut();
+    return !toaster.isLatched() && toaster.carriageM() > openAboveM && toaster.isButtonOut();
   }
 
   /** How far the tool points below the horizon at the start, rad. */
@@ -107,7 +129,6 @@ public final class OpenToaster implements SimulatedTask {
    *
    * @param toasterXM middle of where the toaster stands
    * @param toasterYM middle of where the toaster stands
-   * @param openAboveM where the carriage of an open toaster is against its rest
    */
-  private record Room(double toasterXM, double toasterYM, double openAboveM) {}
+  private record Room(double toasterXM, double toasterYM) {}
 }

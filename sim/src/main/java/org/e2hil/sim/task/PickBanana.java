@@ -7,6 +7,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -28,10 +29,27 @@ public final class PickBanana implements SimulatedTask {
   /** The task's row of Table V. */
   public static final TaskSpec SPEC = PaperTasks.PICK_BANANA.spec();
 
-  private static final double LIFT_M = 0.08;
-  private static final double OTHERS_BELOW_M = 0.03;
-  private static final double FIRM_GRIP_N = 0.2;
-  private static final int HELD_PERIODS = 5;
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable HELD_PERIODS = CommonTunables.heldPeriods(5);
+  private static final Tunable LIFT_M =
+      Tunable.of("liftM", 0.08, "m", 0.01, 0.1, "how far the banana is to be lifted");
+  private static final Tunable OTHERS_BELOW_M =
+      Tunable.of(
+          "othersBelowM", 0.03, "m", 0.005, 0.2, "how far the other fruits may be lifted with it");
+  private static final Tunable LARGEST_YAW_RAD =
+      Tunable.of("yawRad", 0.6, "rad", 0, 1.5, "largest turn of the banana against the hand");
+
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(
+          SPREAD_M,
+          CommonTunables.FARTHER_M,
+          LARGEST_YAW_RAD,
+          LIFT_M,
+          OTHERS_BELOW_M,
+          CommonTunables.FIRM_GRIP_N,
+          HELD_PERIODS);
+
   private static final double TABLE_HALF_WIDTH_M = 0.45;
 
   private static final List<String> FRUITS = List.of("banana", "apple", "orange", "lemon");
@@ -43,13 +61,18 @@ public final class PickBanana implements SimulatedTask {
 
   private static final PerArm<Room> ROOMS = PerArm.of(new Room(1, 0.29), new Room(0.7, 0.235));
 
-  private static final double LARGEST_BANANA_YAW_RAD = 0.6;
-
   private final Scene scene;
   private final Room room;
   private final HandView hand;
   private final int[] bodies;
   private final int[] order;
+  private final double spreadM;
+  private final double fartherM;
+  private final double largestYawRad;
+  private final double liftM;
+  private final double othersBelowM;
+  private final double firmGripN;
+  private final double heldAtLeast;
   private double restingM;
   private int heldPeriods;
 
@@ -60,6 +83,13 @@ public final class PickBanana implements SimulatedTask {
     hand = new HandView(scene);
     bodies = FRUITS.stream().mapToInt(scene.model()::body).toArray();
     order = new int[bodies.length];
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    largestYawRad = scene.tuned(LARGEST_YAW_RAD);
+    liftM = scene.tuned(LIFT_M);
+    othersBelowM = scene.tuned(OTHERS_BELOW_M);
+    firmGripN = scene.tuned(CommonTunables.FIRM_GRIP_N);
+    heldAtLeast = scene.tuned(HELD_PERIODS);
   }
 
   @Override
@@ -67,16 +97,17 @@ public final class PickBanana implements SimulatedTask {
     List<Integer> places = shuffled(random);
     for (int fruit = 0; fruit < bodies.length; fruit++) {
       int place = places.get(fruit);
-      double x = room.middleXM() + (place < 2 ? -1 : 1) * HALF_SPACING_M[0] * room.scale();
+      double middleX = room.middleXM() + fartherM;
+      double x = middleX + (place < 2 ? -1 : 1) * HALF_SPACING_M[0] * room.scale();
       double y = (place % 2 == 0 ? -1 : 1) * HALF_SPACING_M[1] * room.scale();
-      double spread = SPEC.randomizationM() * room.scale();
-      double largestYaw = fruit == 0 ? LARGEST_BANANA_YAW_RAD : Math.PI;
+      double spread = spreadM * room.scale();
+      double largestYaw = fruit == 0 ? largestYawRad : Math.PI;
       scene.placeFree(
           bodies[fruit],
-          x + random.nextDouble(-spread, spread),
-          y + random.nextDouble(-spread, spread),
+          x + CommonTunables.draw(random, spread),
+          y + CommonTunables.draw(random, spread),
           restingHeightM(fruit) + 0.002,
-          headingRad() + random.nextDouble(-largestYaw, largestYaw));
+          headingRad() + CommonTunables.draw(random, largestYaw));
     }
     List<Integer> listed = shuffled(random);
     for (int i = 0; i < order.length; i++) {
@@ -139,7 +170,7 @@ public final class PickBanana implements SimulatedTask {
   @Override
   public EpisodeEnd judge() {
     heldPeriods = isLiftedAlone() ? heldPeriods + 1 : 0;
-    if (heldPeriods >= HELD_PERIODS) {
+    if (heldPeriods >= heldAtLeast) {
       return EpisodeEnd.success();
     }
     boolean fallen =
@@ -149,14 +180,14 @@ public final class PickBanana implements SimulatedTask {
 
   private boolean isLiftedAlone() {
     for (int fruit = 1; fruit < bodies.length; fruit++) {
-      if (scene.bodyM(bodies[fruit], 2) - restingHeightM(fruit) > OTHERS_BELOW_M) {
+      if (scene.bodyM(bodies[fruit], 2) - restingHeightM(fruit) > othersBelowM) {
         return false;
       }
     }
-    return liftedM() > LIFT_M && isHeld();
+    return liftedM() > liftM && isHeld();
   }
 
-  /** Heading of the hand at the start; the banana's is within 0.6 rad of it. */
+  /** Heading of the hand at the start; the banana's is near it. */
   public double headingRad() {
     return -PaperTasks.PICK_BANANA.taskSetup(scene.arm()).orElseThrow().rollRad();
   }
@@ -168,7 +199,17 @@ public final class PickBanana implements SimulatedTask {
 
   /** True while both pads press on the banana. */
   public boolean isHeld() {
-    return scene.gripN(banana()) > FIRM_GRIP_N;
+    return scene.gripN(banana()) > firmGripN;
+  }
+
+  /** How far the banana is to be above where it lay, m. */
+  public double liftM() {
+    return liftM;
+  }
+
+  /** How much more that is than by default, m; negative for less. */
+  public double liftMoreM() {
+    return liftM - LIFT_M.in(scene.arm().name());
   }
 
   /** How far the banana is above where it lay, m. */

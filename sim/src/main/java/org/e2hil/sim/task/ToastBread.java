@@ -1,7 +1,9 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -32,20 +34,44 @@ public final class ToastBread implements SimulatedTask {
   /** The task's row of Table V. */
   public static final TaskSpec SPEC = PaperTasks.TOAST_BREAD.spec();
 
-  private static final double COOK_S = 3;
-  private static final double FIRM_GRIP_N = 0.2;
-  private static final int HELD_PERIODS = 5;
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable HELD_PERIODS = CommonTunables.heldPeriods(5);
+  private static final Tunable COOK_S =
+      Tunable.of("cookS", 3, "s", 0.5, 20, "how long the toaster cooks, in simulated time");
+  private static final Tunable CLEAR_M =
+      Tunable.of(
+              "clearM",
+              0.015,
+              "m",
+              0.001,
+              0.03,
+              "how far above the toaster the bread's lower edge counts as taken out")
+          .on("so101", 0.008);
+
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(
+          SPREAD_M,
+          CommonTunables.FARTHER_M,
+          COOK_S,
+          CLEAR_M,
+          CommonTunables.FIRM_GRIP_N,
+          HELD_PERIODS);
 
   private static final PerArm<Room> ROOMS =
       PerArm.of(
-          new Room(0.34, 0.03, 0.26, -0.17, 0.015, 0.02),
-          new Room(0.225, 0.045, 0.20, -0.085, 0.008, 0.011));
+          new Room(0.34, 0.03, 0.26, -0.17, 0.02), new Room(0.225, 0.045, 0.20, -0.085, 0.011));
 
   private final Scene scene;
   private final Room room;
   private final HandView handView;
   private final Toaster toaster;
   private final int rack;
+  private final double spreadM;
+  private final double fartherM;
+  private final double clearM;
+  private final double firmGripN;
+  private final double heldAtLeast;
   private int heldPeriods;
 
   /** The task in this scene. */
@@ -53,8 +79,13 @@ public final class ToastBread implements SimulatedTask {
     this.scene = scene;
     room = ROOMS.in(scene);
     handView = new HandView(scene);
-    toaster = new Toaster(scene, COOK_S);
+    toaster = new Toaster(scene, scene.tuned(COOK_S));
     rack = scene.model().mocap("rack");
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    clearM = scene.tuned(CLEAR_M);
+    firmGripN = scene.tuned(CommonTunables.FIRM_GRIP_N);
+    heldAtLeast = scene.tuned(HELD_PERIODS);
   }
 
   @Override
@@ -64,11 +95,10 @@ public final class ToastBread implements SimulatedTask {
 
   @Override
   public void place(SeededRandom random) {
-    double spread = SPEC.randomizationM();
-    double toasterX = room.toasterXM() + random.nextDouble(-spread, spread);
-    double toasterY = room.toasterYM() + random.nextDouble(-spread, spread);
-    double rackX = room.rackXM() + random.nextDouble(-spread, spread);
-    double rackY = room.rackYM() + random.nextDouble(-spread, spread);
+    double toasterX = room.toasterXM() + fartherM + CommonTunables.draw(random, spreadM);
+    double toasterY = room.toasterYM() + CommonTunables.draw(random, spreadM);
+    double rackX = room.rackXM() + fartherM + CommonTunables.draw(random, spreadM);
+    double rackY = room.rackYM() + CommonTunables.draw(random, spreadM);
     toaster.place(toasterX, toasterY);
     scene.placeMocap(rack, rackX, rackY, 0, 0);
     scene.placeFree(toaster.bread(), rackX, rackY, toaster.breadHalfM() + 0.0005, 0);
@@ -112,8 +142,8 @@ public final class ToastBread implements SimulatedTask {
 
   @Override
   public EpisodeEnd judge() {
-    heldPeriods = toaster.isToasted() && isHeld() && clearM() > room.clearM() ? heldPeriods + 1 : 0;
-    if (heldPeriods >= HELD_PERIODS) {
+    heldPeriods = toaster.isToasted() && isHeld() && clearM() > clearM ? heldPeriods + 1 : 0;
+    if (heldPeriods >= heldAtLeast) {
       return EpisodeEnd.success();
     }
     if (toaster.isPoppedEmpty()) {
@@ -130,7 +160,7 @@ public final class ToastBread implements SimulatedTask {
 
   /** True while both pads press on the bread. */
   public boolean isHeld() {
-    return scene.gripN(toaster.bread()) > FIRM_GRIP_N;
+    return scene.gripN(toaster.bread()) > firmGripN;
   }
 
   /** Half the height of the bread as it stands, m. */
@@ -143,6 +173,11 @@ public final class ToastBread implements SimulatedTask {
     return scene.bodyM(toaster.bread(), 2) - toaster.breadHalfM() - toaster.heightM();
   }
 
+  /** How much farther than by default the toast is to be taken out, m; negative for less. */
+  public double clearMoreM() {
+    return clearM - CLEAR_M.in(scene.arm().name());
+  }
+
   /**
    * The task cut to an arm's measure.
    *
@@ -150,14 +185,8 @@ public final class ToastBread implements SimulatedTask {
    * @param toasterYM middle of where the toaster stands
    * @param rackXM middle of where the rack stands
    * @param rackYM middle of where the rack stands
-   * @param clearM how far above the toaster the bread's lower edge counts as taken out
    * @param fallenBelowM height of the bread's middle below which it lies
    */
   private record Room(
-      double toasterXM,
-      double toasterYM,
-      double rackXM,
-      double rackYM,
-      double clearM,
-      double fallenBelowM) {}
+      double toasterXM, double toasterYM, double rackXM, double rackYM, double fallenBelowM) {}
 }

@@ -1,8 +1,10 @@
 package org.e2hil.sim.task;
 
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
@@ -58,12 +60,24 @@ public final class WipeWhiteboard implements SimulatedTask {
   private static final double TOUCHES_BELOW_M = 0.0012;
   private static final double TICK_S = 0.01;
 
-  private static final double TOO_HARD_N = 45;
   private static final int TOO_HARD_TICKS = 10;
-  private static final double CLEAN_BELOW = 0.03;
   private static final double FALLEN_BELOW_M = -0.02;
 
-  private static final double FIRM_GRIP_N = 0.2;
+  private static final Tunable SPREAD_M = CommonTunables.spreadM(SPEC);
+  private static final Tunable FORCE_LIMIT_N =
+      Tunable.of("forceLimitN", 45, "N", 5, 200, "force on the board that is too hard");
+  private static final Tunable CLEAN_BELOW =
+      Tunable.of("cleanBelow", 0.03, "", 0.01, 0.5, "share of the ink that a clean board may keep");
+
+  /** What a scenario may override. */
+  public static final List<Tunable> TUNABLES =
+      List.of(
+          SPREAD_M,
+          CommonTunables.FARTHER_M,
+          FORCE_LIMIT_N,
+          CLEAN_BELOW,
+          CommonTunables.FIRM_GRIP_N);
+
   private static final double SWEEP_MARGIN_M = 0.015;
 
   private final Scene scene;
@@ -78,6 +92,11 @@ public final class WipeWhiteboard implements SimulatedTask {
   private final Ink.Pad pad;
   private final double[] velocity = new double[6];
   private final int texture;
+  private final double spreadM;
+  private final double fartherM;
+  private final double forceLimitN;
+  private final double cleanBelow;
+  private final double firmGripN;
   private byte[] texels = new byte[0];
   private double wearN = FORCE_N;
   private double forceN;
@@ -96,6 +115,11 @@ public final class WipeWhiteboard implements SimulatedTask {
     eraser = scene.model().body("eraser");
     felt = scene.model().geom("felt");
     texture = scene.model().texture("ink");
+    spreadM = scene.tuned(SPREAD_M);
+    fartherM = scene.tuned(CommonTunables.FARTHER_M);
+    forceLimitN = scene.tuned(FORCE_LIMIT_N);
+    cleanBelow = scene.tuned(CLEAN_BELOW);
+    firmGripN = scene.tuned(CommonTunables.FIRM_GRIP_N);
   }
 
   @Override
@@ -119,11 +143,10 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   @Override
   public void place(SeededRandom random) {
-    double spread = SPEC.randomizationM();
     scene.placeMocap(
         boardMocap,
-        size.boardXM() + random.nextDouble(-spread, spread),
-        random.nextDouble(-spread, spread),
+        size.boardXM() + fartherM + CommonTunables.draw(random, spreadM),
+        CommonTunables.draw(random, spreadM),
         0,
         0);
     ink.scribble(random);
@@ -134,7 +157,7 @@ public final class WipeWhiteboard implements SimulatedTask {
   @Override
   public void tick() {
     forceN = scene.data().measure().geomPairForce(felt, boardFace);
-    if (forceN > TOO_HARD_N) {
+    if (forceN > forceLimitN) {
       ticksTooHard++;
     }
     if (forceN < SKIMMING_BELOW_N) {
@@ -193,7 +216,7 @@ public final class WipeWhiteboard implements SimulatedTask {
     if (scene.bodyM(eraser, 2) < FALLEN_BELOW_M) {
       return EpisodeEnd.failure("the eraser fell off the table");
     }
-    return ink.left() < CLEAN_BELOW ? EpisodeEnd.success() : EpisodeEnd.none();
+    return ink.left() < cleanBelow ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 
   @Override
@@ -216,7 +239,7 @@ public final class WipeWhiteboard implements SimulatedTask {
 
   /** True while both pads press on the eraser. */
   public boolean isHeld() {
-    return scene.gripN(eraser) > FIRM_GRIP_N;
+    return scene.gripN(eraser) > firmGripN;
   }
 
   /** Heading of the eraser, rad. */

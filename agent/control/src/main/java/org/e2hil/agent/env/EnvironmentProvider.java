@@ -29,6 +29,16 @@ public interface EnvironmentProvider {
   List<String> tasks();
 
   /**
+   * What a scenario may override of a task here, with the defaults of this arm; nothing unless the
+   * world is simulated.
+   *
+   * @param task one of {@link #tasks()}
+   */
+  default List<Tunable> tunables(String task) {
+    return List.of();
+  }
+
+  /**
    * Whether the world's time passes by itself, so that a control loop which waits for a learner
    * comes late.
    *

@@ -1,8 +1,11 @@
 package org.e2hil.agent.env;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
@@ -14,6 +17,7 @@ import org.apiguardian.api.API;
  * @param groups the observation groups that must be there, proprioception always among them
  * @param actionScaling how an action moves the world
  * @param horizon control periods until the time limit; that of the chosen control where empty
+ * @param tunables of the task that are not its own, by {@link Tunable#name()}
  */
 @API(status = API.Status.MAINTAINED)
 public record EnvironmentRequest(
@@ -21,11 +25,23 @@ public record EnvironmentRequest(
     Record settings,
     List<String> groups,
     ActionScaling actionScaling,
-    OptionalInt horizon) {
+    OptionalInt horizon,
+    Map<String, Double> tunables) {
 
-  /** Copies the groups. */
+  /** Copies the groups and the tunables. */
   public EnvironmentRequest {
     groups = List.copyOf(groups);
+    tunables = Collections.unmodifiableMap(new TreeMap<>(tunables));
+  }
+
+  /** A request that leaves every tunable as the task has it. */
+  public EnvironmentRequest(
+      String task,
+      Record settings,
+      List<String> groups,
+      ActionScaling actionScaling,
+      OptionalInt horizon) {
+    this(task, settings, groups, actionScaling, horizon, Map.of());
   }
 
   /** The same with a scale for all actions, or the task's own where that is empty. */
@@ -41,5 +57,15 @@ public record EnvironmentRequest(
         groups,
         actionScale.map(ActionScaling::of).orElse(ActionScaling.OWN),
         horizon);
+  }
+
+  /** The same with these tunables in place of the task's own. */
+  public EnvironmentRequest withTunables(Map<String, Double> values) {
+    return new EnvironmentRequest(task, settings, groups, actionScaling, horizon, values);
+  }
+
+  /** The same of a robot with other settings. */
+  public EnvironmentRequest withSettings(Record other) {
+    return new EnvironmentRequest(task, other, groups, actionScaling, horizon, tunables);
   }
 }

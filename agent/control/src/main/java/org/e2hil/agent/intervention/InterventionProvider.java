@@ -51,11 +51,27 @@ public interface InterventionProvider {
    * @param runStep control periods since the run began
    * @param policyEntropy the entropy of the policy's continuous actions here, in nats, summed over
    *     its dimensions; computed when it is asked for
+   * @param criticValue what the critics expect from here on if the policy does its mean action: the
+   *     least of their Q, as in the actor's loss; NaN before the first learner step and where
+   *     nothing follows the critics ({@code valueWeight} 0). Computed when it is asked for, on the
+   *     thread that asks; in real time the critics may be 100 learner steps old
    */
   record Moment(
       Observation observation,
       Action proposed,
       int episodeStep,
       long runStep,
-      DoubleSupplier policyEntropy) {}
+      DoubleSupplier policyEntropy,
+      DoubleSupplier criticValue) {
+
+    /** A moment in which nothing is known of values. */
+    public Moment(
+        Observation observation,
+        Action proposed,
+        int episodeStep,
+        long runStep,
+        DoubleSupplier policyEntropy) {
+      this(observation, proposed, episodeStep, runStep, policyEntropy, () -> Double.NaN);
+    }
+  }
 }

@@ -97,6 +97,32 @@ public sealed interface TriggerConfig {
   }
 
   /**
+   * The critics' value of what the policy is about to do has not risen for a while: UniIntervene
+   * (arXiv 2606.12372). Needs no expert's reckoning, but critics that know something: it is silent
+   * before the first learner step and where {@code valueWeight} is 0.
+   *
+   * @param steps control periods that are looked back, at most 10,000
+   * @param minimumRise by which the value must have risen in that time; a success is worth 1
+   */
+  record ValueStagnation(int steps, double minimumRise) implements TriggerConfig {
+
+    private static final int MOST_STEPS = 10_000;
+
+    /** Checks the ranges. */
+    public ValueStagnation {
+      positive("steps", steps);
+      if (steps > MOST_STEPS) {
+        throw new IllegalArgumentException(
+            "steps must be at most " + MOST_STEPS + ", but is " + steps);
+      }
+      if (!(minimumRise >= 0 && Double.isFinite(minimumRise))) {
+        throw new IllegalArgumentException(
+            "minimumRise must be a number of at least 0, but is " + minimumRise);
+      }
+    }
+  }
+
+  /**
    * A trigger of another jar, which lists its record ({@link org.e2hil.agent.system.Variants}). In
    * JSON its {@code type} is the record's own name, {@code EveryNth} as {@code every-nth}.
    */

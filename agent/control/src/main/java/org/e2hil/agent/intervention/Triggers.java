@@ -20,6 +20,8 @@ final class Triggers {
       return new DeviationTrigger(deviation, expert);
     } else if (config instanceof TriggerConfig.Behind behind) {
       return new BehindTrigger(behind, expert);
+    } else if (config instanceof TriggerConfig.ValueStagnation stagnation) {
+      return new ValueStagnationTrigger(stagnation);
     }
     return ((TriggerConfig.Custom) config).trigger(expert);
   }
@@ -139,6 +141,48 @@ final class Triggers {
       from = expert.progress();
       best = from;
       steps = 0;
+    }
+  }
+
+  /** The critics' value does not rise. */
+  private static final class ValueStagnationTrigger implements Trigger {
+
+    private final TriggerConfig.ValueStagnation config;
+
+    /** The last values, the one of control period t at t modulo their number. */
+    private final double[] values;
+
+    private int seen;
+
+    ValueStagnationTrigger(TriggerConfig.ValueStagnation config) {
+      this.config = config;
+      values = new double[config.steps()];
+    }
+
+    @Override
+    public void beginEpisode(RandomGenerator random) {
+      seen = 0;
+    }
+
+    @Override
+    public Optional<String> watch(Moment moment) {
+      double value = moment.criticValue().getAsDouble();
+      if (Double.isNaN(value)) {
+        seen = 0;
+        return Optional.empty();
+      }
+      int at = seen % values.length;
+      boolean stagnates = seen >= values.length && value - values[at] < config.minimumRise();
+      values[at] = value;
+      seen++;
+      return stagnates
+          ? Optional.of("the value has not risen for " + config.steps() + " steps")
+          : Optional.empty();
+    }
+
+    @Override
+    public void released() {
+      seen = 0;
     }
   }
 

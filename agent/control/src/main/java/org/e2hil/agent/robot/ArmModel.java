@@ -7,11 +7,12 @@ import org.apiguardian.api.API;
  * An arm as data: what the kinematics, the safety limits, a scene and a driver must agree on.
  *
  * @param name of the arm, such as {@code a1x}
- * @param joints from the base to the tool, revolute
+ * @param joints from the base to the tool; where one slides, all that is said in radians here and
+ *     in commands and states is in metres
  * @param tool the tool point in the frame of the last link, its x axis the direction of approach,
  *     its y axis from pad to pad: the middle between two fingers that both move, or on the face of
  *     one that does not
- * @param homeRad a safe pose to begin from, {@code [joint]}
+ * @param homeRad a safe pose to begin from, {@code [joint]}, m for a joint that slides
  * @param gripper the gripper
  */
 @API(status = API.Status.MAINTAINED)
@@ -31,7 +32,8 @@ public record ArmModel(
       double home = homeRad.get(i);
       if (home < joint.lowerRad() || home > joint.upperRad()) {
         throw new IllegalArgumentException(
-            "the home of " + joint.name() + ", " + home + " rad, lies outside its limits");
+            "the home of %s, %s %s, lies outside its limits"
+                .formatted(joint.name(), home, joint.unit()));
       }
     }
   }
@@ -55,14 +57,23 @@ public record ArmModel(
     }
   }
 
+  /** How a joint moves. */
+  public enum Kind {
+    /** It turns about its axis. */
+    REVOLUTE,
+    /** It slides along its axis. */
+    PRISMATIC
+  }
+
   /**
-   * A revolute joint.
+   * A joint.
    *
    * @param name as in the maker's description
+   * @param kind turns or slides; one that slides has m, m/s and N where this says rad, rad/s and Nm
    * @param origin of the joint in its parent link's frame
-   * @param axisX of the rotation, in the joint's own frame
-   * @param axisY of the rotation
-   * @param axisZ of the rotation
+   * @param axisX of the motion, in the joint's own frame
+   * @param axisY of the motion
+   * @param axisZ of the motion
    * @param lowerRad lower limit
    * @param upperRad upper limit
    * @param maxSpeedRadPerS the maker's limit
@@ -70,6 +81,7 @@ public record ArmModel(
    */
   public record Joint(
       String name,
+      Kind kind,
       Frame origin,
       double axisX,
       double axisY,
@@ -89,6 +101,48 @@ public record ArmModel(
         throw new IllegalArgumentException(
             "the lower limit of " + name + " must lie below its upper limit");
       }
+    }
+
+    /** A joint that turns. */
+    public Joint(
+        String name,
+        Frame origin,
+        double axisX,
+        double axisY,
+        double axisZ,
+        double lowerRad,
+        double upperRad,
+        double maxSpeedRadPerS,
+        double maxTorqueNm) {
+      this(
+          name,
+          Kind.REVOLUTE,
+          origin,
+          axisX,
+          axisY,
+          axisZ,
+          lowerRad,
+          upperRad,
+          maxSpeedRadPerS,
+          maxTorqueNm);
+    }
+
+    /** Whether it slides. */
+    public boolean slides() {
+      return kind == Kind.PRISMATIC;
+    }
+
+    /** What its position is measured in. */
+    public String unit() {
+      return slides() ? "m" : "rad";
+    }
+
+    /**
+     * How far it moves where a joint that turns moves by one radian, for limits that are the same
+     * for all joints of an arm: 1 rad, or 0.1 m.
+     */
+    public double perRad() {
+      return slides() ? 0.1 : 1;
     }
   }
 

@@ -47,7 +47,8 @@ public final class CartesianController {
   /**
    * A controller that stands until {@link #reset}.
    *
-   * @throws IllegalArgumentException for an arm of fewer than five joints
+   * @throws IllegalArgumentException for an arm of fewer than five joints, or of five of which one
+   *     slides
    */
   public CartesianController(ArmModel arm, ControllerConfig config, ActionScale scale) {
     this.arm = arm;
@@ -82,12 +83,14 @@ public final class CartesianController {
       ArmModel.Joint joint = arm.joints().get(i);
       double outside =
           Math.max(joint.lowerRad() - measuredRad[i], measuredRad[i] - joint.upperRad());
-      if (outside > config.startOutsideRad()) {
+      if (outside > config.startOutsideRad() * joint.perRad()) {
         throw new EnvironmentFaultException(
             joint.name()
                 + " stands "
                 + outside
-                + " rad outside its limits; move the arm by hand to where it may begin");
+                + " "
+                + joint.unit()
+                + " outside its limits; move the arm by hand to where it may begin");
       }
     }
     if (!Double.isFinite(measuredOpening)) {
@@ -235,7 +238,7 @@ public final class CartesianController {
     }
     for (int i = 0; i < SOLVE_STEPS; i++) {
       way.step(target);
-      if (way.lastMotionRad() < SOLVED_MOTION_RAD) {
+      if (way.largestMotion() < SOLVED_MOTION_RAD) {
         break;
       }
     }
@@ -276,7 +279,9 @@ public final class CartesianController {
             arm.joints().get(i).name()
                 + " measured "
                 + anglesRad[i]
-                + " rad; check its cable and its calibration");
+                + " "
+                + arm.joints().get(i).unit()
+                + "; check its cable and its calibration");
       }
     }
   }

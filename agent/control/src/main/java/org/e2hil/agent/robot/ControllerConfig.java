@@ -3,7 +3,8 @@ package org.e2hil.agent.robot;
 import org.apiguardian.api.API;
 
 /**
- * How a tool's goal becomes joint angles, and within which limits.
+ * How a tool's goal becomes joint angles, and within which limits. For a joint that slides, a limit
+ * of one radian is one of 0.1 m ({@link ArmModel.Joint#perRad}).
  *
  * @param workspace box for the goal
  * @param leashM farthest that the goal may run ahead of the measured tool point, m: with servos of

@@ -3,7 +3,7 @@ package org.e2hil.agent.robot;
 import java.util.Arrays;
 import org.apiguardian.api.API;
 
-/** Joint angles and a gripper opening to go to. Immutable. */
+/** Joint angles, m where a joint slides, and a gripper opening to go to. Immutable. */
 @API(status = API.Status.MAINTAINED)
 public final class JointCommand {
 

@@ -20,6 +20,7 @@ final class JointFollower {
   private final double[] positionsRad;
   private final double[] lowerRad;
   private final double[] upperRad;
+  private final double[] perRad;
   private final boolean[] free;
   private final DMatrixRMaj jacobian;
   private final DMatrixRMaj freeJacobian;
@@ -38,6 +39,7 @@ final class JointFollower {
     positionsRad = new double[joints];
     lowerRad = new double[joints];
     upperRad = new double[joints];
+    perRad = arm.joints().stream().mapToDouble(ArmModel.Joint::perRad).toArray();
     free = new boolean[joints];
     jacobian = new DMatrixRMaj(6, joints);
     freeJacobian = new DMatrixRMaj(6, joints);
@@ -48,8 +50,8 @@ final class JointFollower {
   void start(double[] fromRad) {
     System.arraycopy(fromRad, 0, positionsRad, 0, joints);
     for (int i = 0; i < joints; i++) {
-      lowerRad[i] = arm.joints().get(i).lowerRad() + config.jointMarginRad();
-      upperRad[i] = arm.joints().get(i).upperRad() - config.jointMarginRad();
+      lowerRad[i] = arm.joints().get(i).lowerRad() + config.jointMarginRad() * perRad[i];
+      upperRad[i] = arm.joints().get(i).upperRad() - config.jointMarginRad() * perRad[i];
     }
     blocked = false;
     capped = false;
@@ -66,6 +68,9 @@ final class JointFollower {
       keepFreeColumns();
       solver.solve(freeJacobian, free, error, motion);
       cap();
+      for (int i = 0; i < joints; i++) {
+        motion.data[i] *= perRad[i];
+      }
       settled = !blockJointsAtLimits();
     }
     if (!settled) {
@@ -98,8 +103,8 @@ final class JointFollower {
     return capped;
   }
 
-  /** Largest motion of a joint in the last step, rad. */
-  double lastMotionRad() {
+  /** Largest motion of a joint in the last step, rad or m. */
+  double largestMotion() {
     double largest = 0;
     for (int i = 0; i < joints; i++) {
       largest = Math.max(largest, Math.abs(motion.data[i]));
@@ -125,12 +130,14 @@ final class JointFollower {
 
   private void keepFreeColumns() {
     for (int i = 0; i < jacobian.data.length; i++) {
-      freeJacobian.data[i] = free[i % joints] ? jacobian.data[i] : 0;
+      int joint = i % joints;
+      freeJacobian.data[i] = free[joint] ? jacobian.data[i] * perRad[joint] : 0;
     }
   }
 
   private void cap() {
-    double largest = lastMotionRad();
+    // not yet in metres where a joint slides
+    double largest = largestMotion();
     capped = largest > config.maxJointStepRad();
     if (capped) {
       double share = config.maxJointStepRad() / largest;

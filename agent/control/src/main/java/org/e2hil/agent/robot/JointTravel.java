@@ -26,7 +26,8 @@ public final class JointTravel {
     RobotState from = robot.state();
     double longestS = Math.abs(target.gripperOpening() - from.gripperOpening()) / OPENINGS_PER_S;
     for (int i = 0; i < from.joints(); i++) {
-      double wayRad = Math.abs(target.positionRad(i) - from.positionRad(i));
+      double way = Math.abs(target.positionRad(i) - from.positionRad(i));
+      double wayRad = way / robot.arm().joints().get(i).perRad();
       longestS = Math.max(longestS, wayRad / speedRadPerS);
     }
     // half a cosine wave is π/2 times as fast in its middle as on average

@@ -15,6 +15,7 @@ public final class Kinematics {
   private final double[] originsM;
   private final double[] turns;
   private final double[] axes;
+  private final boolean[] slides;
   private final double[] toolM;
   private final double[] toolTurn = new double[9];
 
@@ -40,6 +41,7 @@ public final class Kinematics {
     originsM = new double[3 * joints];
     turns = new double[9 * joints];
     axes = new double[3 * joints];
+    slides = new boolean[joints];
     points = new double[3 * joints];
     directions = new double[3 * joints];
     for (int i = 0; i < joints; i++) {
@@ -49,6 +51,7 @@ public final class Kinematics {
       originsM[3 * i + 2] = joint.origin().zM();
       Rotation.toMatrix(joint.origin(), scratch);
       System.arraycopy(scratch, 0, turns, 9 * i, 9);
+      slides[i] = joint.slides();
       axes[3 * i] = joint.axisX();
       axes[3 * i + 1] = joint.axisY();
       axes[3 * i + 2] = joint.axisZ();
@@ -65,7 +68,7 @@ public final class Kinematics {
   /**
    * Writes the tool's pose.
    *
-   * @param jointsRad {@code [joint]}
+   * @param jointsRad {@code [joint]}, m for a joint that slides
    */
   public void forward(double[] jointsRad, ToolPose target) {
     if (jointsRad.length != joints) {
@@ -88,8 +91,14 @@ public final class Kinematics {
                 + matrix[3 * row + 1] * axes[3 * i + 1]
                 + matrix[3 * row + 2] * axes[3 * i + 2];
       }
-      axisTurn(axes[3 * i], axes[3 * i + 1], axes[3 * i + 2], jointsRad[i]);
-      turn(scratch, 0);
+      if (slides[i]) {
+        for (int row = 0; row < 3; row++) {
+          position[row] += directions[3 * i + row] * jointsRad[i];
+        }
+      } else {
+        axisTurn(axes[3 * i], axes[3 * i + 1], axes[3 * i + 2], jointsRad[i]);
+        turn(scratch, 0);
+      }
     }
     addTurned(toolM, 0, position);
     turn(toolTurn, 0);
@@ -100,9 +109,10 @@ public final class Kinematics {
   /**
    * Writes the tool's pose and its geometric Jacobian.
    *
-   * @param jointsRad {@code [joint]}
+   * @param jointsRad {@code [joint]}, m for a joint that slides
    * @param jacobian {@code [6, joint]} in row-major order: three rows of m/rad for the tool point's
-   *     velocity, three of rad/rad for its angular velocity
+   *     velocity, three of rad/rad for its angular velocity; the column of a joint that slides is
+   *     its direction, m/m, and no turn
    */
   public void forward(double[] jointsRad, ToolPose target, double[] jacobian) {
     forward(jointsRad, target);
@@ -110,16 +120,25 @@ public final class Kinematics {
       double ax = directions[3 * i];
       double ay = directions[3 * i + 1];
       double az = directions[3 * i + 2];
+      if (slides[i]) {
+        column(jacobian, i, ax, ay, az, 0, 0, 0);
+        continue;
+      }
       double rx = target.position[0] - points[3 * i];
       double ry = target.position[1] - points[3 * i + 1];
       double rz = target.position[2] - points[3 * i + 2];
-      jacobian[i] = ay * rz - az * ry;
-      jacobian[joints + i] = az * rx - ax * rz;
-      jacobian[2 * joints + i] = ax * ry - ay * rx;
-      jacobian[3 * joints + i] = ax;
-      jacobian[4 * joints + i] = ay;
-      jacobian[5 * joints + i] = az;
+      column(jacobian, i, ay * rz - az * ry, az * rx - ax * rz, ax * ry - ay * rx, ax, ay, az);
     }
+  }
+
+  private void column(
+      double[] jacobian, int joint, double x, double y, double z, double wx, double wy, double wz) {
+    jacobian[joint] = x;
+    jacobian[joints + joint] = y;
+    jacobian[2 * joints + joint] = z;
+    jacobian[3 * joints + joint] = wx;
+    jacobian[4 * joints + joint] = wy;
+    jacobian[5 * joints + joint] = wz;
   }
 
   private void addTurned(double[] offset, int at, double[] position) {

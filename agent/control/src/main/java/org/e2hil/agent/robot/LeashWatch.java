@@ -148,11 +148,14 @@ final class LeashWatch {
    */
   void check(double[] sentRad, double[] measuredRad) {
     int worst = 0;
+    double worstRad = 0;
     for (int i = 0; i < lately.length; i++) {
       double apartRad = measuredRad[i] - sentRad[i];
       sagRad[i] = begun ? sagRad[i] : apartRad;
       lately[i] = (1 - FORGETTING) * lately[i] + apartRad - sagRad[i];
-      worst = Math.abs(lately[i]) > Math.abs(lately[worst]) ? i : worst;
+      double far = Math.abs(lately[i]) / arm.joints().get(i).perRad();
+      worst = far > worstRad ? i : worst;
+      worstRad = Math.max(worstRad, far);
     }
     begun = true;
     if (position.unasked() <= FARTHEST_M && turn.unasked() <= FARTHEST_RAD) {
@@ -161,12 +164,14 @@ final class LeashWatch {
     String reason =
         String.format(
             Locale.ROOT,
-            "%s tells %.2f rad, was sent to %.2f rad, and takes the arm along without an action"
+            "%s tells %.2f %s, was sent to %.2f %s, and takes the arm along without an action"
                 + " having asked for it: its measurement is wrong, or somebody pushes the arm;"
                 + " look at it, and check its encoder and its calibration",
             arm.joints().get(worst).name(),
             measuredRad[worst],
-            sentRad[worst]);
+            arm.joints().get(worst).unit(),
+            sentRad[worst],
+            arm.joints().get(worst).unit());
     stop.accept(reason);
     throw new EnvironmentFaultException(reason);
   }

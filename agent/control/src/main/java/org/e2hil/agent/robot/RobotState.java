@@ -2,7 +2,7 @@ package org.e2hil.agent.robot;
 
 import org.apiguardian.api.API;
 
-/** What a robot measured at one moment. Immutable. */
+/** What a robot measured at one moment, in m where a joint slides. Immutable. */
 @API(status = API.Status.MAINTAINED)
 public final class RobotState {
 

@@ -50,6 +50,7 @@ final class Episodes {
   final PacedExpert expert = new PacedExpert(hand);
   final InterventionProvider provider;
   Action proposed = Action.hold();
+  IntFunction<Double> value = step -> 0.0;
   long runStep;
 
   Episodes(InterventionConfig config) {
@@ -65,7 +66,9 @@ final class Episodes {
       hand.step = step;
       reasons.add(
           provider
-              .consider(new Moment(NOTHING, proposed, step, runStep++, () -> 0))
+              .consider(
+                  new Moment(
+                      NOTHING, proposed, step, runStep++, () -> 0, () -> value.apply(hand.step)))
               .map(Takeover::reason)
               .orElse(""));
     }

@@ -56,6 +56,45 @@ class ScriptedInterventionTest {
     assertThat(spans).containsExactly(new Span(7, 13, "scheduled"));
   }
 
+  // ---- the critics' value
+
+  @Test
+  void theHandComesWhenTheValueHasNotRisenForSoManySteps() {
+    Episodes episodes =
+        episodes(new TriggerConfig.ValueStagnation(5, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.value = step -> Math.min(step, 10) * 0.03;
+
+    // 0.09 in the last five steps at 12, and once more five steps after the hand has let go
+    assertThat(Episodes.spans(episodes.play(1, 26)))
+        .containsExactly(
+            new Span(12, 2, "the value has not risen for 5 steps"),
+            new Span(19, 2, "the value has not risen for 5 steps"));
+  }
+
+  @Test
+  void aValueThatRisesJustFastEnoughOrIsNotKnownIsLeftAlone() {
+    Episodes episodes =
+        episodes(new TriggerConfig.ValueStagnation(4, 0.5), NO_LIMIT, new Hand(0, 0, 2, 2));
+    episodes.value = step -> step * 0.125;
+    assertThat(Episodes.taken(episodes.play(1, 40))).isZero();
+
+    episodes.value = step -> Double.NaN;
+    assertThat(Episodes.taken(episodes.play(2, 40))).isZero();
+
+    episodes.value = step -> step % 4 == 3 ? Double.NaN : 0.0;
+    assertThat(Episodes.taken(episodes.play(3, 40))).isZero();
+  }
+
+  @Test
+  void aWindowOfTheValueDoesNotReachIntoTheEpisodeBefore() {
+    Episodes episodes =
+        episodes(new TriggerConfig.ValueStagnation(10, 0.1), NO_LIMIT, new Hand(0, 0, 2, 2));
+
+    assertThat(Episodes.taken(episodes.play(1, 10))).isZero();
+    assertThat(Episodes.taken(episodes.play(2, 10))).isZero();
+    assertThat(Episodes.spans(episodes.play(3, 11)).get(0).first()).isEqualTo(10);
+  }
+
   // ---- stuck
 
   @Test

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 @API(status = API.Status.MAINTAINED)
 public interface RobotContract {
 
-  /** Opens the robot where it may move freely by 0.15 rad in every joint and close its gripper. */
+  /**
+   * Opens the robot where it may move freely by 0.15 rad in every joint, or 15 mm where one slides,
+   * and close its gripper.
+   */
   Robot open();
 
   /**
@@ -25,7 +28,7 @@ public interface RobotContract {
    */
   Optional<RobotState> stateAfterClose(Robot closed);
 
-  /** How near a joint comes to where it is asked to be, rad: servos sag and stick. */
+  /** How near a joint comes to where it is asked to be, rad or 0.1 m: servos sag and stick. */
   double toleranceRad();
 
   /** How exactly ticks are 10 ms apart by the robot's own clock, s. */
@@ -55,8 +58,9 @@ public interface RobotContract {
       RobotState state = robot.state();
       for (int i = 0; i < state.joints(); i++) {
         ArmModel.Joint joint = robot.arm().joints().get(i);
+        double tolerance = toleranceRad() * joint.perRad();
         assertThat(state.positionRad(i))
-            .isBetween(joint.lowerRad() - toleranceRad(), joint.upperRad() + toleranceRad());
+            .isBetween(joint.lowerRad() - tolerance, joint.upperRad() + tolerance);
       }
     }
   }
@@ -80,14 +84,14 @@ public interface RobotContract {
       for (int joint = 0; joint < robot.arm().joints().size(); joint++) {
         double[] start = robot.state().positionsRad();
         double[] target = start.clone();
-        target[joint] += MOTION_RAD * inward(robot, joint);
+        target[joint] += inward(robot, joint);
         go(robot, start, target, opening);
 
         double[] reached = robot.state().positionsRad();
         for (int i = 0; i < target.length; i++) {
           assertThat(reached[i])
               .as(robot.arm().joints().get(i).name())
-              .isCloseTo(target[i], Offset.offset(toleranceRad()));
+              .isCloseTo(target[i], tolerance(robot, i));
         }
       }
     }
@@ -119,7 +123,7 @@ public interface RobotContract {
 
       double[] later = robot.state().positionsRad();
       for (int i = 0; i < settled.length; i++) {
-        assertThat(later[i]).isCloseTo(settled[i], Offset.offset(toleranceRad()));
+        assertThat(later[i]).isCloseTo(settled[i], tolerance(robot, i));
       }
     }
   }
@@ -131,7 +135,7 @@ public interface RobotContract {
       double timeS = before.timeS();
       double[] start = before.positionsRad();
       double[] target = start.clone();
-      target[0] += MOTION_RAD * inward(robot, 0);
+      target[0] += inward(robot, 0);
       go(robot, start, target, before.gripperOpening());
 
       assertThat(before.timeS()).isEqualTo(timeS);
@@ -146,12 +150,12 @@ public interface RobotContract {
       double[] start = robot.state().positionsRad();
       double[] target = start.clone();
       robot.command(new JointCommand(target, robot.state().gripperOpening()));
-      target[0] += MOTION_RAD * inward(robot, 0);
+      target[0] += inward(robot, 0);
       for (int tick = 0; tick < SETTLING_TICKS; tick++) {
         robot.awaitTick();
       }
 
-      assertThat(robot.state().positionRad(0)).isCloseTo(start[0], Offset.offset(toleranceRad()));
+      assertThat(robot.state().positionRad(0)).isCloseTo(start[0], tolerance(robot, 0));
     }
   }
 
@@ -175,9 +179,10 @@ public interface RobotContract {
     Robot robot = open();
     double[] start = robot.state().positionsRad();
     double[] target = start.clone();
-    target[0] += MOTION_RAD * inward(robot, 0);
+    target[0] += inward(robot, 0);
     go(robot, start, target, robot.state().gripperOpening());
     double[] last = robot.state().positionsRad();
+    ArmModel arm = robot.arm();
     robot.close();
 
     assertThatCode(robot::close).doesNotThrowAnyException();
@@ -185,9 +190,15 @@ public interface RobotContract {
         .ifPresent(
             state -> {
               for (int i = 0; i < last.length; i++) {
-                assertThat(state.positionRad(i)).isCloseTo(last[i], Offset.offset(toleranceRad()));
+                assertThat(state.positionRad(i))
+                    .isCloseTo(
+                        last[i], Offset.offset(toleranceRad() * arm.joints().get(i).perRad()));
               }
             });
+  }
+
+  private Offset<Double> tolerance(Robot robot, int joint) {
+    return Offset.offset(toleranceRad() * robot.arm().joints().get(joint).perRad());
   }
 
   private static void assertMeasured(Robot robot) {
@@ -201,10 +212,13 @@ public interface RobotContract {
     }
   }
 
-  /** The direction toward the middle of a joint's range. */
+  /** A small motion toward the middle of a joint's range, rad or m. */
   private static double inward(Robot robot, int joint) {
     ArmModel.Joint limits = robot.arm().joints().get(joint);
-    return robot.state().positionRad(joint) < (limits.lowerRad() + limits.upperRad()) / 2 ? 1 : -1;
+    double motion = MOTION_RAD * limits.perRad();
+    return robot.state().positionRad(joint) < (limits.lowerRad() + limits.upperRad()) / 2
+        ? motion
+        : -motion;
   }
 
   private static void go(Robot robot, double[] from, double[] to, double opening) {

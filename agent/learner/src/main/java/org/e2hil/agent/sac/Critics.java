@@ -17,6 +17,7 @@ public final class Critics {
 
   private static final BatchSlice ALONE = new BatchSlice(0, 1);
 
+  private final boolean followed;
   private final Encoder encoder;
   private final List<Mlp> critics;
   private final Matrix observation;
@@ -25,7 +26,11 @@ public final class Critics {
   private final Encoder.Scratch scratch = new Encoder.Scratch();
   private final Mlp.Tape tape;
 
-  Critics(SacNetworks networks, float[] parameters) {
+  /**
+   * @param followed whether they have learned, and the actor learns from them
+   */
+  Critics(SacNetworks networks, float[] parameters, boolean followed) {
+    this.followed = followed;
     float[] copy = Arrays.copyOf(parameters, networks.encoderTo);
     encoder = new Encoder(networks.encoder, copy);
     critics = networks.critics.stream().map(critic -> new Mlp(critic, copy, false)).toList();
@@ -38,6 +43,22 @@ public final class Critics {
   /** How many critics there are. */
   public int count() {
     return critics.size();
+  }
+
+  /**
+   * The least Q(s, a) of all critics, as in the actor's loss.
+   *
+   * @param seen {@code [observation]}
+   * @param done {@code [action]}
+   * @return NaN before the first learner step, and where the actor does not learn from critics
+   */
+  public double least(float[] seen, float[] done) {
+    if (!followed) {
+      return Double.NaN;
+    }
+    double[] values = new double[count()];
+    values(seen, done, values);
+    return Arrays.stream(values).min().orElseThrow();
   }
 
   /**

@@ -98,7 +98,8 @@ public final class SacLearner implements AutoCloseable {
 
   /** A snapshot of the critics as they are now. */
   public Critics critics() {
-    return new Critics(plan, networks.parameters());
+    return new Critics(
+        plan, networks.parameters(), /* followed= */ steps > 0 && config.valueWeight() > 0);
   }
 
   /**

@@ -24,6 +24,7 @@ import org.e2hil.agent.intervention.InterventionProvider;
 import org.e2hil.agent.intervention.InterventionSegment;
 import org.e2hil.agent.intervention.Takeover;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.agent.sac.Critics;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.state.StateReader;
 import org.e2hil.agent.state.StateWriter;
@@ -136,7 +137,12 @@ final class ActorRole {
       Optional<Takeover> takeover =
           interventions.consider(
               new InterventionProvider.Moment(
-                  observation, proposed, step, envSteps, () -> entropy(policy, here)));
+                  observation,
+                  proposed,
+                  step,
+                  envSteps,
+                  () -> entropy(policy, here),
+                  () -> value(learning.critics(), policy, here)));
       Action chosen = takeover.map(Takeover::action).orElse(proposed);
       StepResult result = environment.step(chosen);
       observation = result.observation();
@@ -210,6 +216,12 @@ final class ActorRole {
       entropy += SquashedEntropy.entropy(mean[k], Math.log(std[k]));
     }
     return entropy;
+  }
+
+  private static double value(Critics critics, Policy policy, float[] seen) {
+    float[] mean = new float[policy.actionSize()];
+    policy.actor().mean(seen, mean);
+    return critics.least(seen, mean);
   }
 
   private Action propose(Policy policy, float[] seen) {

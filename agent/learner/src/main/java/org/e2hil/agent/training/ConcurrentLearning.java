@@ -26,7 +26,7 @@ final class ConcurrentLearning implements Learning {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConcurrentLearning.class);
 
-  /** Learner steps between two snapshots of the critics, which only evaluations look at. */
+  /** Learner steps between two snapshots of the critics, which evaluations and triggers look at. */
   private static final int CRITICS_EVERY = 100;
 
   private static final long IDLE_MILLIS = 5;
@@ -84,7 +84,8 @@ final class ConcurrentLearning implements Learning {
     role.update();
     updates.done();
     policy = role.learner().policy();
-    if (role.learner().steps() % CRITICS_EVERY == 0) {
+    long steps = role.learner().steps();
+    if (steps == 1 || steps % CRITICS_EVERY == 0) {
       critics = role.learner().critics();
     }
   }

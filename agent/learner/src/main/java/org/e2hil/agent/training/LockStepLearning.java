@@ -16,6 +16,8 @@ final class LockStepLearning implements Learning {
   private final int updatesPerStep;
   private final TrainingListener listener;
   private Policy policy;
+  private Critics critics;
+  private long criticsAt = -1;
   private long periods;
   private long updates;
 
@@ -33,7 +35,11 @@ final class LockStepLearning implements Learning {
 
   @Override
   public Critics critics() {
-    return role.learner().critics();
+    if (criticsAt != learnerSteps()) {
+      critics = role.learner().critics();
+      criticsAt = learnerSteps();
+    }
+    return critics;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.e2hil.agent.env.ObservationGroup;
  * A picture is RGB, one unsigned byte a channel, rows from the top, {@code [height, width, 3]}. One
  * thread.
  */
-@API(status = API.Status.INTERNAL)
+@API(status = API.Status.MAINTAINED)
 public interface PictureEncoder {
 
   /** Numbers that a picture becomes: known before fitting, and the same ever after. */

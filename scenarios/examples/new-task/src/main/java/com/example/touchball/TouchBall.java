@@ -1,6 +1,7 @@
 package com.example.touchball;
 
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.sim.scene.Scene;
 import org.e2hil.sim.task.SimulatedTask;
@@ -8,18 +9,21 @@ import org.e2hil.sim.task.SimulatedTask;
 /**
  * Touch a ball that hangs in the air.
  *
- * <p>Success: the tool point is within 1 cm of the ball's middle for three control periods. Object
+ * <p>Success: the tool point is within {@link #TOUCHING_M} of the ball's middle for three control periods. Object
  * state: the ball relative to the tool point (3, m), and once more with small distances magnified.
  */
 public final class TouchBall implements SimulatedTask {
 
-  private static final double TOUCHING_M = 0.01;
+  static final Tunable TOUCHING_M =
+      Tunable.of("touchingM", 0.01, "m", 0.002, 0.05, "how near to the ball's middle is touching");
+
   private static final int HELD_PERIODS = 3;
 
   private final Scene scene;
   private final int body;
   private final int mocap;
   private final double[] middleM;
+  private final double touchingM;
   private int heldPeriods;
 
   TouchBall(Scene scene) {
@@ -27,6 +31,7 @@ public final class TouchBall implements SimulatedTask {
     body = scene.model().body("ball");
     mocap = scene.model().mocap("ball");
     middleM = new double[3];
+    touchingM = scene.tuned(TOUCHING_M);
     for (int axis = 0; axis < 3; axis++) {
       // where the scene's file has it
       middleM[axis] = scene.model().parameters().bodyPos().get(body, axis);
@@ -72,7 +77,7 @@ public final class TouchBall implements SimulatedTask {
 
   @Override
   public EpisodeEnd judge() {
-    heldPeriods = distanceM() < TOUCHING_M ? heldPeriods + 1 : 0;
+    heldPeriods = distanceM() < touchingM ? heldPeriods + 1 : 0;
     return heldPeriods >= HELD_PERIODS ? EpisodeEnd.success() : EpisodeEnd.none();
   }
 }

@@ -1,7 +1,9 @@
 package com.example.touchball;
 
+import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.env.Tunable;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.robot.Workspace;
@@ -39,6 +41,11 @@ public final class TouchBallProvider implements SimulatedTaskProvider<TouchBall>
   /** Begins straight down with the gripper open; the tool may tilt by 0.15 and turn by 0.4 rad. */
   private static TaskSetup down(double xM, double zM, Workspace box) {
     return new TaskSetup(xM, 0, zM, Math.PI / 2, 0, 1, box, 0.015, 0.15, 0.4);
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return List.of(TouchBall.TOUCHING_M);
   }
 
   @Override
