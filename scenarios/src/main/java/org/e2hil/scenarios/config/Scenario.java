@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
@@ -27,6 +28,7 @@ import org.e2hil.agent.training.TrainingConfig;
  * @param learning whether the control loop waits for the learner
  * @param evaluation how the policy is evaluated
  * @param diagnostics what is measured beside learning; changes no number of the run
+ * @param expect what {@code e2hil check} judges a run by; changes no number of the run
  * @param seed of the run
  */
 @API(status = API.Status.MAINTAINED)
@@ -43,6 +45,7 @@ public record Scenario(
     LearningConfig learning,
     EvaluationConfig evaluation,
     DiagnosticsConfig diagnostics,
+    Optional<Expectations> expect,
     long seed) {
 
   /** Refuses a name that could not be a directory's. */
@@ -68,7 +71,27 @@ public record Scenario(
         learning,
         evaluation,
         diagnostics,
+        expect,
         other);
+  }
+
+  /** The same experiment, of which nothing is expected: what decides a run. */
+  public Scenario withoutExpectations() {
+    return new Scenario(
+        name,
+        task,
+        robot,
+        observation,
+        actionScaling,
+        agent,
+        selection,
+        intervention,
+        training,
+        learning,
+        evaluation,
+        diagnostics,
+        Optional.empty(),
+        seed);
   }
 
   /** The same experiment with another robot, on which nobody takes over. */
@@ -86,6 +109,7 @@ public record Scenario(
         learning,
         evaluation,
         diagnostics,
+        expect,
         seed);
   }
 

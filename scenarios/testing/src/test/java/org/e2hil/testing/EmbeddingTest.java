@@ -2,6 +2,7 @@ package org.e2hil.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.e2hil.scenarios.check.TrainedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class EmbeddingTest {
       RunDirectory.write(run.scenario(), scenarios.write(scenario));
       tell(() -> TrainedPolicy.load(run.path()));
       tell(() -> TrainedPolicy.open(scenarios, run.path(), scenario.robot(), List.of()));
-      tell(() -> TrainedRuns.obtain(scenarios, scenario));
+      tell(() -> RobotLearningExtension.obtain(scenarios, scenario));
       System.out.println("worlds left open: " + PointArmProvider.OPEN.get());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
+import org.e2hil.scenarios.check.TrainedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
