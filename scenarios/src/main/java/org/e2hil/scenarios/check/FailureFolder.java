@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.report.Film;
 import org.e2hil.scenarios.report.Frames;
 import org.e2hil.scenarios.report.page.HtmlReport;
@@ -117,7 +118,7 @@ public final class FailureFolder {
   }
 
   private void film(List<EpisodeStart> failed) throws IOException {
-    if (policy.run().filter(run -> run.scenarios().isReal(run.scenario())).isPresent()) {
+    if (policy.run().filter(run -> Preflight.isRobot(run.scenarios(), run.scenario())).isPresent()) {
       missing.add("Without films: a real arm moves only where a person asks for it.");
       return;
     }

@@ -105,6 +105,7 @@ class ScenarioSchemaTest {
         "{\"observation\": \"picturs\"}",
         "{\"intervention\": {\"triggers\": {\"type\": \"behind\"}}}",
         "{\"steps\": 6000}",
+        "{\"expect\": {\"reches\": {\"rate\": 0.9, \"within\": 3000}}}",
       })
   void whatTheProgramRefusesIsUnderlinedInTheEditor(String json) {
     assertThat(complaints(json)).isNotEmpty();
