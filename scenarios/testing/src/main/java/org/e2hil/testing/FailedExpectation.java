@@ -16,21 +16,25 @@ final class FailedExpectation extends AssertionError {
   private final transient PolicyInWorld policy;
   private final transient Finding finding;
 
-  /**
-   * With the message and the stack trace of what AssertJ made of it.
-   *
-   * @param described has the finding's message, after what {@code as} says
-   */
-  FailedExpectation(AssertionError described, PolicyInWorld policy, Finding finding) {
-    this(described.getMessage(), described.getStackTrace(), policy, finding);
-  }
-
   private FailedExpectation(
       String message, StackTraceElement[] trace, PolicyInWorld policy, Finding finding) {
     super(message);
     this.policy = policy;
     this.finding = finding;
     setStackTrace(trace);
+  }
+
+  /**
+   * What is thrown where something does not hold; of what nobody could judge there is nothing to
+   * show.
+   *
+   * @param described has the finding's message, after what {@code as} says
+   */
+  static AssertionError of(AssertionError described, PolicyInWorld policy, Finding finding) {
+    return finding.verdict() == Finding.Verdict.FAILED
+        ? new FailedExpectation(
+            described.getMessage(), described.getStackTrace(), policy, finding)
+        : described;
   }
 
   /** Fills a folder with what shows why, and gives the same failure with that in its message. */

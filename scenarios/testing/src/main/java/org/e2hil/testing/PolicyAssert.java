@@ -77,7 +77,7 @@ public final class PolicyAssert extends AbstractAssert<PolicyAssert, PolicyInWor
   private void judge(SequentialTest test) {
     Finding finding = PolicyJudge.succeeds(actual, test);
     if (!finding.holds()) {
-      throw new FailedExpectation(failure("%s", finding.message()), actual, finding);
+      throw FailedExpectation.of(failure("%s", finding.message()), actual, finding);
     }
   }
 }

@@ -96,7 +96,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, TrainedRun> {
 
   private RunAssert require(Finding finding) {
     if (!finding.holds()) {
-      throw new FailedExpectation(failure("%s", finding.message()), actual.policy(), finding);
+      throw FailedExpectation.of(failure("%s", finding.message()), actual.policy(), finding);
     }
     return this;
   }

@@ -145,8 +145,10 @@ class RunAssertTest {
     assertThat(Baseline.read(file).outcomes()).hasSize(40);
     assertThat(Baseline.read(file).outcomes().replace("0", "")).hasSizeGreaterThanOrEqualTo(36);
     assertThat(Baseline.read(file).curve().orElseThrow())
+        .hasSize(3)
+        .last()
         .extracting(Baseline.Point::envSteps)
-        .containsExactly(500L, 1_000L, 1_500L);
+        .isEqualTo(1_500L);
   }
 
   @Test
