@@ -42,9 +42,7 @@ class CheckCommandTest {
       }
       """;
 
-  private static final String EASY =
-      "{\"needsInterventionsAtMost\": 1, \"isBitExactAgain\": true}";
-
+  private static final String EASY = "{\"needsInterventionsAtMost\": 1, \"isBitExactAgain\": true}";
 
   private static final String RATE = "{\"reaches\": {\"rate\": 0.9, \"within\": 60}}";
 
@@ -122,7 +120,8 @@ class CheckCommandTest {
   void aScenarioIsTrainedAndJudgedAndTheNextTimeJudgedAlone() throws Exception {
     first.done();
     assertThat(first.out())
-        .contains("20 episodes", "held      needsInterventionsAtMost 1", "2 of 2 expectations held");
+        .contains(
+            "20 episodes", "held      needsInterventionsAtMost 1", "2 of 2 expectations held");
     assertThat(trained.resolve("out/summary.md")).content().contains("| isBitExactAgain | held |");
     assertThat(run.resolve("scenario.json")).content().doesNotContain("expect");
 
@@ -178,9 +177,7 @@ class CheckCommandTest {
     assertThat(failure.getTextContent()).isEqualTo(message());
 
     String again = called.out().replaceFirst("(?s).*Again: \\./e2hil ([^\\n]*).*", "$1");
-    Called repeated =
-        Called.e2hil(
-            (again + " --out " + folder.resolve("out")).split(" "));
+    Called repeated = Called.e2hil((again + " --out " + folder.resolve("out")).split(" "));
     assertThat(repeated.code()).isEqualTo(1);
     assertThat(withoutTimes(repeated.out())).isEqualTo(withoutTimes(called.out()));
   }
@@ -259,8 +256,9 @@ class CheckCommandTest {
                 .formatted(trained.resolve("small.json"), EASY));
     Path good = expecting("{\"needsInterventionsAtMost\": 1}");
 
-    Called called = Called.e2hil(
-        "check", blind.toString(), good.toString(), "--out", folder.resolve("out").toString());
+    Called called =
+        Called.e2hil(
+            "check", blind.toString(), good.toString(), "--out", folder.resolve("out").toString());
 
     assertThat(called.code()).isEqualTo(2);
     assertThat(called.out())
@@ -281,16 +279,24 @@ class CheckCommandTest {
     wrong(check(folder, scenario, "--set", "expect.reaches.within=9"), "nothing is evaluated so");
     wrong(check(folder, scenario, "--set", "evaluation.episodes=1"), "are too few to tell");
     wrong(
-        check(folder, scenario, "--set", "expect.isBitExactAgain=true", "--set", "learning=concurrent"),
+        check(
+            folder,
+            scenario,
+            "--set",
+            "expect.isBitExactAgain=true",
+            "--set",
+            "learning=concurrent"),
         "expect.isBitExactAgain = true: the scenario small learns concurrently");
     wrong(check(folder, scenario, "--run", given, "--approve"), "--approve has no effect on it");
     wrong(check(folder, scenario, scenario.toString(), "--run", given), "--run is of one scenario");
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(check(folder, scenario, "--run", given, "--set", "seed=2").code()).isEqualTo(2);
-    assertThat(message()).contains("is a run of small with seed 1", "and the scenario is small with");
+    assertThat(message())
+        .contains("is a run of small with seed 1", "and the scenario is small with");
     Called called = Called.e2hil("validate", scenario.toString(), "--set", "evaluation.episodes=1");
     assertThat(called.code()).isEqualTo(1);
-    assertThat(called.err()).contains("expect.reaches.rate = 0.9: 1 evaluated episodes are too few");
+    assertThat(called.err())
+        .contains("expect.reaches.rate = 0.9: 1 evaluated episodes are too few");
   }
 
   private static void wrong(Called called, String part) {
