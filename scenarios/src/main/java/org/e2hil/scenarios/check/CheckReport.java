@@ -52,8 +52,7 @@ public record CheckReport(boolean held, List<CheckedScenario> scenarios) {
     long held = count(Verdict.HELD);
     long failed = count(Verdict.FAILED);
     long unjudged = count(Verdict.UNJUDGED);
-    return "%d of %d expectations held"
-            .formatted(held, held + failed + unjudged)
+    return "%d of %d expectations held".formatted(held, held + failed + unjudged)
         + (failed > 0 ? ", %d failed".formatted(failed) : "")
         + (unjudged > 0 ? ", %d could not be judged".formatted(unjudged) : "");
   }

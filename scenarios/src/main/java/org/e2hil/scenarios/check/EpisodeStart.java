@@ -12,7 +12,9 @@ import org.e2hil.agent.random.SeededRandom;
 @API(status = API.Status.INTERNAL)
 public record EpisodeStart(int number, long seed) {
 
-  /** Of the series that {@code e2hil demo --seed} plays, which no training and no evaluation uses. */
+  /**
+   * Of the series that {@code e2hil demo --seed} plays, which no training and no evaluation uses.
+   */
   static EpisodeStart heldOut(long seed, int number) {
     return new EpisodeStart(number, SeededRandom.seed(seed, "demo", number));
   }

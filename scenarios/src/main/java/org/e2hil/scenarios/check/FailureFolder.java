@@ -111,14 +111,16 @@ public final class FailureFolder {
     attempt(
         "the report",
         () -> {
-          Path page =
-              HtmlReport.write(List.of(run.directory()), folder.resolve("report")).page();
+          Path page = HtmlReport.write(List.of(run.directory()), folder.resolve("report")).page();
           shown.add(folder.relativize(page).toString());
         });
   }
 
   private void film(List<EpisodeStart> failed) throws IOException {
-    if (policy.run().filter(run -> Preflight.isRobot(run.scenarios(), run.scenario())).isPresent()) {
+    if (policy
+        .run()
+        .filter(run -> Preflight.isRobot(run.scenarios(), run.scenario()))
+        .isPresent()) {
       missing.add("Without films: a real arm moves only where a person asks for it.");
       return;
     }
@@ -134,13 +136,13 @@ public final class FailureFolder {
       }
       for (EpisodeStart start : failed.subList(0, Math.min(MOST_EPISODES, failed.size()))) {
         if (clock.instant().isAfter(end)) {
-          missing.add("Without more films: they take longer than %d s.".formatted(PATIENCE.toSeconds()));
+          missing.add(
+              "Without more films: they take longer than %d s.".formatted(PATIENCE.toSeconds()));
           return;
         }
         Film film = new Film(spec, there);
         PolicyInWorld.Episode played = policy.play(hand, start, film::add);
-        String name =
-            "episode-%d-%s".formatted(start.number(), Words.of(played.end().kind()));
+        String name = "episode-%d-%s".formatted(start.number(), Words.of(played.end().kind()));
         Frames.write(folder.resolve(name + ".png"), film.sheet());
         film.write(folder.resolve(name + ".gif"));
         shown.add(name + ".gif");

@@ -14,7 +14,8 @@ import org.e2hil.scenarios.check.Finding.Verdict;
 final class JUnitXml {
 
   /** What XML 1.0 has no way to say. */
-  private static final String UNSPEAKABLE = "[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
+  private static final String UNSPEAKABLE =
+      "[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
 
   private final XMLStreamWriter xml;
 
@@ -38,8 +39,10 @@ final class JUnitXml {
     xml.writeStartDocument("UTF-8", "1.0");
     open(0, "testsuites");
     attribute("name", "e2hil check");
-    counts(report.count(Verdict.HELD), report.count(Verdict.FAILED), report.count(Verdict.UNJUDGED));
-    attribute("time", seconds(report.scenarios().stream().mapToDouble(CheckedScenario::seconds).sum()));
+    counts(
+        report.count(Verdict.HELD), report.count(Verdict.FAILED), report.count(Verdict.UNJUDGED));
+    attribute(
+        "time", seconds(report.scenarios().stream().mapToDouble(CheckedScenario::seconds).sum()));
     for (CheckedScenario scenario : report.scenarios()) {
       suite(scenario);
     }
@@ -50,7 +53,9 @@ final class JUnitXml {
     open(1, "testsuite");
     attribute("name", scenario.title());
     counts(
-        scenario.count(Verdict.HELD), scenario.count(Verdict.FAILED), scenario.count(Verdict.UNJUDGED));
+        scenario.count(Verdict.HELD),
+        scenario.count(Verdict.FAILED),
+        scenario.count(Verdict.UNJUDGED));
     attribute("skipped", "0");
     attribute("time", seconds(scenario.seconds()));
     for (CheckedExpectation each : scenario.expectations()) {

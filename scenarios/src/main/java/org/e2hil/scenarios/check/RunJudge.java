@@ -157,8 +157,7 @@ public final class RunJudge {
     return finding.comparedWith(then);
   }
 
-  private List<String> worse(
-      Baseline now, Baseline then, RateDifference change, Path baseline) {
+  private List<String> worse(Baseline now, Baseline then, RateDifference change, Path baseline) {
     boolean paired = now.hasTheEpisodesOf(then);
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -32,8 +32,7 @@ final class RunRepetition {
 
   /** Why a scenario's run is not the same twice; empty if it is. */
   static Optional<String> refusal(Scenarios scenarios, Scenario scenario) {
-    LearningConfig.Mode mode =
-        scenario.learning().resolved(scenarios.inRealTime(scenario)).mode();
+    LearningConfig.Mode mode = scenario.learning().resolved(scenarios.inRealTime(scenario)).mode();
     return mode == LearningConfig.Mode.LOCK_STEP
         ? Optional.empty()
         : Optional.of(

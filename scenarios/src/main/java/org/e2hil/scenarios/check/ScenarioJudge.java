@@ -51,7 +51,8 @@ public final class ScenarioJudge {
   /** One expectation, in the scenario's words. */
   private record Asked(String name, Supplier<Finding> judging) {}
 
-  private static List<Asked> asked(Expectations expect, Supplier<TrainedRun> run, boolean approves) {
+  private static List<Asked> asked(
+      Expectations expect, Supplier<TrainedRun> run, boolean approves) {
     List<Asked> asked = new ArrayList<>();
     expect
         .succeedsAtLeast()
@@ -94,8 +95,7 @@ public final class ScenarioJudge {
               asked.add(
                   new Asked(
                       "isNotWorseThan " + name,
-                      () ->
-                          approves ? judge(run).accept(file) : judge(run).isNotWorseThan(file)));
+                      () -> approves ? judge(run).accept(file) : judge(run).isNotWorseThan(file)));
             });
     expect
         .isBitExactAgain()
@@ -132,9 +132,9 @@ public final class ScenarioJudge {
     }
     boolean failed = judged.stream().anyMatch(each -> each.verdict() == Verdict.FAILED);
     if (failed) {
-      List<String> seen =
-          FailureFolder.write(failures, run.policy(), toFilm, baseline, clock);
-      judged.replaceAll(each -> each.verdict() == Verdict.FAILED ? each.with(lines(seen, again)) : each);
+      List<String> seen = FailureFolder.write(failures, run.policy(), toFilm, baseline, clock);
+      judged.replaceAll(
+          each -> each.verdict() == Verdict.FAILED ? each.with(lines(seen, again)) : each);
     }
     return checked(
         Optional.of(run.directory().toString()),

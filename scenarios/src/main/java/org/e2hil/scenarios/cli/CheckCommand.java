@@ -182,7 +182,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private TrainedRun train(Scenarios scenarios, Scenario scenario) {
-    return TrainedRuns.obtain(scenarios, scenario, out, directory -> train(scenarios, scenario, directory));
+    return TrainedRuns.obtain(
+        scenarios, scenario, out, directory -> train(scenarios, scenario, directory));
   }
 
   private void train(Scenarios scenarios, Scenario scenario, RunDirectory directory) {

@@ -177,8 +177,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (!Files.exists(run.scenario())) {
       return false;
     }
-    Scenario there =
-        scenarios.read(run.scenario().toString(), List.of()).withoutExpectations();
+    Scenario there = scenarios.read(run.scenario().toString(), List.of()).withoutExpectations();
     if (!scenarios.write(there).equals(scenarios.write(scenario.withoutExpectations()))) {
       throw new IllegalArgumentException(
           run.path()

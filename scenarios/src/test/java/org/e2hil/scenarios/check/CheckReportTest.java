@@ -88,8 +88,7 @@ class CheckReportTest {
   @Test
   void theMarkdownHasARowForEachAndAParagraphForWhatDoesNotHold() {
     assertThat(report.markdown())
-        .startsWith(
-            "# e2hil check: 1 of 3 expectations held, 1 failed, 1 could not be judged")
+        .startsWith("# e2hil check: 1 of 3 expectations held, 1 failed, 1 could not be judged")
         .contains("| one, seed 1 | reaches 0.9 within 100 | held | 0.5 s |")
         .contains("| two, seed 1 | isNotWorseThan a\\|b | **unjudged** | 0.0 s |")
         .contains("## one, seed 1: isBitExactAgain failed")

@@ -19,8 +19,7 @@ class PolicyInWorldTest {
     String look = "";
     Scenarios scenarios = Scenarios.discover();
     try (Workcell world =
-        scenarios.open(
-            scenarios.forTask("reach", scenarios.robot("test-point"), List.of()))) {
+        scenarios.open(scenarios.forTask("reach", scenarios.robot("test-point"), List.of()))) {
       PolicyInWorld expert = PolicyInWorld.expert(world, 1).withSeed(3);
       for (int number = 0; number < 4; number++) {
         PolicyInWorld.Episode episode =

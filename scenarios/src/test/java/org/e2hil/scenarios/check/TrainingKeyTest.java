@@ -28,8 +28,7 @@ class TrainingKeyTest {
 
   @Test
   void anotherSettingIsAnotherRunAlsoOneThatOnlyEvaluates() {
-    assertThat(List.of(key(), key("seed=2"), key("evaluation.episodes=2")))
-        .doesNotHaveDuplicates();
+    assertThat(List.of(key(), key("seed=2"), key("evaluation.episodes=2"))).doesNotHaveDuplicates();
   }
 
   @Test

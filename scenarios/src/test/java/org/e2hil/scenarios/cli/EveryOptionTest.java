@@ -82,7 +82,8 @@ class EveryOptionTest {
                 """)
             .toString();
     CALLS.put(
-        "check", List.of(expecting, "--run", run.toString(), "--out", folder.resolve("check").toString()));
+        "check",
+        List.of(expecting, "--run", run.toString(), "--out", folder.resolve("check").toString()));
     CALLS.put("demo", List.of(scenario, "--episodes", "4"));
     CALLS.put(
         "experts",

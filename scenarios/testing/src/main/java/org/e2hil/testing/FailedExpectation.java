@@ -32,8 +32,7 @@ final class FailedExpectation extends AssertionError {
    */
   static AssertionError of(AssertionError described, PolicyInWorld policy, Finding finding) {
     return finding.verdict() == Finding.Verdict.FAILED
-        ? new FailedExpectation(
-            described.getMessage(), described.getStackTrace(), policy, finding)
+        ? new FailedExpectation(described.getMessage(), described.getStackTrace(), policy, finding)
         : described;
   }
 

@@ -2,7 +2,6 @@ package org.e2hil.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.e2hil.scenarios.check.TrainedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.network.NativeLibrary;
 import org.e2hil.agent.sac.PolicyExport;
+import org.e2hil.scenarios.check.TrainedRun;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;

@@ -4,19 +4,12 @@ import static org.e2hil.testing.Assertions.assertThat;
 import static org.e2hil.testing.Assertions.assertThatThrownBy;
 import static org.e2hil.testing.Assertions.catchThrowable;
 
-import org.e2hil.scenarios.check.PolicyInWorld;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.world.PointWorld;
+import org.e2hil.scenarios.check.PolicyInWorld;
 import org.junit.jupiter.api.Test;
 
 class PolicyAssertTest {

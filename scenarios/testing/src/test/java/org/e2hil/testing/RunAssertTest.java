@@ -4,14 +4,14 @@ import static org.e2hil.testing.Assertions.assertThat;
 import static org.e2hil.testing.Assertions.assertThatThrownBy;
 import static org.e2hil.testing.Assertions.catchThrowable;
 
-import java.util.Optional;
-import org.e2hil.scenarios.check.TrainedRun;
-import org.e2hil.scenarios.check.Baseline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.e2hil.scenarios.check.Baseline;
+import org.e2hil.scenarios.check.TrainedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

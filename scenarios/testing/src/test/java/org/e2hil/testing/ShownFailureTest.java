@@ -135,8 +135,8 @@ class ShownFailureTest {
   }
 
   @Test
-  void theCommandLineSaysTheSameOfTheSameRun(
-      @TrainedScenario("point-reach.json") TrainedRun good) throws Exception {
+  void theCommandLineSaysTheSameOfTheSameRun(@TrainedScenario("point-reach.json") TrainedRun good)
+      throws Exception {
     TrainedRun bad = TrainedRun.in(halved(good.directory()));
     Path baseline = folder.resolve("baseline.json");
     Baseline.of(good).write(baseline);
