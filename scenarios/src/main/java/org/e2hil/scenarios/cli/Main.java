@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       TrainCommand.class,
       ExperimentCommand.class,
+      CheckCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
       DemoCommand.class,
@@ -107,7 +108,8 @@ public final class Main {
   }
 
   private int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    return explain(failure, command, stacktrace);
+    explain(failure, command, stacktrace);
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static int explain(Throwable failure, CommandLine command, boolean stacktrace) {

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.e2hil.scenarios.check.Judgeable;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
@@ -42,6 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
       out.flush();
     }
     Preflight.check(scenarios, read);
+    Judgeable.require(scenarios, read);
     if (!show) {
       out.printf(
           "%s is a good scenario: %s on %s, %,d steps.%n",

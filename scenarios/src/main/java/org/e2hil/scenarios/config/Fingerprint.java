@@ -16,9 +16,12 @@ final class Fingerprint {
   /** Every entry of a list, in a path. */
   private static final String EACH = "*";
 
-  /** No part of it: how long to train, how it is computed, how to evaluate, what to measure. */
+  /**
+   * No part of it: how long to train, how it is computed, how to evaluate, what to measure and what
+   * to expect.
+   */
   private static final List<String> LEFT_OUT =
-      List.of("evaluation", "diagnostics", "learning", "agent.threads", "training.steps");
+      List.of("evaluation", "diagnostics", "expect", "learning", "agent.threads", "training.steps");
 
   /**
    * No part of it either: where and how a device is reached, and how records are kept. The default

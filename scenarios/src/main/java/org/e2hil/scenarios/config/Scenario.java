@@ -35,6 +35,7 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
  * @param learning whether the control loop waits for the learner
  * @param evaluation how the policy is evaluated
  * @param diagnostics what is measured beside learning; changes no number of the run
+ * @param expect what {@code e2hil check} judges a run by; changes no number of the run
  * @param seed of the run
  */
 @API(status = API.Status.MAINTAINED)
@@ -52,6 +53,7 @@ public record Scenario(
     LearningConfig learning,
     EvaluationConfig evaluation,
     DiagnosticsConfig diagnostics,
+    Optional<Expectations> expect,
     long seed) {
 
   /** Refuses a name that could not be a directory's. */
@@ -83,6 +85,7 @@ public record Scenario(
         learning,
         evaluation,
         diagnostics,
+        expect,
         other);
   }
 
@@ -102,6 +105,27 @@ public record Scenario(
         learning,
         evaluation,
         diagnostics,
+        expect,
+        seed);
+  }
+
+  /** The same experiment, of which nothing is expected: what decides a run. */
+  public Scenario withoutExpectations() {
+    return new Scenario(
+        name,
+        task,
+        robot,
+        observation,
+        pictureEncoder,
+        actionScaling,
+        agent,
+        selection,
+        intervention,
+        training,
+        learning,
+        evaluation,
+        diagnostics,
+        Optional.empty(),
         seed);
   }
 
@@ -121,6 +145,7 @@ public record Scenario(
         learning,
         evaluation,
         diagnostics,
+        expect,
         seed);
   }
 

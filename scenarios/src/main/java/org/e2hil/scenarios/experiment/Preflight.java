@@ -47,7 +47,7 @@ public final class Preflight {
   }
 
   /** Whether opening the world would move something, or ask somebody. */
-  private static boolean isRobot(Scenarios scenarios, Scenario scenario) {
+  public static boolean isRobot(Scenarios scenarios, Scenario scenario) {
     return scenarios.isReal(scenario) && scenarios.inRealTime(scenario);
   }
 

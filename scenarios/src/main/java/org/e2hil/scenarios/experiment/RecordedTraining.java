@@ -42,11 +42,11 @@ public final class RecordedTraining implements AutoCloseable {
       Consumer<String> screen,
       InstantSource clock) {
     this.scenarios = scenarios;
-    this.scenario = scenario;
+    this.scenario = scenario.withoutExpectations();
     this.training = training;
     this.run = run;
     this.clock = clock;
-    running = new RunningSummary(run, scenario, clock);
+    running = new RunningSummary(run, this.scenario, clock);
     alone = RunLock.take(run);
     try {
       resumed = Files.exists(run.checkpoint());
@@ -146,8 +146,8 @@ public final class RecordedTraining implements AutoCloseable {
     return Files.exists(run.checkpoint())
         && Files.exists(run.scenario())
         && scenarios
-            .write(scenarios.read(run.scenario().toString(), List.of()))
-            .equals(scenarios.write(scenario))
+            .write(scenarios.read(run.scenario().toString(), List.of()).withoutExpectations())
+            .equals(scenarios.write(scenario.withoutExpectations()))
         && CompleteRun.isDone(run, scenario.training().steps());
   }
 

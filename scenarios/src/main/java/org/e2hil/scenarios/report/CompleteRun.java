@@ -59,7 +59,7 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
   }
 
   /** The evaluations with sampled actions along the training, the last one among them. */
-  List<EvaluationRecord> curve() {
+  public List<EvaluationRecord> curve() {
     return evaluations.stream()
         .filter(e -> e.mode() == ActionMode.SAMPLED && e.episodes() > 0)
         .toList();

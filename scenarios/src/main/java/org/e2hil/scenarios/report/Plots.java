@@ -133,7 +133,7 @@ public final class Plots {
   }
 
   /** Evaluations along a training: a line, a point each, and their intervals. */
-  static List<Mark> evaluations(List<EvaluationRecord> records, Paint paint, Shape shape) {
+  public static List<Mark> evaluations(List<EvaluationRecord> records, Paint paint, Shape shape) {
     Series rates = rates(records);
     return List.of(
         line(rates, paint, Stroke.SOLID),
@@ -163,7 +163,7 @@ public final class Plots {
   }
 
   /** A panel of shares of episodes. */
-  static Panel ofSuccess(String title, List<Mark> marks) {
+  public static Panel ofSuccess(String title, List<Mark> marks) {
     return panel(title, Axis.between("share of episodes", 0, 1), marks);
   }
 

@@ -73,6 +73,17 @@ class EveryOptionTest {
     CALLS.put("experiment", List.of(scenario, "--seeds", "1", "--out", folder + "/experiment"));
     CALLS.put("evaluate", List.of(run.toString()));
     CALLS.put("export", List.of(run.toString()));
+    String expecting =
+        Files.writeString(
+                folder.resolve("expecting.json"),
+                """
+                {"extends": "small.json", "name": "small",
+                  "expect": {"needsInterventionsAtMost": 1}}
+                """)
+            .toString();
+    CALLS.put(
+        "check",
+        List.of(expecting, "--run", run.toString(), "--out", folder.resolve("check").toString()));
     CALLS.put("demo", List.of(scenario, "--episodes", "4"));
     CALLS.put(
         "experts",

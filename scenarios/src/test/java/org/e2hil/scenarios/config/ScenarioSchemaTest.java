@@ -126,6 +126,7 @@ class ScenarioSchemaTest {
         "{\"intervention\": {\"triggers\": {\"type\": \"behind\"}}}",
         "{\"steps\": 6000}",
         "{\"task\": {\"type\": \"toast-bread\", \"tunables\": {\"cookS\": \"long\"}}}",
+        "{\"expect\": {\"reches\": {\"rate\": 0.9, \"within\": 3000}}}",
       })
   void whatTheProgramRefusesIsUnderlinedInTheEditor(String json) {
     assertThat(complaints(json)).isNotEmpty();

@@ -21,8 +21,8 @@ final class Approval {
     return value != null && !value.equals("false");
   }
 
-  /** Tells what was accepted. */
-  static void tell(String what, Object file) {
-    LOG.warn("{} is accepted and kept in {}; commit that file", what, file);
+  /** Tells what was accepted, and where it is kept. */
+  static void tell(String sentence) {
+    LOG.warn(sentence);
   }
 }

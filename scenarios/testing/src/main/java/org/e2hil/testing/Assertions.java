@@ -1,6 +1,8 @@
 package org.e2hil.testing;
 
 import org.assertj.core.util.CheckReturnValue;
+import org.e2hil.scenarios.check.PolicyInWorld;
+import org.e2hil.scenarios.check.TrainedRun;
 
 /**
  * Where assertions on policies, runs and trajectories begin. It holds AssertJ's own as well, so

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A finished training as a parameter of a test, of type {@link TrainedRun}.
+ * A finished training as a parameter of a test, of type {@link
+ * org.e2hil.scenarios.check.TrainedRun}.
  *
  * <p>A scenario is trained once and kept in {@code target/e2hil-runs}, or the directory that the
  * system property {@code e2hil.runs} names. All tests, processes and later builds share it, until

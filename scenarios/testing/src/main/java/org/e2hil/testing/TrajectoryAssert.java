@@ -36,7 +36,8 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     Path file = UserFiles.path(System.getProperty(FOLDER_PROPERTY, FOLDER)).resolve(name + ".csv");
     if (Approval.isGiven()) {
       TrajectoryFile.write(file, actual);
-      Approval.tell("The trajectory " + name, file);
+      Approval.tell(
+          "The trajectory %s is accepted and kept in %s; commit that file.".formatted(name, file));
       return this;
     }
     if (!Files.exists(file)) {

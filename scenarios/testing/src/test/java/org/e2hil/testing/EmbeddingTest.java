@@ -10,6 +10,7 @@ import java.util.List;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.e2hil.agent.network.NativeLibrary;
 import org.e2hil.agent.sac.PolicyExport;
+import org.e2hil.scenarios.check.TrainedRun;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
@@ -41,7 +42,7 @@ class EmbeddingTest {
       RunDirectory.write(run.scenario(), scenarios.write(scenario));
       tell(() -> TrainedPolicy.load(run.path()));
       tell(() -> TrainedPolicy.open(scenarios, run.path(), scenario.robot(), List.of()));
-      tell(() -> TrainedRuns.obtain(scenarios, scenario));
+      tell(() -> RobotLearningExtension.obtain(scenarios, scenario));
       System.out.println("worlds left open: " + PointArmProvider.OPEN.get());
     }
 

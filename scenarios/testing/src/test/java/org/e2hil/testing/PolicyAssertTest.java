@@ -4,18 +4,12 @@ import static org.e2hil.testing.Assertions.assertThat;
 import static org.e2hil.testing.Assertions.assertThatThrownBy;
 import static org.e2hil.testing.Assertions.catchThrowable;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EpisodeEnd;
-import org.e2hil.agent.env.Workcell;
-import org.e2hil.agent.world.PointWorld;
+import org.e2hil.scenarios.check.PolicyInWorld;
 import org.junit.jupiter.api.Test;
 
 class PolicyAssertTest {
@@ -27,7 +21,7 @@ class PolicyAssertTest {
   private static String rejection(PolicyInWorld policy) {
     Throwable failure =
         catchThrowable(() -> assertThat(policy).succeedsAtLeast(0.9).rejecting(0.75).atRisk(0.001));
-    assertThat(failure).isExactlyInstanceOf(AssertionError.class);
+    assertThat(failure).isInstanceOf(AssertionError.class);
     return failure.getMessage();
   }
 
@@ -95,39 +89,5 @@ class PolicyAssertTest {
         .isInstanceOf(EnvironmentFaultException.class)
         .hasMessageContaining(
             "5 episodes in a row ended in a fault, the last with: the coin is lost");
-  }
-
-  @Test
-  void theCommandOfAMessageShowsTheEpisodeAndThoseBeforeIt() throws Exception {
-    List<String> played = new ArrayList<>();
-    String look = "";
-    try (Workcell world = PointWorld.open()) {
-      PolicyInWorld expert = PolicyInWorld.expert(world, 1).withSeed(3);
-      for (int number = 0; number < 4; number++) {
-        PolicyInWorld.Episode episode = expert.play(expert.open(), number);
-        look = expert.look(world.environment().spec(), episode);
-        played.add(
-            "episode %d: %s after %d steps"
-                .formatted(number, episode.end().reason(), episode.steps()));
-      }
-    }
-
-    Matcher command = Pattern.compile("\\./e2hil (demo .*) --out frames").matcher(look);
-    assertThat(command.matches()).isTrue();
-    assertThat(e2hil(command.group(1).split(" "))).startsWith(played.toArray(String[]::new));
-    assertThat(played).doesNotHaveDuplicates();
-  }
-
-  private static List<String> e2hil(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.add("org.e2hil.scenarios.cli.Main");
-    command.addAll(List.of(arguments));
-    Process program =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    return new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-        .lines()
-        .toList();
   }
 }

@@ -13,6 +13,7 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.scenarios.check.TrainedRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;

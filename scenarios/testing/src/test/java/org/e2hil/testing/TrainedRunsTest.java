@@ -53,7 +53,7 @@ class TrainedRunsTest {
     /** Prints where the run is. */
     public static void main(String[] arguments) throws Exception {
       Scenarios scenarios = Scenarios.discover();
-      System.out.println(TrainedRuns.obtain(scenarios, quick(scenarios)).directory());
+      System.out.println(RobotLearningExtension.obtain(scenarios, quick(scenarios)).directory());
     }
   }
 
@@ -86,40 +86,19 @@ class TrainedRunsTest {
     assertThat(both.lines().filter(line -> line.contains("training point-reach in ")))
         .as(both)
         .hasSize(1);
-    Path run = TrainedRuns.obtain(scenarios, quick(scenarios)).directory();
+    Path run = RobotLearningExtension.obtain(scenarios, quick(scenarios)).directory();
     assertThat(both.lines().filter(line -> line.equals(run.toString()))).hasSize(2);
   }
 
   @Test
   void theRunOfALaterBuildIsTheOneOfTheEarlier() throws Exception {
-    Path first = TrainedRuns.obtain(scenarios, quick(scenarios)).directory();
+    Path first = RobotLearningExtension.obtain(scenarios, quick(scenarios)).directory();
     Object trained = Files.getLastModifiedTime(first.resolve("metrics.csv"));
 
-    Path second = TrainedRuns.obtain(Scenarios.discover(), quick(scenarios)).directory();
+    Path second = RobotLearningExtension.obtain(Scenarios.discover(), quick(scenarios)).directory();
 
     assertThat(second).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(second.resolve("metrics.csv"))).isEqualTo(trained);
-  }
-
-  @Test
-  void anotherSettingIsAnotherRunAlsoOneThatOnlyEvaluates() throws Exception {
-    assertThat(
-            List.of(
-                TrainingKey.of(scenarios, quick(scenarios)),
-                TrainingKey.of(scenarios, quick(scenarios, "seed=2")),
-                TrainingKey.of(scenarios, quick(scenarios, "evaluation.episodes=2"))))
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void otherContentOfAFileThatItBeginsFromIsAnotherRun() throws Exception {
-    Path file = Files.writeString(folder.resolve("shown.e2hil"), "as it was");
-    Scenario scenario = quick(scenarios, "training.demonstrationsFile=" + file);
-    String before = TrainingKey.of(scenarios, scenario);
-
-    Files.writeString(file, "as it is");
-
-    assertThat(TrainingKey.of(scenarios, scenario)).isNotEqualTo(before);
   }
 
   @Test
@@ -127,13 +106,13 @@ class TrainedRunsTest {
     Scenario scenario = quick(scenarios, "training.checkpointEverySteps=40");
     Thread.currentThread().interrupt();
     try {
-      TrainedRuns.obtain(scenarios, scenario);
+      RobotLearningExtension.obtain(scenarios, scenario);
     } catch (RuntimeException stopped) {
       assertThat(stopped).hasMessageContaining("cannot keep a run in");
     } finally {
       Thread.interrupted();
     }
 
-    assertThat(TrainedRuns.obtain(scenarios, scenario).summary().complete()).isTrue();
+    assertThat(RobotLearningExtension.obtain(scenarios, scenario).summary().complete()).isTrue();
   }
 }

@@ -2,7 +2,7 @@ package com.example.citests;
 
 import static org.e2hil.testing.Assertions.assertThat;
 
-import org.e2hil.testing.TrainedRun;
+import org.e2hil.scenarios.check.TrainedRun;
 import org.e2hil.testing.TrainedScenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

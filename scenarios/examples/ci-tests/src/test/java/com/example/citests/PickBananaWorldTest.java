@@ -8,7 +8,7 @@ import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
-import org.e2hil.testing.PolicyInWorld;
+import org.e2hil.scenarios.check.PolicyInWorld;
 import org.e2hil.testing.Simulated;
 import org.e2hil.testing.Trajectory;
 import org.junit.jupiter.api.Test;

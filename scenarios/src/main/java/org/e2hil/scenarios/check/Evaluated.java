@@ -1,8 +1,9 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.scenarios.report.RecordedTable;
 
@@ -48,6 +49,15 @@ record Evaluated(long envSteps, ActionMode mode, RecordedTable episodes) {
   /** Episodes in which the world did not break. */
   int judged() {
     return episodes.rows() - episodes.where(END, "fault").rows();
+  }
+
+  /** Those that failed, in their order; of those in which the world broke none. */
+  List<EpisodeStart> failed(long seed) {
+    RecordedTable failed = episodes.where(row -> !episodes.word(END, row).equals("fault"));
+    return IntStream.range(0, failed.rows())
+        .filter(row -> !failed.word(END, row).equals("success"))
+        .mapToObj(row -> EpisodeStart.evaluated(seed, (int) failed.number("episode", row)))
+        .toList();
   }
 
   /** Episodes that succeeded. */

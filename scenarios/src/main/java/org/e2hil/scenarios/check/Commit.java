@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

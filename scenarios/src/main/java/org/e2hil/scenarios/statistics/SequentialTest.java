@@ -1,7 +1,8 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.statistics;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Wald's sequential probability ratio test of a success rate (Wald, 1945). After each episode it
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param maximumEpisodes after which the test decides for the likelier of the two rates; {@link
  *     #of} chooses the smallest number with which both errors stay within {@code risk}
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record SequentialTest(double goodRate, double badRate, double risk, int maximumEpisodes) {
 
   /** What the test says. */
@@ -43,6 +45,19 @@ public record SequentialTest(double goodRate, double badRate, double risk, int m
 
   /** Refuses rates and risks for which there is no such test. */
   public SequentialTest {
+    require(goodRate, badRate, risk);
+    if (maximumEpisodes < 1) {
+      throw new IllegalArgumentException(
+          "there must be one episode at least, but the maximum is " + maximumEpisodes);
+    }
+  }
+
+  /**
+   * Refuses rates and a risk for which there is no test.
+   *
+   * @throws IllegalArgumentException for such
+   */
+  public static void require(double goodRate, double badRate, double risk) {
     if (!(0 < badRate && badRate < goodRate && goodRate < 1)) {
       throw new IllegalArgumentException(
           "the rates must satisfy 0 < rejected < accepted < 1, but %s is rejected and %s accepted"
@@ -50,10 +65,6 @@ public record SequentialTest(double goodRate, double badRate, double risk, int m
     }
     if (!(0 < risk && risk < 0.5)) {
       throw new IllegalArgumentException("the risk must lie between 0 and 0.5, but is " + risk);
-    }
-    if (maximumEpisodes < 1) {
-      throw new IllegalArgumentException(
-          "there must be one episode at least, but the maximum is " + maximumEpisodes);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.e2hil.agent.training.LearningConfig;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.report.RunDirectory;
 
@@ -28,14 +30,23 @@ final class RunRepetition {
 
   private RunRepetition() {}
 
+  /** Why a scenario's run is not the same twice; empty if it is. */
+  static Optional<String> refusal(Scenarios scenarios, Scenario scenario) {
+    LearningConfig.Mode mode = scenario.learning().resolved(scenarios.inRealTime(scenario)).mode();
+    return mode == LearningConfig.Mode.LOCK_STEP
+        ? Optional.empty()
+        : Optional.of(
+            "the scenario %s learns concurrently, and such a run is not the same twice; ask for \"learning\": \"lock-step\""
+                .formatted(scenario.name()));
+  }
+
   /** What differs first; empty if nothing does. */
   static Optional<String> differenceOf(TrainedRun run) {
-    boolean inRealTime = run.scenarios().inRealTime(run.scenario());
-    if (run.scenario().learning().resolved(inRealTime).mode() != LearningConfig.Mode.LOCK_STEP) {
-      throw new IllegalArgumentException(
-          "the scenario %s learns concurrently, and such a run is not the same twice; ask for \"learning\": \"lock-step\""
-              .formatted(run.scenario().name()));
-    }
+    refusal(run.scenarios(), run.scenario())
+        .ifPresent(
+            sentence -> {
+              throw new IllegalArgumentException(sentence);
+            });
     try {
       Path folder = Files.createTempDirectory("e2hil-again");
       try {

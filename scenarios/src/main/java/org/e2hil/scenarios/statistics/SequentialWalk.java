@@ -1,9 +1,9 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.statistics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.e2hil.testing.SequentialTest.Performance;
-import org.e2hil.testing.SequentialTest.Verdict;
+import org.e2hil.scenarios.statistics.SequentialTest.Performance;
+import org.e2hil.scenarios.statistics.SequentialTest.Verdict;
 
 /**
  * Where the evidence of a sequential test stands after each episode, for a policy of one success

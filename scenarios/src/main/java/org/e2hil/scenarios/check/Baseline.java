@@ -1,17 +1,22 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.JsonRecords;
 import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.statistics.RateDifference;
 
 /**
  * What the policy of an accepted run came to in its last evaluation, for later runs to be compared
@@ -27,7 +32,9 @@ import org.e2hil.scenarios.report.RunDirectory;
  * @param outcomes one letter an episode, with mean actions: {@code 1} success, {@code 0} none,
  *     {@code -} a fault of the world
  * @param commit of the source that was trained, as git describes it
+ * @param curve what it came to along the training, with sampled actions; a file may lack it
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Baseline(
     String scenario,
     String task,
@@ -36,7 +43,17 @@ public record Baseline(
     String world,
     long envSteps,
     String outcomes,
-    String commit) {
+    String commit,
+    Optional<List<Point>> curve) {
+
+  /**
+   * An evaluation along a training.
+   *
+   * @param envSteps control periods before it
+   * @param successes of its episodes
+   * @param episodes in which the world did not break
+   */
+  public record Point(long envSteps, int successes, int episodes) {}
 
   private static final char SUCCESS = '1';
   private static final char FAULT = '-';
@@ -64,7 +81,8 @@ public record Baseline(
         world(run),
         run.summary().envSteps(),
         outcomes(run),
-        Commit.current());
+        Commit.current(),
+        Optional.of(curve(run)));
   }
 
   /**
@@ -108,6 +126,12 @@ public record Baseline(
     CRC32C crc = new CRC32C();
     crc.update(settings.getBytes(StandardCharsets.UTF_8));
     return "%08x".formatted(crc.getValue());
+  }
+
+  private static List<Point> curve(TrainedRun run) {
+    return CompleteRun.read(run.files()).curve().stream()
+        .map(point -> new Point(point.envSteps(), point.successes(), point.episodes()))
+        .toList();
   }
 
   private static String outcomes(TrainedRun run) {

@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -40,6 +40,11 @@ final class Words {
   /** With thousands set apart. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A constant in a report and in the name of a file. */
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** With a capital letter. */

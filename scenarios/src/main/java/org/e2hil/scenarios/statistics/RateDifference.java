@@ -1,9 +1,10 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.statistics;
 
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.HypergeometricDistribution;
+import org.apiguardian.api.API;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
 
@@ -20,27 +21,28 @@ import org.e2hil.agent.training.EvaluationRecord;
  * @param noticedLoss the smallest loss of success rate, in steps of 0.01, that would have been
  *     {@link #isWorse} with a probability of 80%; above 1 where there is none
  */
-record RateDifference(
+@API(status = API.Status.INTERNAL)
+public record RateDifference(
     double difference, double low95, double high95, double chance, double noticedLoss) {
 
   /** Largest probability that an unchanged policy is called worse. */
-  static final double RISK = 0.025;
+  public static final double RISK = 0.025;
 
   private static final double POWER = 0.8;
   private static final double NONE = 2;
 
   /** Whether an unchanged policy would lose as much with a probability of 2.5% at most. */
-  boolean isWorse() {
+  public boolean isWorse() {
     return chance <= RISK;
   }
 
   /** Whether a loss could have been noticed at all. */
-  boolean hasPower() {
+  public boolean hasPower() {
     return noticedLoss <= 1;
   }
 
   /** Of two independent series of episodes. */
-  static RateDifference independent(int now, int nowOf, int then, int thenOf) {
+  public static RateDifference independent(int now, int nowOf, int then, int thenOf) {
     double thenRate = (double) then / thenOf;
     // the more successes now, the less it is worse
     int noticed =
@@ -59,7 +61,7 @@ record RateDifference(
    * @param won that succeed now alone
    * @param neither the others
    */
-  static RateDifference paired(int both, int lost, int won, int neither) {
+  public static RateDifference paired(int both, int lost, int won, int neither) {
     int all = both + lost + won + neither;
     int then = both + lost;
     int unnoticed = firstFalse(gone -> mcNemar(gone, 0) > RISK, then) - 1;

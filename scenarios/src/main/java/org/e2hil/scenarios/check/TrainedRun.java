@@ -1,10 +1,8 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.Observation;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.TrainedPolicy;
@@ -12,6 +10,7 @@ import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.Summary;
 
 /** A training that is done, as its directory tells. It holds nothing open. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class TrainedRun {
 
   private final Scenarios scenarios;
@@ -28,7 +27,7 @@ public final class TrainedRun {
   }
 
   /**
-   * The run in a directory, as {@code e2hil train} or {@link TrainedScenario} leaves it.
+   * The run in a directory, as {@code e2hil train} leaves it.
    *
    * @throws IllegalArgumentException if the training was not done to its end
    * @throws org.e2hil.scenarios.report.RecordingException if there is no run, or it is damaged
@@ -65,31 +64,17 @@ public final class TrainedRun {
 
   /** Opens its policy in the world that it was trained in; the caller closes it. */
   public TrainedPolicy open() {
-    return TrainedPolicy.open(scenarios, directory.path(), scenario.robot(), List.of());
+    return open(List.of());
+  }
+
+  /** The same with observation groups beside those that the policy sees. */
+  TrainedPolicy open(List<String> watched) {
+    return TrainedPolicy.open(scenarios, directory.path(), scenario.robot(), watched);
   }
 
   /** Its policy, with mean actions, in the world that it was trained in. */
   public PolicyInWorld policy() {
-    String options = "%s --policies %s".formatted(directory.scenario(), directory.path());
-    return PolicyInWorld.opening("the trained policy", () -> new Policy(open()), spec -> options);
-  }
-
-  private record Policy(TrainedPolicy policy) implements PolicyInWorld.Hand {
-
-    @Override
-    public Environment environment() {
-      return policy.environment();
-    }
-
-    @Override
-    public Action act(Observation seen) {
-      return policy.act(seen);
-    }
-
-    @Override
-    public void close() {
-      policy.close();
-    }
+    return PolicyInWorld.of(this);
   }
 
   Scenarios scenarios() {

@@ -1,7 +1,10 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.EnvironmentFaultException;
@@ -12,12 +15,14 @@ import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.random.SeededRandom;
+import org.e2hil.scenarios.experiment.TrainedPolicy;
 
 /**
  * Something that acts, the world that it acts in, and a series of episodes, which a seed decides.
  * The episodes are those of {@code e2hil demo --seed}; no training and no evaluation of a run uses
  * them. Used by one thread.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class PolicyInWorld {
 
   /** The seed of the episodes unless another one is asked for. */
@@ -52,23 +57,29 @@ public final class PolicyInWorld {
   /**
    * One episode.
    *
-   * @param number in the series, from 0
-   * @param seed of the episode
+   * @param start where it began
    * @param steps control periods
    * @param end how it ended
    */
-  record Episode(int number, long seed, int steps, EpisodeEnd end) {}
+  record Episode(EpisodeStart start, int steps, EpisodeEnd end) {}
 
   private final String name;
-  private final Supplier<Hand> opens;
+  private final Function<List<String>, Hand> opens;
   private final Look look;
   private final long seed;
+  private final Optional<TrainedRun> run;
 
-  private PolicyInWorld(String name, Supplier<Hand> opens, Look look, long seed) {
+  private PolicyInWorld(
+      String name,
+      Function<List<String>, Hand> opens,
+      Look look,
+      long seed,
+      Optional<TrainedRun> run) {
     this.name = name;
     this.opens = opens;
     this.look = look;
     this.seed = seed;
+    this.run = run;
   }
 
   /**
@@ -89,7 +100,7 @@ public final class PolicyInWorld {
             return policy.apply(seen);
           }
         };
-    return new PolicyInWorld("the policy", () -> hand, spec -> "", DEFAULT_SEED);
+    return opened("the policy", hand, spec -> "");
   }
 
   /**
@@ -134,17 +145,45 @@ public final class PolicyInWorld {
                     shown.task(),
                     shown.robot(),
                     noise == 0 ? "" : " --noise " + Words.number(noise));
-    return new PolicyInWorld("the scripted expert", () -> hand, look, DEFAULT_SEED);
+    return opened("the scripted expert", hand, look);
   }
 
-  /** What opens a world for each assertion, which closes it. */
-  static PolicyInWorld opening(String name, Supplier<Hand> opens, Look look) {
-    return new PolicyInWorld(name, opens, look, DEFAULT_SEED);
+  private static PolicyInWorld opened(String name, Hand hand, Look look) {
+    return new PolicyInWorld(name, cameras -> hand, look, DEFAULT_SEED, Optional.empty());
+  }
+
+  /** The policy of a run, with mean actions, in the world that it was trained in. */
+  static PolicyInWorld of(TrainedRun run) {
+    String options = "%s --policies %s".formatted(run.files().scenario(), run.directory());
+    return new PolicyInWorld(
+        "the trained policy",
+        cameras -> new TrainedHand(run.open(cameras)),
+        spec -> options,
+        DEFAULT_SEED,
+        Optional.of(run));
+  }
+
+  private record TrainedHand(TrainedPolicy policy) implements Hand {
+
+    @Override
+    public Environment environment() {
+      return policy.environment();
+    }
+
+    @Override
+    public Action act(Observation seen) {
+      return policy.act(seen);
+    }
+
+    @Override
+    public void close() {
+      policy.close();
+    }
   }
 
   /** The same with another series of episodes. */
   public PolicyInWorld withSeed(long other) {
-    return new PolicyInWorld(name, opens, look, other);
+    return new PolicyInWorld(name, opens, look, other, run);
   }
 
   /** Who acts, for a message. */
@@ -152,37 +191,57 @@ public final class PolicyInWorld {
     return name;
   }
 
-  /** Opens the world, or gives the open one. */
-  Hand open() {
-    return opens.get();
+  /** The run that it was learned in; empty for anything else that acts. */
+  Optional<TrainedRun> run() {
+    return run;
   }
 
-  /** Plays an episode of the series to its end, once. */
-  Episode play(Hand hand, int number) {
-    long episodeSeed = SeededRandom.seed(seed, "demo", number);
+  /** Where an episode of the series begins. */
+  EpisodeStart start(int number) {
+    return EpisodeStart.heldOut(seed, number);
+  }
+
+  /**
+   * Opens the world, or gives the open one.
+   *
+   * @param cameras observation groups that there shall be beside those that the policy sees, where
+   *     it is opened
+   */
+  Hand open(List<String> cameras) {
+    return opens.apply(cameras);
+  }
+
+  /**
+   * Plays an episode to its end, once.
+   *
+   * @param watches is shown what is seen, from the reset to the end
+   */
+  Episode play(Hand hand, EpisodeStart start, Consumer<Observation> watches) {
     Observation seen;
     try {
-      seen = hand.environment().reset(episodeSeed);
+      seen = hand.environment().reset(start.seed());
     } catch (EnvironmentFaultException e) {
-      return new Episode(number, episodeSeed, 0, EpisodeEnd.fault(e.getMessage()));
+      return new Episode(start, 0, EpisodeEnd.fault(e.getMessage()));
     }
-    hand.begin(episodeSeed);
+    watches.accept(seen);
+    hand.begin(start.seed());
     int steps = 0;
     StepResult result;
     do {
       result = hand.environment().step(hand.act(seen));
       seen = result.observation();
+      watches.accept(seen);
       steps++;
     } while (!result.episodeEnd().isEnd());
-    return new Episode(number, episodeSeed, steps, result.episodeEnd());
+    return new Episode(start, steps, result.episodeEnd());
   }
 
   /** A command that shows an episode, or how to begin it in Java where there is none. */
-  String look(EnvironmentSpec spec, Episode episode) {
+  String look(EnvironmentSpec spec, EpisodeStart start) {
     String options = look.options(spec);
     return options.isEmpty()
-        ? "environment.reset(%dL) begins it again".formatted(episode.seed())
+        ? "environment.reset(%dL) begins it again".formatted(start.seed())
         : "./e2hil demo %s --seed %d --episodes %d --out frames"
-            .formatted(options, seed, episode.number() + 1);
+            .formatted(options, seed, start.number() + 1);
   }
 }

@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.e2hil.agent.system.UserFiles;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
@@ -17,13 +18,11 @@ import org.e2hil.scenarios.report.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that tests have trained, each once for all threads, processes and builds. */
-final class TrainedRuns {
+/** The runs that checks and tests have trained, each once for all threads, processes and builds. */
+@API(status = API.Status.INTERNAL)
+public final class TrainedRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainedRuns.class);
-
-  private static final String FOLDER_PROPERTY = "e2hil.runs";
-  private static final String FOLDER = "target/e2hil-runs";
 
   /** A file lock belongs to the whole process; these keep its threads apart. */
   private static final Map<Path, Object> MONITORS = new ConcurrentHashMap<>();
@@ -33,40 +32,36 @@ final class TrainedRuns {
   /**
    * The run of a scenario, which is trained unless that is done.
    *
-   * @throws RecordingException if it cannot be recorded
-   * @throws IllegalArgumentException if the thread was interrupted, which stops the training
+   * @param folder of all runs
+   * @param training trains in a directory, which may hold the beginning, to the end
+   * @throws RecordingException if it cannot be kept there
+   * @throws IllegalArgumentException if the training was stopped
    * @throws UnsupportedOperationException if this machine cannot train
    */
-  static TrainedRun obtain(Scenarios scenarios, Scenario scenario) {
-    Path folder = UserFiles.path(System.getProperty(FOLDER_PROPERTY, FOLDER)).toAbsolutePath();
+  public static TrainedRun obtain(
+      Scenarios scenarios, Scenario scenario, Path folder, Consumer<RunDirectory> training) {
     String name =
         "%s-seed%d-%s"
             .formatted(scenario.name(), scenario.seed(), TrainingKey.of(scenarios, scenario));
     Path path = folder.resolve(name).normalize();
     Path lock = folder.resolve(name + ".lock");
-    synchronized (MONITORS.computeIfAbsent(path, any -> new Object())) {
+    synchronized (MONITORS.computeIfAbsent(path.toAbsolutePath(), any -> new Object())) {
       try {
         Files.createDirectories(path);
         try (FileChannel channel =
                 FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = channel.lock()) {
           LOG.debug("{} is held by this process: {}", path, held.isValid());
-          return trained(scenarios, scenario, new RunDirectory(path));
+          RunDirectory run = new RunDirectory(path);
+          if (!RecordedTraining.isDone(scenarios, scenario, run)) {
+            training.accept(run);
+          }
+          return TrainedRun.in(scenarios, run);
         }
       } catch (IOException e) {
         throw new RecordingException(
             "cannot keep a run in %s: %s".formatted(path, RecordingException.reason(e)), e);
       }
     }
-  }
-
-  private static TrainedRun trained(Scenarios scenarios, Scenario scenario, RunDirectory run) {
-    if (!RecordedTraining.isDone(scenarios, scenario, run)) {
-      LOG.info("training {} in {}", scenario.name(), run.path());
-      try (RecordedTraining training = RecordedTraining.open(scenarios, scenario, run)) {
-        training.train(() -> Thread.currentThread().isInterrupted());
-      }
-    }
-    return TrainedRun.in(scenarios, run);
   }
 }

@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.check;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ final class TrainingKey {
    */
   static String of(Scenarios scenarios, Scenario scenario) {
     MessageDigest digest = sha256();
-    add(digest, scenarios.write(scenario));
+    add(digest, scenarios.write(scenario.withoutExpectations()));
     try {
       String demonstrations = scenario.training().demonstrationsFile();
       if (!demonstrations.isEmpty()) {

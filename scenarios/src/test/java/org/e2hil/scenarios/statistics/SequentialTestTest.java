@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.testing.SequentialTest.Performance;
-import org.e2hil.testing.SequentialTest.Trial;
-import org.e2hil.testing.SequentialTest.Verdict;
+import org.e2hil.scenarios.statistics.SequentialTest.Performance;
+import org.e2hil.scenarios.statistics.SequentialTest.Trial;
+import org.e2hil.scenarios.statistics.SequentialTest.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package org.e2hil.testing;
+package org.e2hil.scenarios.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.e2hil.testing.SequentialTest.Trial;
-import org.e2hil.testing.SequentialTest.Verdict;
+import org.e2hil.scenarios.statistics.SequentialTest.Trial;
+import org.e2hil.scenarios.statistics.SequentialTest.Verdict;
 
 class SequentialTestPropertiesTest {
 
