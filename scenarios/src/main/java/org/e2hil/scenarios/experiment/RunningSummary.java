@@ -62,8 +62,7 @@ final class RunningSummary implements TrainingListener {
   Summary write(boolean complete) {
     double seconds = timed ? earlierSeconds + (clock.millis() - beganMillis) / 1000.0 : 0;
     Summary summary =
-        Summary.of(
-            run, scenario, demonstrations, seconds, complete, pace, Provenance.current());
+        Summary.of(run, scenario, demonstrations, seconds, complete, pace, Provenance.current());
     summary.write(run);
     return summary;
   }

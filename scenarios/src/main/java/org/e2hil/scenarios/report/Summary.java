@@ -187,8 +187,7 @@ public record Summary(
     String given = scenario.training().demonstrationsFile();
     Path file = given.isEmpty() ? run.demonstrations() : UserFiles.path(given);
     int demonstrations = Files.exists(file) ? EpisodeFile.count(file) : 0;
-    return of(
-        run, scenario, demonstrations, 0, complete, Optional.empty(), Provenance.unknown());
+    return of(run, scenario, demonstrations, 0, complete, Optional.empty(), Provenance.unknown());
   }
 
   /** Whether {@link #wallSeconds} is known. */

@@ -152,8 +152,9 @@ public final class ToastBreadExpert extends ScriptedExpert {
   }
 
   /**
-   * Waits over the toaster. The small arm waits higher than it carries and lifts the bread: a policy
-   * that has seen it rest there thirty control periods an episode would rest on its way, too.
+   * Waits over the toaster. The small arm waits higher than it carries and lifts the bread: a
+   * policy that has seen it rest there thirty control periods an episode would rest on its way,
+   * too.
    */
   private Motion await() {
     double[] place = {toaster.placeM(0), toaster.placeM(1), way.waitM()};

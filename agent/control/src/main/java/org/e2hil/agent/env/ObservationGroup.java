@@ -26,9 +26,9 @@ public record ObservationGroup(
   public static final String PROPRIOCEPTION = "proprioception";
 
   /**
-   * The name of the positions of every robot's joints, rad. They say once more where the hand is, so
-   * that a policy which sees them can tell the demonstrations apart in place of learning from them;
-   * see docs/decisions/what-the-policy-sees.md.
+   * The name of the positions of every robot's joints, rad. They say once more where the hand is,
+   * so that a policy which sees them can tell the demonstrations apart in place of learning from
+   * them; see docs/decisions/what-the-policy-sees.md.
    */
   public static final String JOINTS = "joints";
 
