@@ -43,7 +43,7 @@ class BrokenOnPurposeTest {
         "src/main/java/org/e2hil/agent/selection/QuantileBounds.java",
         "(lower <= size && size <= upper ? 1 : 0)",
         "(lower <= size && size <= upper ? 0 : 1)",
-        "org.e2hil.agent.selection.SelectionPropertiesTest"),
+        "org.e2hil.agent.selection.QuantileBoundsTest"),
     THE_MASK_IS_NOT_APPLIED(
         "agent/learner",
         "src/main/java/org/e2hil/agent/sac/Mask.java",
@@ -61,7 +61,7 @@ class BrokenOnPurposeTest {
         "src/main/java/org/e2hil/agent/experience/ReplayBuffer.java",
         "step.episodeEnd().isTerminal()",
         "step.episodeEnd().isEnd()",
-        "org.e2hil.agent.experience.ReplayBufferTest"),
+        "org.e2hil.agent.experience.ReplayPropertiesTest"),
     THE_GRIPPERS_PENALTY_IS_DROPPED(
         "agent/learner",
         "src/main/java/org/e2hil/agent/experience/ReplayBuffer.java",
@@ -73,7 +73,7 @@ class BrokenOnPurposeTest {
         "src/main/java/org/e2hil/agent/experience/ReplayBuffer.java",
         "transition.nextObservationInto(nextObservations,",
         "transition.observationInto(nextObservations,",
-        "org.e2hil.agent.experience.ReplayBufferTest"),
+        "org.e2hil.agent.experience.ReplayPropertiesTest"),
     THE_POLICY_IMITATES_ITSELF(
         "agent/learner",
         "src/main/java/org/e2hil/agent/sac/ImitationLoss.java",
