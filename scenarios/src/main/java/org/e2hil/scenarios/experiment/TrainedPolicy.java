@@ -44,8 +44,8 @@ public final class TrainedPolicy implements AutoCloseable {
 
   /**
    * The run in a directory of runs, or that directory itself, whose policy is to be shown for a
-   * scenario: one of the same name with the same arm that has a checkpoint. Of several it is the
-   * one whose policy succeeded most often with its mean actions in the last evaluation, and of
+   * scenario: one of the same name, perhaps with the variation of the arm after it, with the same
+   * arm, that has a checkpoint. Of several it is the one whose policy succeeded most often with its mean actions in the last evaluation, and of
    * equal ones that of the lowest seed.
    *
    * @throws RecordingException if the directory cannot be read
@@ -74,10 +74,18 @@ public final class TrainedPolicy implements AutoCloseable {
 
     boolean fits(Scenarios scenarios, Scenario wanted) {
       String arm = scenarios.provider(wanted).arm();
-      return summary.scenario().equals(wanted.name())
+      return isNamed(wanted.name())
           && summary.task().equals(wanted.task().type())
           && scenarios.robots().stream()
               .anyMatch(robot -> robot.robot().equals(summary.robot()) && robot.arm().equals(arm));
+    }
+
+    /** So is {@code pick-banana+so101}, on {@code sim-so101}, for {@code pick-banana}. */
+    private boolean isNamed(String name) {
+      String variation = name + "+";
+      return summary.scenario().equals(name)
+          || (summary.scenario().startsWith(variation)
+              && summary.robot().contains(summary.scenario().substring(variation.length())));
     }
 
     /** Below that of every policy that was evaluated where this one was not. */

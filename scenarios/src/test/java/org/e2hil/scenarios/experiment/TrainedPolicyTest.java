@@ -99,6 +99,19 @@ class TrainedPolicyTest {
   }
 
   @Test
+  void aRunWhoseNameHasTheVariationOfItsArmIsOneOfTheScenario() throws IOException {
+    run("pick-banana+so101", "sim-so101", 1, successes(20));
+    run("pick-banana+hil-serl", "sim-so101", 2, successes(20));
+    Scenario withTheOtherArm =
+        scenarios.read("pick-banana", List.of(new Assignment("robot.type", "sim-so101")));
+
+    assertThat(TrainedPolicy.find(scenarios, runs, withTheOtherArm))
+        .hasValueSatisfying(
+            run -> assertThat(run.path().toString()).endsWith("pick-banana+so101-sim-so101-seed1"));
+    assertThat(TrainedPolicy.find(scenarios, runs, banana())).isEmpty();
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> TrainedPolicy.find(scenarios, runs.resolve("nowhere"), banana()))
         .isInstanceOf(RecordingException.class)

@@ -29,7 +29,8 @@ public interface ObservationContract extends OpenedForContract {
   @Test
   default void whatEveryRobotKnowsComesFirstAndIsNoPrivilege() {
     try (Workcell world = open()) {
-      List<ObservationGroup> first = world.environment().spec().groups().subList(0, 2);
+      List<ObservationGroup> groups = world.environment().spec().groups();
+      List<ObservationGroup> first = groups.subList(0, ObservationGroup.OF_EVERY_ROBOT.size());
 
       assertThat(first)
           .extracting(ObservationGroup::name)
