@@ -45,8 +45,8 @@ public final class TrainedPolicy implements AutoCloseable {
   /**
    * The run in a directory of runs, or that directory itself, whose policy is to be shown for a
    * scenario: one of the same name, perhaps with the variation of the arm after it, with the same
-   * arm, that has a checkpoint. Of several it is the one whose policy succeeded most often with its mean actions in the last evaluation, and of
-   * equal ones that of the lowest seed.
+   * arm, that has a checkpoint. Of several it is the one whose policy succeeded most often with its
+   * mean actions in the last evaluation, and of equal ones that of the lowest seed.
    *
    * @throws RecordingException if the directory cannot be read
    */
