@@ -145,7 +145,7 @@ class ArchitectureTest {
           .and()
           .haveNameNotMatching(
               ".*\\.(NativeLibrary|SpaceMouse|InputDevices|SerialPorts|SerialLink|SocketCanBus"
-                  + "|CameraSettings\\$V4l2|Cameras|ScenarioFiles|DoctorCommand|TrainCommand)")
+                  + "|CameraSettings\\$V4l2|Cameras|ScenarioFiles|DoctorCommand|Provenance|TrainCommand)")
           .should()
           .callMethod(Path.class, "of", String.class, String[].class);
 
