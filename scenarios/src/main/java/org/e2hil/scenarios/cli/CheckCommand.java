@@ -115,27 +115,15 @@ final class CheckCommand implements Callable<Integer> {
     return report.held() ? 0 : report.count(Verdict.FAILED) > 0 ? 1 : UNJUDGED;
   }
 
-  /** Everything is read before anything runs, so that a mistake in the last costs nothing. */
   private List<Scenario> plan(Scenarios scenarios) {
-    List<Scenario> planned = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (String name : names) {
-      try {
-        Scenario scenario = scenarios.read(name, Settings.parse(assignments));
-        requireExpectations(scenario);
-        Judgeable.require(scenarios, scenario);
-        planned.add(scenario);
-      } catch (RuntimeException e) {
-        ErrorText.of(e)
-            .lines()
-            .map(line -> line.startsWith(name) ? line : name + ": " + line)
-            .forEach(problems::add);
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
-    return planned;
+    return AllOrNothing.read(
+        names,
+        name -> {
+          Scenario scenario = scenarios.read(name, Settings.parse(assignments));
+          requireExpectations(scenario);
+          Judgeable.require(scenarios, scenario);
+          return scenario;
+        });
   }
 
   private void requireExpectations(Scenario scenario) {

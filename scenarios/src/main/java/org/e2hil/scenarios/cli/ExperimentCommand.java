@@ -109,28 +109,21 @@ final class ExperimentCommand implements Callable<Integer> {
     print.flush();
   }
 
-  /** Everything is checked before anything runs, so that a mistake in the last costs nothing. */
   private List<Scenario> plan(Scenarios scenarios) {
     List<Assignment> settings = Settings.parse(assignments);
     Settings.refuse(settings, "seed", "--seeds");
     List<Long> seeds = seeds();
-    List<Scenario> planned = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (String name : names) {
-      try {
-        Scenario scenario = scenarios.read(name, settings);
-        Preflight.check(scenarios, scenario);
-        seeds.forEach(seed -> planned.add(scenario.withSeed(seed)));
-      } catch (RuntimeException e) {
-        ErrorText.of(e)
-            .lines()
-            .map(line -> line.startsWith(name) ? line : name + ": " + line)
-            .forEach(problems::add);
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
+    List<Scenario> planned =
+        AllOrNothing.read(
+                names,
+                name -> {
+                  Scenario scenario = scenarios.read(name, settings);
+                  Preflight.check(scenarios, scenario);
+                  return scenario;
+                })
+            .stream()
+            .flatMap(scenario -> seeds.stream().map(scenario::withSeed))
+            .toList();
     List<Path> directories = planned.stream().map(s -> directory(s).path()).distinct().toList();
     if (directories.size() < planned.size()) {
       throw new ParameterException(
