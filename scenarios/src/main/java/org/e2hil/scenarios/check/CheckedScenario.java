@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.e2hil.scenarios.check.Finding.Verdict;
 
 /**
- * A scenario all of whose expectations were judged.
+ * A scenario with a verdict on each of its expectations.
  *
  * @param scenario its name
  * @param seed of the run

@@ -78,7 +78,7 @@ public record Tunable(
   /**
    * Refuses values of which one is not of these tunables, or out of range.
    *
-   * @param task whose tunables they are
+   * @param task that declares them
    * @throws IllegalArgumentException naming those there are
    */
   public static void require(String task, List<Tunable> declared, Map<String, Double> values) {

@@ -18,7 +18,7 @@ final class ImitationLoss {
    */
   static final double GRIPPER_MARGIN = 0.2;
 
-  /** A choice that a batch has only once or twice weighs no more than so many others. */
+  /** The most that a row counts where a batch has hardly any of its choice. */
   static final double MOST_BALANCE = 10;
 
   private final Batch batch;

@@ -20,7 +20,7 @@ class CriticValueTest {
 
   @TempDir private Path folder;
 
-  /** Runs a training whose moments are looked at, each with the run that it is a moment of. */
+  /** Runs a training and looks at each of its moments, together with the run. */
   private void watch(
       PointRun.Setup setup, BiConsumer<PointRun, InterventionProvider.Moment> watcher) {
     PointRun[] run = new PointRun[1];

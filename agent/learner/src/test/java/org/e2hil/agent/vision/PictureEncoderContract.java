@@ -30,7 +30,7 @@ public interface PictureEncoderContract {
   /** What makes the encoder under test. */
   PictureEncoder.Factory encoders();
 
-  /** The camera whose pictures are encoded; those of all worlds are of 128×128. */
+  /** The camera that is encoded; the pictures of all worlds are 128×128. */
   default ObservationGroup camera() {
     return ObservationGroup.picture("side", 128, 128);
   }
