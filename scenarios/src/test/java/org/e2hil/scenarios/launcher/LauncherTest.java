@@ -289,6 +289,7 @@ class LauncherTest {
     launcher.destroy();
 
     compiler.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(launcher.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(compiler.isAlive()).isFalse();
     try (Stream<Path> left = Files.list(project.resolve("target/app"))) {
       assertThat(left).isEmpty();
