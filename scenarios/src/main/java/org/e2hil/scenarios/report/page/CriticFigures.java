@@ -14,6 +14,7 @@ import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
 import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Shape;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** What the critics say of the states of episodes, across training (Fig. 10 to 12). */
 final class CriticFigures {

@@ -7,6 +7,7 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /**
  * A quantity over the steps of several runs: its mean over the runs, and the least and the most of

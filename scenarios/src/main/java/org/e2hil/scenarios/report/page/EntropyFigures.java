@@ -10,6 +10,7 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** Whether the covariance tells how entropy changes (Fig. 5 and Eq. 4 and 9). */
 final class EntropyFigures {

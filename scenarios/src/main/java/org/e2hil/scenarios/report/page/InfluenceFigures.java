@@ -13,6 +13,7 @@ import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
 import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** How much influence the states of each source have (Fig. 5 of the paper and its table). */
 final class InfluenceFigures {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.e2hil.scenarios.report.chart.Numbers;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /**
  * Mean |c| of the states that have the most and the least of it, as the paper's first version

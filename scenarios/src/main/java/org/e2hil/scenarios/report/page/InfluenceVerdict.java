@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.chart.Numbers;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** Whether interventions have larger |c| than exploration. */
 final class InfluenceVerdict {

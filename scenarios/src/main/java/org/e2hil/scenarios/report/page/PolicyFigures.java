@@ -10,6 +10,7 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Numbers;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** The policy's mean and standard deviation along three episodes of its own (Fig. 13 to 15). */
 final class PolicyFigures {

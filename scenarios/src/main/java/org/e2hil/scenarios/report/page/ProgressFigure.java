@@ -19,6 +19,7 @@ import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** How far the policy comes alone, and what its evaluated episodes end with. */
 final class ProgressFigure {

@@ -10,6 +10,7 @@ import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** What the first order of the entropy's change leaves out, and its bound (Eq. 14, 24 and 28). */
 final class RemainderFigure {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.Summary;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** All runs in a few numbers each, and the mean of every scenario that has several. */
 final class RunsTable {

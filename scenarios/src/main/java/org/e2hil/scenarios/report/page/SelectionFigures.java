@@ -12,6 +12,7 @@ import org.e2hil.scenarios.report.chart.Panel;
 import org.e2hil.scenarios.report.chart.Scale;
 import org.e2hil.scenarios.report.chart.Stroke;
 import org.e2hil.scenarios.report.page.StepPanels.Part;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** What the selection keeps, and what that costs and gains (Eq. 11 and 34 to 38). */
 final class SelectionFigures {

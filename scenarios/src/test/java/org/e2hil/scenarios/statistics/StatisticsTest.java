@@ -1,4 +1,4 @@
-package org.e2hil.scenarios.report.page;
+package org.e2hil.scenarios.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,26 +1,31 @@
-package org.e2hil.scenarios.report.page;
+package org.e2hil.scenarios.statistics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apiguardian.api.API;
 
-/** Numbers about numbers. Those that are not finite are left out; NaN where too few remain. */
-final class Statistics {
+/**
+ * Numbers about numbers. Unless it is said otherwise, those that are not finite are left out, and
+ * NaN is told where too few remain.
+ */
+@API(status = API.Status.INTERNAL)
+public final class Statistics {
 
   private static final int FEWEST_PAIRS = 3;
 
   private Statistics() {}
 
-  static double mean(double[] values) {
+  public static double mean(double[] values) {
     return finite(values).length == 0
         ? Double.NaN
         : Arrays.stream(finite(values)).average().orElseThrow();
   }
 
   /** The quantile at a share in [0, 1], linear between the two values about it (inclusive). */
-  static double quantile(double[] values, double share) {
+  public static double quantile(double[] values, double share) {
     double[] sorted = finite(values);
     if (sorted.length == 0) {
       return Double.NaN;
@@ -35,7 +40,7 @@ final class Statistics {
   /**
    * Pearson's coefficient of pairs {@code [n]}; NaN below 3 pairs or where one side is constant.
    */
-  static double correlation(double[] x, double[] y) {
+  public static double correlation(double[] x, double[] y) {
     int[] pairs = pairs(x, y);
     return pairs.length < FEWEST_PAIRS
         ? Double.NaN
@@ -46,7 +51,7 @@ final class Statistics {
    * Spearman's coefficient: that of the ranks, which a few extremes do not sway; NaN as of {@link
    * #correlation}.
    */
-  static double rankCorrelation(double[] x, double[] y) {
+  public static double rankCorrelation(double[] x, double[] y) {
     int[] pairs = pairs(x, y);
     return pairs.length < FEWEST_PAIRS
         ? Double.NaN
@@ -57,12 +62,12 @@ final class Statistics {
    * Whether a coefficient of so many independent pairs lies beyond what 95 of 100 sets of unrelated
    * ones give, by Fisher's transformation (1915).
    */
-  static boolean beyondChance(double coefficient, int pairs) {
+  public static boolean beyondChance(double coefficient, int pairs) {
     return pairs > 3 && Math.abs(coefficient) > StrictMath.tanh(1.96 / Math.sqrt(pairs - 3.0));
   }
 
   /** Pairs of which both numbers are finite. */
-  static int count(double[] x, double[] y) {
+  public static int count(double[] x, double[] y) {
     return pairs(x, y).length;
   }
 
@@ -70,7 +75,7 @@ final class Statistics {
    * How often a value of the first kind is the larger one, over all pairs with one of each kind;
    * ties count half (Mann and Whitney, 1947).
    */
-  static double superiority(double[] first, double[] second) {
+  public static double superiority(double[] first, double[] second) {
     double[] a = finite(first);
     double[] b = finite(second);
     if (a.length == 0 || b.length == 0) {
@@ -82,7 +87,8 @@ final class Statistics {
     return (rankSum - a.length * (a.length + 1.0) / 2) / ((double) a.length * b.length);
   }
 
-  static double[] finite(double[] values) {
+  /** Those that are, in their order. */
+  public static double[] finite(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite).toArray();
   }
 
