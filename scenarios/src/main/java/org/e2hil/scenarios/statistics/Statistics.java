@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.statistics;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
@@ -85,6 +86,59 @@ public final class Statistics {
     System.arraycopy(b, 0, both, a.length, b.length);
     double rankSum = Arrays.stream(new NaturalRanking().rank(both), 0, a.length).sum();
     return (rankSum - a.length * (a.length + 1.0) / 2) / ((double) a.length * b.length);
+  }
+
+  /**
+   * The area under a curve, by the trapezoid rule, over the range of x: the mean height. Every
+   * point counts, so that none may be NaN.
+   *
+   * @param x rising, such as control periods of a training
+   * @param y as many, such as success rates
+   * @throws IllegalArgumentException for fewer than two points, and for x that does not rise
+   */
+  public static double areaUnder(double[] x, double[] y) {
+    if (x.length < 2 || x.length != y.length) {
+      throw new IllegalArgumentException(
+          "An area needs two points or more and as many heights, but there are %d and %d."
+              .formatted(x.length, y.length));
+    }
+    double area = 0;
+    for (int i = 1; i < x.length; i++) {
+      double width = x[i] - x[i - 1];
+      if (!(width > 0)) {
+        throw new IllegalArgumentException(
+            "The points of a curve must rise, but after %s comes %s.".formatted(x[i - 1], x[i]));
+      }
+      area += width * (y[i] + y[i - 1]) / 2;
+    }
+    return area / (x[x.length - 1] - x[0]);
+  }
+
+  /**
+   * Holm's correction (1979): p values of several comparisons that may be held against one level,
+   * and the probability of any false alarm stays below it.
+   *
+   * @param p of each comparison, from 0 to 1
+   * @return of each, in the order given
+   */
+  public static double[] holm(double... p) {
+    int[] rising =
+        IntStream.range(0, p.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> p[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    double[] corrected = new double[p.length];
+    double largest = 0;
+    for (int rank = 0; rank < p.length; rank++) {
+      double one = p[rising[rank]];
+      if (!(0 <= one && one <= 1)) {
+        throw new IllegalArgumentException("A p value must lie in [0, 1], but is " + one + ".");
+      }
+      largest = Math.max(largest, Math.min(1, (p.length - rank) * one));
+      corrected[rising[rank]] = largest;
+    }
+    return corrected;
   }
 
   /** Those that are, in their order. */

@@ -1,2 +1,2 @@
-/** Statistical tests of how often a policy succeeds, which know nothing of runs or scenarios. */
+/** Statistics of success rates and of experiments, which know nothing of runs or scenarios. */
 package org.e2hil.scenarios.statistics;

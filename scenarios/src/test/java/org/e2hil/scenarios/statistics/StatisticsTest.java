@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -77,5 +78,46 @@ class StatisticsTest {
     assertThat(Statistics.superiority(first, second)).isCloseTo(3.5 / 6, within(1e-12));
     assertThat(Statistics.superiority(second, first)).isCloseTo(2.5 / 6, within(1e-12));
     assertThat(Statistics.superiority(first, new double[] {Double.NaN})).isNaN();
+  }
+
+  /** {@code np.trapezoid([0, 0.2, 0.9, 1], [0, 1000, 3000, 4000]) / 4000}. */
+  @Test
+  void theAreaUnderACurveIsThatOfTrapezoids() {
+    double[] steps = {0, 1000, 3000, 4000};
+
+    assertThat(Statistics.areaUnder(steps, new double[] {0, 0.2, 0.9, 1}))
+        .isCloseTo(0.5375, within(1e-12));
+    assertThat(Statistics.areaUnder(steps, new double[] {0.7, 0.7, 0.7, 0.7}))
+        .isCloseTo(0.7, within(1e-12));
+    assertThatThrownBy(() -> Statistics.areaUnder(new double[] {0, 0}, new double[2]))
+        .hasMessageContaining("after 0.0 comes 0.0");
+    assertThatThrownBy(() -> Statistics.areaUnder(new double[1], new double[1]))
+        .hasMessageContaining("two points or more");
+    assertThatThrownBy(() -> Statistics.areaUnder(steps, new double[3]))
+        .hasMessageContaining("4 and 3");
+  }
+
+  /** {@code p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")} of R. */
+  @Test
+  void holmsCorrectionIsThatOfR() {
+    assertThat(Statistics.holm(0.01, 0.04, 0.03, 0.005))
+        .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+    assertThat(Statistics.holm(0.6, 0.7)).containsExactly(1, 1);
+    assertThat(Statistics.holm()).isEmpty();
+    assertThatThrownBy(() -> Statistics.holm(0.5, Double.NaN)).hasMessageContaining("is NaN");
+  }
+
+  @Property(tries = 200)
+  void holmsCorrectionKeepsTheOrderAndLowersNoP(
+      @ForAll @Size(min = 1, max = 9) List<@DoubleRange(min = 0, max = 1) Double> values) {
+    double[] p = values.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] corrected = Statistics.holm(p);
+
+    for (int i = 0; i < p.length; i++) {
+      assertThat(corrected[i]).isBetween(p[i], Math.min(1, p.length * p[i]));
+      for (int j = 0; j < p.length; j++) {
+        assertThat(p[i] <= p[j] && corrected[i] > corrected[j]).isFalse();
+      }
+    }
   }
 }
