@@ -62,14 +62,14 @@ class StepsToThresholdTest {
     assertThat(third.restrictedMean(100)).isCloseTo(70, within(1e-9));
   }
 
-  /** Half of ten: a product of fractions that rounding leaves a little above ½. */
+  /** Half of 24: a product of fractions that rounding leaves a little above ½. */
   @Test
   void halfIsEnoughForTheMedian() {
     StepsToThreshold half =
         new StepsToThreshold(
-            IntStream.rangeClosed(1, 10).mapToObj(i -> new Run(i, i <= 5)).toList());
+            IntStream.rangeClosed(1, 24).mapToObj(i -> new Run(i, i <= 12)).toList());
 
-    assertThat(half.median()).hasValue(5);
+    assertThat(half.median()).hasValue(12);
   }
 
   @Test
