@@ -179,7 +179,7 @@ final class CheckCommand implements Callable<Integer> {
     TrainingJob job = new TrainingJob(scenarios, print, clock);
     try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
       boolean goesOn = Files.exists(directory.checkpoint());
-      if (job.run(scenario, () -> directory, goesOn, interrupt) != 0) {
+      if (job.run(scenario, () -> directory, goesOn, interrupt::requested) != 0) {
         throw new CancellationException();
       }
     }

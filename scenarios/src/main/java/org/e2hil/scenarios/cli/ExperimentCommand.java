@@ -1,22 +1,29 @@
 package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.e2hil.scenarios.config.Assignment;
+import org.e2hil.scenarios.config.ExperimentFile;
+import org.e2hil.scenarios.config.ExperimentFiles;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
-import org.e2hil.scenarios.report.Comparison;
-import org.e2hil.scenarios.report.CompleteRun;
-import org.e2hil.scenarios.report.Plots;
+import org.e2hil.scenarios.grid.Engine;
+import org.e2hil.scenarios.grid.Experiment;
+import org.e2hil.scenarios.grid.LocalEngine;
+import org.e2hil.scenarios.grid.PlannedRun;
+import org.e2hil.scenarios.grid.Schedule;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,31 +31,38 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scenarios times seeds, one run after the other, and a table of what they reached. */
+/** Scenarios, what varies and seeds: all runs of them, and what they tell. */
 @Command(
     name = "experiment",
     description = {
-      "Train scenarios with several seeds each, and compare them in a table.",
-      "The same command again skips the runs that are complete and goes on with one that was stopped."
+      "Train scenarios and variations of them with several seeds each, as many runs at once as there are cores, and compare them.",
+      "The same command again skips the runs that are complete and goes on with those that were stopped."
     })
 final class ExperimentCommand implements Callable<Integer> {
 
-  private static final int MOST_SEEDS = 1000;
+  private static final String DEFAULT_NAME = "experiment";
 
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "SCENARIO",
+      paramLabel = "EXPERIMENT|SCENARIO",
       arity = "1..*",
-      description = "Names of scenarios or JSON files, and +VARIATION after them (see list).")
+      description =
+          "One experiment, by name or JSON file; or scenarios, by name or JSON file, and +VARIATION after them (see list).")
   private List<String> names = List.of();
 
   @Option(
       names = "--seeds",
       paramLabel = "S[-S],…",
-      defaultValue = "1-5",
-      description = "Seeds, such as 1-5 or 1,2,7; by default ${DEFAULT-VALUE}.")
-  private String seeds = "";
+      description = "Seeds, such as 1-5 or 1,2,7, instead of the experiment's own; else 1-5.")
+  private String seeds;
+
+  @Option(
+      names = "--vary",
+      paramLabel = "PATH=VALUE,…",
+      description =
+          "Train each with each of these values of a field, such as selection.samples=4,8; may be repeated.")
+  private List<String> varied = List.of();
 
   @Option(
       names = "--set",
@@ -59,124 +73,233 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      required = true,
-      description = "Directory of the runs, SCENARIO-seedS each, of the table and the curves.")
+      description =
+          "Directory of the runs, CELL-seedS each, and of the tables and pictures; by default runs/EXPERIMENT.")
   private Path out;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PATTERN",
+      description =
+          "Do only the runs of these names, such as 'pick-banana*-seed3'; may be repeated.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many runs at once; by default one a core, fewer where each has threads.")
+  private Integer jobs;
+
+  @Option(names = "--retry-failed", description = "Try runs again that failed before.")
+  private boolean retryFailed;
+
+  @Option(names = "--dry-run", description = "Check every cell and print them; run nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--plan",
+      description =
+          "Leave a directory for each run and the list of them in runs.txt, for a cluster; run nothing.")
+  private boolean plan;
 
   @Override
   public Integer call() {
+    refuseWhatHasNoEffect();
     Scenarios scenarios = Scenarios.discover();
-    List<Scenario> planned = plan(scenarios);
+    ExperimentFile file = file();
+    Path folder = out == null ? Path.of("runs", file.name()) : out;
+    Experiment experiment =
+        Experiment.plan(
+            scenarios, file, folder, scenario -> Preflight.check(scenarios, scenario));
+    List<PlannedRun> runs = chosen(experiment);
     PrintWriter print = spec.commandLine().getOut();
-    TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
-    List<CompleteRun> runs = new ArrayList<>();
-    try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
-      for (int i = 0; i < planned.size(); i++) {
-        Scenario scenario = planned.get(i);
-        RunDirectory run = directory(scenario);
-        if (!isComplete(scenarios, scenario, run)) {
-          print.printf("%nRun %d of %d%n", i + 1, planned.size());
-          int code =
-              interrupt.requested()
-                  ? TrainingJob.STOPPED
-                  : job.run(scenario, () -> begin(run), Files.exists(run.checkpoint()), interrupt);
-          if (code != 0) {
-            print.printf("  Go on with the experiment by the same command.%n");
-            print.flush();
-            return code;
-          }
-        }
-        runs.add(CompleteRun.read(run));
-      }
-      compare(runs, print);
-      interrupt.complete();
+    ExperimentProgress progress =
+        new ExperimentProgress(print, InstantSource.system(), TrainingJob.isTerminal());
+    progress.introduce(scenarios, experiment, runs, slots(experiment));
+    if (dryRun) {
+      return 0;
+    } else if (plan) {
+      return leavePlan(scenarios, folder, runs, print);
     }
+    return run(scenarios, experiment, runs, folder, progress);
+  }
+
+  private int run(
+      Scenarios scenarios,
+      Experiment experiment,
+      List<PlannedRun> runs,
+      Path folder,
+      ExperimentProgress progress) {
+    PrintWriter print = spec.commandLine().getOut();
+    OptionalDouble hours = experiment.file().hours();
+    long begun = System.nanoTime();
+    boolean done;
+    try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command");
+        Engine engine = engine(scenarios, experiment)) {
+      done =
+          new Schedule(scenarios, engine, progress)
+              .run(
+                  runs,
+                  retryFailed,
+                  () ->
+                      interrupt.requested()
+                          || (System.nanoTime() - begun) / 3.6e12
+                              > hours.orElse(Double.POSITIVE_INFINITY));
+      progress.endLine();
+      if (done) {
+        interrupt.complete();
+      }
+    }
+    List<PlannedRun> complete = runs.stream().filter(run -> run.isComplete(scenarios)).toList();
+    List<PlannedRun> failed = runs.stream().filter(run -> run.failure().isPresent()).toList();
+    if (!complete.isEmpty()) {
+      new ExperimentResults(experiment, complete, folder).write(print);
+    }
+    if (!done) {
+      print.printf(
+          "%d of %d runs are complete. Go on with the experiment by the same command.%n",
+          complete.size(), runs.size());
+    }
+    if (!failed.isEmpty()) {
+      print.printf(
+          "%d of %d runs failed; mend what they say and call again with --retry-failed:%n",
+          failed.size(), runs.size());
+      failed.stream()
+          .collect(
+              Collectors.groupingBy(
+                  run -> run.failure().orElseThrow(),
+                  java.util.LinkedHashMap::new,
+                  Collectors.mapping(PlannedRun::name, Collectors.joining(", "))))
+          .forEach((why, who) -> print.printf("  %s: %s%n", who, why));
+    }
+    print.flush();
+    return !done ? TrainingJob.STOPPED : failed.isEmpty() ? 0 : 1;
+  }
+
+  private int leavePlan(
+      Scenarios scenarios, Path folder, List<PlannedRun> runs, PrintWriter print) {
+    runs.forEach(run -> run.write(scenarios));
+    Path list = folder.resolve("runs.txt");
+    RunDirectory.write(
+        list,
+        runs.stream()
+            .map(run -> run.directory().path().toAbsolutePath().normalize() + "\n")
+            .collect(Collectors.joining()));
+    print.printf(
+        "Each line of %s names a run for: e2hil run RUN%nThe same experiment called once more, without --plan, does what is left and compares.%n",
+        list);
+    print.flush();
     return 0;
   }
 
-  private void compare(List<CompleteRun> runs, PrintWriter print) {
-    Comparison comparison = new Comparison(runs);
-    String table = comparison.markdown();
-    RunDirectory.write(out.resolve("table.md"), table);
-    Path curves = out.resolve("curves.png");
-    boolean drawn =
-        Plots.attempt(
-            () -> comparison.drawCurves(curves), curves, "the same command draws it again");
-    print.printf("%n%s%nThe table: %s%n", table, out.resolve("table.md"));
-    if (drawn) {
-      print.printf("The curves: %s%n", curves);
+  private void refuseWhatHasNoEffect() {
+    if (dryRun && plan) {
+      throw new ParameterException(
+          spec.commandLine(), "--dry-run prints what --plan would leave; give one of the two");
     }
-    print.flush();
+    if ((dryRun || plan) && retryFailed) {
+      throw new ParameterException(
+          spec.commandLine(), "--retry-failed has no effect where nothing runs; leave it out");
+    }
+    if (plan && jobs != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--jobs has no effect on --plan, which runs nothing; leave it out");
+    }
+    if (jobs != null && jobs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--jobs must be at least 1, but is %,d".formatted(jobs));
+    }
   }
 
-  private List<Scenario> plan(Scenarios scenarios) {
+  /** What the command line and the experiment's file say together. */
+  private ExperimentFile file() {
     List<Assignment> settings = Settings.parse(assignments);
     Settings.refuse(settings, "seed", "--seeds");
-    List<Long> seeds = seeds();
-    List<Scenario> planned =
-        AllOrNothing.read(
-                names,
-                name -> {
-                  Scenario scenario = scenarios.read(name, settings);
-                  Preflight.check(scenarios, scenario);
-                  return scenario;
-                })
-            .stream()
-            .flatMap(scenario -> seeds.stream().map(scenario::withSeed))
-            .toList();
-    List<Path> directories = planned.stream().map(s -> directory(s).path()).distinct().toList();
-    if (directories.size() < planned.size()) {
+    List<ExperimentFile.Factor> factors = varied.stream().map(ExperimentFiles::vary).toList();
+    Optional<ExperimentFile> found =
+        names.stream().map(ExperimentFiles::find).flatMap(Optional::stream).findFirst();
+    if (found.isPresent() && names.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "two of the runs have the same scenario name and seed; give each scenario its own name");
+          "name one experiment, or scenarios, but not %s together"
+              .formatted(String.join(" and ", names)));
     }
-    return planned;
+    if (found.isEmpty() && out == null && !dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), "--out is missing: name the directory of the runs");
+    }
+    ExperimentFile base =
+        found.orElseGet(
+            () ->
+                new ExperimentFile(
+                    DEFAULT_NAME,
+                    names,
+                    List.of(),
+                    List.of(),
+                    ExperimentFiles.seeds("1-5", "--seeds"),
+                    Optional.empty(),
+                    OptionalDouble.empty()));
+    return new ExperimentFile(
+        base.name(),
+        base.scenarios(),
+        Stream.concat(base.settings().stream(), settings.stream()).toList(),
+        Stream.concat(base.factors().stream(), factors.stream()).toList(),
+        seeds == null ? base.seeds() : seeds(),
+        base.question(),
+        base.hours());
   }
 
   private List<Long> seeds() {
-    List<Long> all = new ArrayList<>();
-    for (String part : seeds.split(",", -1)) {
-      String[] ends = part.strip().split("-", -1);
-      try {
-        long first = Long.parseLong(ends[0]);
-        long last = Long.parseLong(ends[ends.length - 1]);
-        if (ends.length > 2 || last < first || last - first >= MOST_SEEDS) {
-          throw wrongSeeds();
-        }
-        LongStream.rangeClosed(first, last).forEach(all::add);
-      } catch (NumberFormatException e) {
-        throw wrongSeeds();
+    try {
+      return ExperimentFiles.seeds(seeds, "--seeds");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private List<PlannedRun> chosen(Experiment experiment) {
+    if (only.isEmpty()) {
+      return experiment.runs();
+    }
+    List<PlannedRun> chosen = new ArrayList<>();
+    for (String pattern : only) {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      List<PlannedRun> matching =
+          experiment.runs().stream().filter(run -> matcher.matches(Path.of(run.name()))).toList();
+      if (matching.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--only '%s' names no run of the experiment; one of them is '%s'"
+                .formatted(pattern, experiment.runs().get(0).name()));
       }
+      chosen.addAll(matching);
     }
-    return all;
+    return chosen.stream().distinct().toList();
   }
 
-  private ParameterException wrongSeeds() {
-    return new ParameterException(
-        spec.commandLine(),
-        "--seeds must be whole numbers and ranges of up to %,d, such as 1-5 or 1,2,7, but is '%s'"
-            .formatted(MOST_SEEDS, seeds));
+  private Engine engine(Scenarios scenarios, Experiment experiment) {
+    boolean attended =
+        experiment.cells().stream().anyMatch(c -> Preflight.isRobot(scenarios, c.scenario()));
+    return new LocalEngine(
+        Main.class.getName(),
+        slots(experiment),
+        Runtime.getRuntime().availableProcessors(),
+        attended);
   }
 
-  private RunDirectory directory(Scenario scenario) {
-    return new RunDirectory(out.resolve(scenario.name() + "-seed" + scenario.seed()));
+  /** One run a core, fewer where a run has threads of its own. */
+  private int slots(Experiment experiment) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads =
+        experiment.cells().stream()
+            .map(cell -> cell.scenario())
+            .mapToInt(ExperimentCommand::threads)
+            .max()
+            .orElse(1);
+    return jobs == null ? Math.max(1, cores / threads) : jobs;
   }
 
-  private static RunDirectory begin(RunDirectory run) {
-    return Files.exists(run.scenario()) ? run : RunDirectory.create(run.path());
-  }
-
-  private static boolean isComplete(Scenarios scenarios, Scenario scenario, RunDirectory run) {
-    if (!Files.exists(run.scenario())) {
-      return false;
-    }
-    Scenario there = scenarios.read(run.scenario().toString(), List.of()).withoutExpectations();
-    if (!scenarios.write(there).equals(scenarios.write(scenario.withoutExpectations()))) {
-      throw new IllegalArgumentException(
-          run.path()
-              + " holds a run of the same name with other settings; choose another --out or rename"
-              + " the scenario");
-    }
-    return Summary.find(run).map(Summary::complete).orElse(false);
+  private static int threads(Scenario scenario) {
+    return Math.max(1, scenario.agent().threads());
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       TrainCommand.class,
       ExperimentCommand.class,
+      RunCommand.class,
       CheckCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

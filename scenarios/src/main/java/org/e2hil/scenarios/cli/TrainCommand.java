@@ -151,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
     try (Interrupt interrupt = Interrupt.listen(print, "go on with --resume")) {
-      int code = job.run(scenario, directory, goesOn, interrupt);
+      int code = job.run(scenario, directory, goesOn, interrupt::requested);
       if (code == 0) {
         interrupt.complete();
       }

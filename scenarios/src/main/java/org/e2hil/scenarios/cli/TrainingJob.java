@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -31,11 +32,11 @@ final class TrainingJob {
    *
    * @param directory asked for only once the world is open, so that a failure leaves none
    * @param goesOn whether it holds a checkpoint, from which the run goes on
-   * @param interrupt asks it to stop
+   * @param stop asked between two control periods
    * @return 0, or {@link #STOPPED}
    */
   int run(
-      Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn, Interrupt interrupt) {
+      Scenario scenario, Supplier<RunDirectory> directory, boolean goesOn, BooleanSupplier stop) {
     try (Progress progress = new Progress(print, scenario, clock, isTerminal());
         RecordedTraining training =
             RecordedTraining.open(scenarios, scenario, directory, goesOn, progress::say, clock)) {
@@ -53,7 +54,7 @@ final class TrainingJob {
         print.printf("Going on from step %,d.%n", training.envSteps());
       }
       print.flush();
-      Optional<Summary> summary = training.train(interrupt::requested);
+      Optional<Summary> summary = training.train(stop);
       progress.endBar();
       if (summary.isEmpty()) {
         print.printf(
@@ -74,7 +75,7 @@ final class TrainingJob {
 
   /** Whether a bar that moves can be seen; from Java 22 on a pipe passes for a terminal, too. */
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     return System.console() != null;
   }
 }

@@ -89,6 +89,26 @@ public record Scenario(
         other);
   }
 
+  /** The same experiment under another name. */
+  public Scenario named(String other) {
+    return new Scenario(
+        other,
+        task,
+        robot,
+        observation,
+        pictureEncoder,
+        actionScaling,
+        agent,
+        selection,
+        intervention,
+        training,
+        learning,
+        evaluation,
+        diagnostics,
+        expect,
+        seed);
+  }
+
   /** The same experiment with another task. */
   Scenario withTask(Task other) {
     return new Scenario(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.e2hil.agent.system.UserFiles;
 
 /**
@@ -43,7 +44,11 @@ final class ScenarioFiles {
   /** What the shipped scenarios share. It has no task, so it is no scenario itself. */
   private static final String BASE = "base";
 
+  /** The experiments that come with E2HiL, a file of the same name in {@code experiments} each. */
+  static final List<String> EXPERIMENTS = List.of();
+
   private static final String VARIATION = "variations/";
+  private static final String EXPERIMENT = "experiments/";
   private static final String NAME = "name";
   private static final String EXTENDS = "extends";
 
@@ -96,7 +101,31 @@ final class ScenarioFiles {
    * @param path relative to whose folder other files are found
    * @param text in JSON
    */
-  private record Source(String id, String origin, String name, Path path, String text) {}
+  record Source(String id, String origin, String name, Path path, String text) {}
+
+  /**
+   * The file of an experiment, shipped or the user's.
+   *
+   * @return empty if it is there and describes a scenario, or if it is no file
+   */
+  static Optional<Source> experiment(String nameOrFile) {
+    if (EXPERIMENTS.contains(nameOrFile)) {
+      return Optional.of(
+          new Source(
+              nameOrFile,
+              "the experiment " + nameOrFile,
+              nameOrFile,
+              Path.of(""),
+              resource(EXPERIMENT + nameOrFile)));
+    }
+    if (!nameOrFile.endsWith(JSON) || SHIPPED.contains(nameOrFile)) {
+      return Optional.empty();
+    }
+    Source source = source(nameOrFile, Path.of(""), List.of());
+    return Json.parse(source.text(), source.origin()).has("scenarios")
+        ? Optional.of(source)
+        : Optional.empty();
+  }
 
   /**
    * What a reference names, with its variations.

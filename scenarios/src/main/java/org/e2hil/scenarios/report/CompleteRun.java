@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report;
 
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.training.ActionMode;
@@ -11,9 +12,11 @@ import org.e2hil.agent.training.EvaluationRecord;
  *
  * @param summary of the run
  * @param evaluations all of them, in their order
+ * @param interventionSteps control periods of the training in which a hand acted
  */
 @API(status = API.Status.INTERNAL)
-public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
+public record CompleteRun(
+    Summary summary, List<EvaluationRecord> evaluations, long interventionSteps) {
 
   /** Takes a copy of the list. */
   public CompleteRun {
@@ -26,10 +29,12 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
    * @throws RecordingException if its tables are missing or damaged
    */
   public static CompleteRun read(RunDirectory run) {
+    RunTable table = RunTable.read(run);
     return new CompleteRun(
         Summary.find(run)
             .orElseThrow(() -> new RecordingException("there is no run in " + run.path())),
-        RunTable.read(run).evaluations());
+        table.evaluations(),
+        (long) Arrays.stream(table.episodes().numbers("intervention_steps")).sum());
   }
 
   /**
@@ -50,11 +55,13 @@ public record CompleteRun(Summary summary, List<EvaluationRecord> evaluations) {
     return Summary.find(run).filter(s -> s.complete() && s.envSteps() >= steps).isPresent();
   }
 
-  String scenario() {
+  /** Its scenario's name. */
+  public String scenario() {
     return summary.scenario();
   }
 
-  long seed() {
+  /** Its seed. */
+  public long seed() {
     return summary.seeds().get(0);
   }
 

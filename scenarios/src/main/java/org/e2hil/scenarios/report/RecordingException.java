@@ -25,7 +25,7 @@ public final class RecordingException extends RuntimeException {
     super(message, cause);
   }
 
-  static RecordingException of(Path file, IOException cause) {
+  public static RecordingException of(Path file, IOException cause) {
     return new RecordingException(
         "cannot write %s: %s; what was recorded before stays readable"
             .formatted(file, reason(cause)),

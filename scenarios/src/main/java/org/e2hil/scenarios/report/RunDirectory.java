@@ -156,6 +156,15 @@ public record RunDirectory(Path path) {
                     >= checkpointEverySteps);
   }
 
+  /** Control periods up to the last row of {@link #metrics()}; 0 where there is none. */
+  public long recordedSteps() {
+    try {
+      return LastRow.number(metrics(), RunRecorder.ENV_STEPS);
+    } catch (IOException e) {
+      throw RecordingException.of(metrics(), e);
+    }
+  }
+
   /** The scenario, with every field spelt out. */
   public Path scenario() {
     return path.resolve("scenario.json");

@@ -27,7 +27,7 @@ public final class RunLock implements AutoCloseable {
    * @throws RecordingException if another training writes to it, or it cannot be written
    */
   public static RunLock take(RunDirectory run) {
-    Path file = run.path().resolve(".lock");
+    Path file = file(run);
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -42,6 +42,25 @@ public final class RunLock implements AutoCloseable {
     } catch (IOException e) {
       throw RecordingException.of(file, e);
     }
+  }
+
+  /**
+   * Whether another training writes to the directory.
+   *
+   * @throws RecordingException if that cannot be known
+   */
+  public static boolean isTaken(RunDirectory run) {
+    Path file = file(run);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      return isTaken(channel);
+    } catch (IOException e) {
+      throw RecordingException.of(file, e);
+    }
+  }
+
+  private static Path file(RunDirectory run) {
+    return run.path().resolve(".lock");
   }
 
   private static boolean isTaken(FileChannel channel) throws IOException {

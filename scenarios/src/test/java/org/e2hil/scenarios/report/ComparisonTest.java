@@ -71,13 +71,13 @@ class ComparisonTest {
             s.pace(),
             s.provenance());
 
-    assertThat(new Comparison(List.of(new CompleteRun(summary, List.of(broken)))).markdown())
+    assertThat(new Comparison(List.of(new CompleteRun(summary, List.of(broken), 0))).markdown())
         .contains("| 100% (18 of 18, 2 ended in a fault) |");
   }
 
   @Test
   void whatWasNotEvaluatedIsADashAndNotAZero() {
-    CompleteRun notEvaluated = new CompleteRun(run("pick", 1, 5, 54).summary(), List.of());
+    CompleteRun notEvaluated = new CompleteRun(run("pick", 1, 5, 54).summary(), List.of(), 0);
 
     assertThat(new Comparison(List.of(notEvaluated)).markdown())
         .contains("| pick | 4,000 | 54 | – | – | – | – | 10% | 0% | 2.0 min |");
@@ -132,6 +132,6 @@ class ComparisonTest {
             new Summary.TrainingSuccess(80, 80, 80, OptionalInt.empty()),
             Optional.empty(),
             Provenance.current());
-    return new CompleteRun(summary, evaluations);
+    return new CompleteRun(summary, evaluations, 0);
   }
 }

@@ -103,7 +103,7 @@ class SummaryTest extends SmallRecording {
 
     Summary earlier = Summary.read(run);
     assertThat(earlier.lateInterventionRate()).isEmpty();
-    assertThat(new Comparison(List.of(new CompleteRun(earlier, List.of()))).markdown())
+    assertThat(new Comparison(List.of(new CompleteRun(earlier, List.of(), 0))).markdown())
         .contains("| intervention steps | of the last fifth | training |", "| 19% | – | 0.0 min |");
   }
 }
