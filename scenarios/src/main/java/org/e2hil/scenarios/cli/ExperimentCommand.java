@@ -1,7 +1,9 @@
 package org.e2hil.scenarios.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import org.e2hil.scenarios.grid.Experiment;
 import org.e2hil.scenarios.grid.LocalEngine;
 import org.e2hil.scenarios.grid.PlannedRun;
 import org.e2hil.scenarios.grid.Schedule;
+import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,7 +121,9 @@ final class ExperimentCommand implements Callable<Integer> {
     progress.introduce(scenarios, experiment, runs, slots(experiment));
     if (dryRun) {
       return 0;
-    } else if (plan) {
+    }
+    leaveDescription(file, folder);
+    if (plan) {
       return leavePlan(scenarios, folder, runs, print);
     }
     return run(scenarios, experiment, runs, folder, progress);
@@ -174,6 +179,22 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     print.flush();
     return !done ? TrainingJob.STOPPED : failed.isEmpty() ? 0 : 1;
+  }
+
+  /** For the report, and for whoever wonders what these runs were for. */
+  private static void leaveDescription(ExperimentFile file, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw RecordingException.of(folder, e);
+    }
+    List<String> absolute =
+        file.scenarios().stream()
+            .map(r -> r.contains("/") || r.contains(".json") ? Path.of(r).toAbsolutePath().normalize().toString() : r)
+            .toList();
+    RunDirectory.write(
+        folder.resolve(ExperimentResults.FILE),
+        ExperimentFiles.write(file.withScenarios(absolute)));
   }
 
   private int leavePlan(

@@ -2,7 +2,13 @@ package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.e2hil.scenarios.grid.Experiment;
 import org.e2hil.scenarios.grid.Findings;
 import org.e2hil.scenarios.grid.PlannedRun;
@@ -11,14 +17,22 @@ import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.page.ExperimentPage;
 import org.e2hil.scenarios.statistics.Interval;
 
-/** What an experiment leaves beside its runs: its answer, tables and curves. */
+/** What an experiment leaves beside its runs: its answer, tables, curves and a page. */
 final class ExperimentResults {
+
+  /** What describes the experiment, in its directory. */
+  static final String FILE = "experiment.json";
+
+  private static final String INTERVALS =
+      "Intervals are 95%, by a bootstrap over the seeds of each task, which few seeds make too narrow";
 
   private final Experiment experiment;
   private final List<PlannedRun> complete;
   private final Path folder;
+  private final Optional<Findings> findings;
 
   ExperimentResults(Experiment experiment, List<PlannedRun> complete, Path folder) {
     this.experiment = experiment;
@@ -27,50 +41,73 @@ final class ExperimentResults {
             .flatMap(cell -> complete.stream().filter(run -> run.cell().equals(cell)))
             .toList();
     this.folder = folder;
+    findings = Findings.of(experiment, this.complete);
   }
 
   /** Writes all of it in the place of what an earlier call has left, and prints the answer. */
   void write(PrintWriter print) {
     Comparison comparison =
         new Comparison(complete.stream().map(run -> CompleteRun.read(run.directory())).toList());
-    String answer = Findings.of(experiment, complete).map(ExperimentResults::answer).orElse("");
-    String table = answer + comparison.markdown();
+    String table = findings.map(ExperimentResults::answer).orElse("") + comparison.markdown();
     TidyTables tidy = new TidyTables(complete);
     RunDirectory.write(folder.resolve("table.md"), table);
     RunDirectory.write(folder.resolve("runs.csv"), tidy.runs());
     RunDirectory.write(folder.resolve("evaluations.csv"), tidy.evaluations());
-    Path curves = folder.resolve("curves.png");
-    boolean drawn =
-        Plots.attempt(
-            () -> comparison.drawCurves(curves), curves, "the same command draws it again");
     print.printf("%n%s%nThe table: %s%n", table, folder.resolve("table.md"));
     print.printf(
         "For pandas and R: %s and %s%n",
         folder.resolve("runs.csv"), folder.resolve("evaluations.csv"));
-    if (drawn) {
+    Path curves = folder.resolve("curves.png");
+    String again = "the same command draws it again";
+    if (Plots.attempt(() -> comparison.drawCurves(curves), curves, again)) {
       print.printf("The curves: %s%n", curves);
+    }
+    Path report = folder.resolve("report");
+    if (Plots.attempt(() -> page().write(report), report, again)) {
+      print.printf("The page: %s%n", report.resolve("report.html"));
     }
     print.flush();
   }
 
   private static String answer(Findings findings) {
+    ExperimentPage.Table levels = levels(findings);
     StringBuilder text = new StringBuilder();
-    text.append(
-        "| %s | %s: mean | interquartile mean | better than the one compared with |%n|---|---|---|---|%n"
-            .formatted(findings.question().factor(), findings.measure()));
-    for (Findings.LevelResult level : findings.levels()) {
-      text.append(
-          "| %s | %s | %s | %s |%n"
-              .formatted(
-                  level.level(),
-                  findings.say(level.mean()),
-                  findings.say(level.iqm()),
-                  level.improvement().map(ExperimentResults::share).orElse("–")));
+    text.append("| ").append(String.join(" | ", levels.header())).append(" |\n");
+    text.append("|").append("---|".repeat(levels.header().size())).append('\n');
+    for (List<String> row : levels.rows()) {
+      text.append("| ").append(String.join(" | ", row)).append(" |\n");
     }
-    text.append("\nIntervals are 95%, by a bootstrap over the seeds of each task.\n\n");
-    findings.answers().forEach(answer -> text.append("- ").append(answer.sentence()).append('\n'));
-    findings.remarks().forEach(remark -> text.append("- ").append(remark).append('\n'));
+    text.append('\n').append(INTERVALS).append(".\n\n");
+    sentences(findings).forEach(sentence -> text.append("- ").append(sentence).append('\n'));
     return text.append('\n').toString();
+  }
+
+  private static List<String> sentences(Findings findings) {
+    return Stream.concat(
+            findings.answers().stream().map(Findings.Answer::sentence),
+            findings.remarks().stream())
+        .toList();
+  }
+
+  private static ExperimentPage.Table levels(Findings findings) {
+    List<List<String>> rows =
+        findings.levels().stream()
+            .map(
+                level ->
+                    List.of(
+                        level.level(),
+                        findings.say(level.mean()),
+                        findings.say(level.iqm()),
+                        level.improvement().map(ExperimentResults::share).orElse("–")))
+            .toList();
+    return new ExperimentPage.Table(
+        INTERVALS,
+        List.of(
+            findings.question().factor(),
+            findings.measure() + ": mean",
+            "interquartile mean",
+            "chance that one of its runs is better than one of " + findings.against()),
+        rows);
   }
 
   private static String share(Interval interval) {
@@ -79,5 +116,34 @@ final class ExperimentResults {
         ? "%s (%.0f%% to %.0f%%)"
             .formatted(estimate, 100 * interval.low(), 100 * interval.high())
         : estimate;
+  }
+
+  /** By the levels of the factor in question; without one, cell by cell. */
+  ExperimentPage page() {
+    Optional<String> factor = findings.map(f -> f.question().factor());
+    Map<String, Map<String, List<Path>>> tasks = new LinkedHashMap<>();
+    for (PlannedRun run : complete) {
+      String level = factor.map(run.cell().levels()::get).orElse("all seeds");
+      String task =
+          factor
+              .map(
+                  name ->
+                      run.cell().levels().entrySet().stream()
+                          .filter(entry -> !entry.getKey().equals(name))
+                          .map(Map.Entry::getValue)
+                          .collect(Collectors.joining(", ")))
+              .orElse(run.cell().name());
+      tasks
+          .computeIfAbsent(task, t -> new LinkedHashMap<>())
+          .computeIfAbsent(level, l -> new ArrayList<>())
+          .add(run.directory().path());
+    }
+    return new ExperimentPage(
+        experiment.file().name(),
+        findings.map(ExperimentResults::sentences).orElse(List.of()),
+        findings.map(f -> List.of(levels(f))).orElse(List.of()),
+        tasks.entrySet().stream()
+            .map(task -> new ExperimentPage.Task(task.getKey(), task.getValue()))
+            .toList());
   }
 }

@@ -170,13 +170,26 @@ public record ExperimentFile(
               .filter(f -> f.name().equals(factor))
               .flatMap(f -> f.levels().stream().map(Level::label))
               .toList();
-      List<String> allowed = factor.equals(SCENARIO) ? scenarios : levels;
+      List<String> allowed =
+          factor.equals(SCENARIO)
+              ? scenarios.stream().map(ExperimentFile::label).toList()
+              : levels;
       if (against.isPresent() && !allowed.contains(against.get())) {
         throw new IllegalArgumentException(
             "question.against = %s: the factor %s has no such level, %s"
                 .formatted(against.get(), factor, Names.hint(against.get(), allowed)));
       }
     }
+  }
+
+  /** The same experiment of other scenarios. */
+  public ExperimentFile withScenarios(List<String> others) {
+    return new ExperimentFile(name, others, settings, factors, seeds, question, hours);
+  }
+
+  /** What a scenario is called as a level: its reference without folder and {@code .json}. */
+  public static String label(String reference) {
+    return reference.replaceFirst("^.*/", "").replace(".json", "");
   }
 
   private static void requireOnce(List<?> values, String sentence) {

@@ -2,6 +2,7 @@ package org.e2hil.scenarios.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.ExperimentFile.Factor;
@@ -23,6 +25,7 @@ public final class ExperimentFiles {
   private static final String SCENARIOS = "scenarios";
   private static final String FACTORS = "factors";
   private static final String SET = "set";
+  private static final Vocabulary PLAIN = new Vocabulary();
 
   private ExperimentFiles() {}
 
@@ -57,7 +60,59 @@ public final class ExperimentFiles {
    */
   public static Optional<ExperimentFile> find(String nameOrFile) {
     return ScenarioFiles.experiment(nameOrFile)
-        .map(source -> parse(source.text(), source.origin(), source.name()));
+        .map(
+            source -> {
+              ExperimentFile file = parse(source.text(), source.origin(), source.name());
+              return file.withScenarios(
+                  file.scenarios().stream()
+                      .map(reference -> ScenarioFiles.beside(source.path(), reference))
+                      .toList());
+            });
+  }
+
+  /** An experiment as a file that {@link #find} reads as the same. */
+  public static String write(ExperimentFile file) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("name", file.name());
+    file.scenarios().forEach(tree.putArray(SCENARIOS)::add);
+    write(file.settings(), tree.putObject(SET));
+    ObjectNode factors = tree.putObject(FACTORS);
+    file.factors().forEach(factor -> factors.set(factor.name(), write(factor)));
+    tree.put(
+        "seeds", file.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    file.question().ifPresent(question -> tree.set("question", new RecordWriter(PLAIN).write(question)));
+    file.hours().ifPresent(hours -> tree.putObject("budget").put("hours", hours));
+    return Json.format(tree);
+  }
+
+  private static JsonNode write(Factor factor) {
+    String field = factor.name().substring(factor.name().lastIndexOf('.') + 1);
+    if (factor.levels().stream().allMatch(l -> l.suffix().equals("+" + field + "-" + l.label()))) {
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      factor.levels().forEach(level -> values.add(value(level.settings().get(0))));
+      return values;
+    }
+    ObjectNode levels = JsonNodeFactory.instance.objectNode();
+    for (Level level : factor.levels()) {
+      if (level.variations().isEmpty()) {
+        write(level.settings(), levels.putObject(level.label()));
+      } else {
+        levels.put(level.label(), String.join("+", level.variations()));
+      }
+    }
+    return levels;
+  }
+
+  private static void write(List<Assignment> settings, ObjectNode into) {
+    settings.forEach(setting -> into.set(setting.path(), value(setting)));
+  }
+
+  private static JsonNode value(Assignment setting) {
+    try {
+      return Json.parse(setting.value(), setting.path());
+    } catch (ScenarioException bareText) {
+      return JsonNodeFactory.instance.textNode(setting.value());
+    }
   }
 
   /** An experiment from its text. */
@@ -68,7 +123,7 @@ public final class ExperimentFiles {
     tree.remove(List.of("about", "$schema"));
     JsonNode factors = tree.remove(FACTORS);
     JsonNode set = tree.remove(SET);
-    RecordBinder binder = new RecordBinder(new Vocabulary());
+    RecordBinder binder = new RecordBinder(PLAIN);
     Plain plain =
         binder.bind(tree, Plain.class).orElseThrow(() -> new ScenarioException(binder.problems()));
     try {

@@ -204,6 +204,14 @@ final class ScenarioFiles {
     return type == null || type.equals(below.get(RecordBinder.TYPE));
   }
 
+  /** A reference that stands in a file, as one from the working directory. */
+  static String beside(Path file, String reference) {
+    String name = reference.replaceFirst("\\+[^/]*$", "");
+    return SHIPPED.contains(name) || file.toString().isEmpty()
+        ? reference
+        : file.resolveSibling(UserFiles.path(reference)).toString();
+  }
+
   private static ObjectNode parse(String text, String origin) {
     if (Json.parse(text, origin) instanceof ObjectNode tree) {
       tree.remove(List.of(ABOUT, SCHEMA));

@@ -87,7 +87,7 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
     StringBuilder name = new StringBuilder(scenarios.read(reference, List.of()).name());
     levels.forEach(level -> name.append(level.suffix()));
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put(ExperimentFile.SCENARIO, reference);
+    labels.put(ExperimentFile.SCENARIO, ExperimentFile.label(reference));
     for (int i = 0; i < levels.size(); i++) {
       labels.put(file.factors().get(i).name(), levels.get(i).label());
     }

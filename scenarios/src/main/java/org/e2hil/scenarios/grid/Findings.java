@@ -24,6 +24,7 @@ import org.e2hil.scenarios.statistics.Verdict;
  * for run, since runs of one seed share demonstrations and evaluations.
  *
  * @param question what was asked, of which everything else follows
+ * @param against the level that the others are compared with
  * @param measure by which, in words
  * @param levels in the order of the factor, each with what it reached
  * @param answers a sentence on every level but the one that they are compared with, corrected for
@@ -33,6 +34,7 @@ import org.e2hil.scenarios.statistics.Verdict;
 @API(status = API.Status.EXPERIMENTAL)
 public record Findings(
     Question question,
+    String against,
     String measure,
     List<LevelResult> levels, List<Answer> answers, List<String> remarks) {
 
@@ -176,6 +178,7 @@ public record Findings(
       return Optional.of(
           new Findings(
               question,
+              base,
               measured.title(),
               scores.keySet().stream().map(level -> result(level, base)).toList(),
               Stream.concat(together(overall).stream(), together(byTask).stream()).toList(),

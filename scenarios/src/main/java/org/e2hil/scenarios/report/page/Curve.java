@@ -7,6 +7,9 @@ import org.e2hil.scenarios.report.chart.Mark;
 import org.e2hil.scenarios.report.chart.Paint;
 import org.e2hil.scenarios.report.chart.Series;
 import org.e2hil.scenarios.report.chart.Stroke;
+import org.e2hil.scenarios.statistics.Bootstrap;
+import org.e2hil.scenarios.statistics.Interval;
+import org.e2hil.scenarios.statistics.Scores;
 import org.e2hil.scenarios.statistics.Statistics;
 
 /**
@@ -58,6 +61,31 @@ final class Curve {
       high[i] = Arrays.stream(values).max().orElse(Double.NaN);
     }
     return new Curve(x, mean, low, high, drawn.size() > 1);
+  }
+
+  /**
+   * Over runs, with 95% intervals of the mean by a bootstrap over the runs in place of their least
+   * and most.
+   *
+   * @param runs one series a run, with or without points
+   */
+  static Curve withIntervals(List<Series> runs) {
+    Curve curve = of(runs);
+    List<Series> drawn = runs.stream().map(Series::finite).filter(s -> s.size() > 0).toList();
+    double[] low = new double[curve.x.length];
+    double[] high = new double[curve.x.length];
+    for (int i = 0; i < curve.x.length; i++) {
+      double at = curve.x[i];
+      double[] values =
+          Statistics.finite(drawn.stream().mapToDouble(series -> series.at(at)).toArray());
+      Interval interval =
+          values.length == 0
+              ? Interval.unknown(Double.NaN)
+              : Bootstrap.STANDARD.of(Scores.of(values), Scores::mean);
+      low[i] = interval.low();
+      high[i] = interval.high();
+    }
+    return new Curve(curve.x, curve.mean, low, high, curve.several);
   }
 
   boolean isEmpty() {

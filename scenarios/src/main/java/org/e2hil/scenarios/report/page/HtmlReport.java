@@ -41,13 +41,33 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
   public static HtmlReport write(List<Path> runs, Path folder) {
     Groups groups = Groups.read(runs);
     List<Chapter> chapters = Chapter.all(groups);
-    List<Figure> figures =
-        chapters.stream().flatMap(chapter -> chapter.figures().stream()).toList();
+    Path page = write(Page.of(groups, chapters), figures(chapters), folder);
+    return new HtmlReport(
+        page,
+        groups.runs().size(),
+        drawn(chapters),
+        Stream.concat(
+                groups.unused().stream(),
+                figures(chapters).stream().flatMap(figure -> figure.notes().stream()))
+            .distinct()
+            .toList());
+  }
+
+  static List<Figure> figures(List<Chapter> chapters) {
+    return chapters.stream().flatMap(chapter -> chapter.figures().stream()).toList();
+  }
+
+  static int drawn(List<Chapter> chapters) {
+    return (int) figures(chapters).stream().filter(f -> !f.panels().isEmpty()).count();
+  }
+
+  /** Writes a page and its pictures, in the place of an earlier report. */
+  static Path write(String html, List<Figure> figures, Path folder) {
     Path page = folder.resolve(PAGE);
     try {
       Files.createDirectories(folder);
       requireOwn(folder, figures);
-      RunDirectory.write(page, Page.of(groups, chapters));
+      RunDirectory.write(page, html);
       for (Figure figure : figures) {
         Path picture = picture(folder, figure);
         if (figure.panels().isEmpty()) {
@@ -62,15 +82,7 @@ public record HtmlReport(Path page, int runs, int figures, List<String> missing)
           "cannot write the report to %s: %s; choose another --out"
               .formatted(folder, RecordingException.reason(e)));
     }
-    return new HtmlReport(
-        page,
-        groups.runs().size(),
-        (int) figures.stream().filter(figure -> !figure.panels().isEmpty()).count(),
-        Stream.concat(
-                groups.unused().stream(),
-                figures.stream().flatMap(figure -> figure.notes().stream()))
-            .distinct()
-            .toList());
+    return page;
   }
 
   /** Where a report of ours lies its pictures are ours, too; elsewhere nothing is touched. */

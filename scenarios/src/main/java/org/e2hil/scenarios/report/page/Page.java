@@ -30,15 +30,48 @@ final class Page {
     Page page = new Page();
     page.head(title(groups));
     page.overview(groups, chapters);
-    chapters.forEach(page::chapter);
-    page.html.append(
+    page.chapters(chapters);
+    return page.html.toString();
+  }
+
+  /** Of an experiment: what it tells, then its figures. */
+  static String of(
+      String title, List<String> answers, List<DataTable> tables, List<Link> links,
+      List<Chapter> chapters) {
+    Page page = new Page();
+    page.head(title);
+    page.html.append("<section aria-labelledby=\"answer\"><h2 id=\"answer\">Answer</h2>\n");
+    page.sentences("findings", answers);
+    tables.forEach(page::table);
+    page.html.append("</section>\n");
+    if (!links.isEmpty()) {
+      page.html.append("<nav aria-label=\"Pages\"><ul>");
+      for (Link link : links) {
+        page.html.append("<li><a href=\"%s\">%s</a></li>".formatted(link.to(), text(link.text())));
+      }
+      page.html.append("</ul></nav>\n");
+    }
+    page.chapters(chapters);
+    return page.html.toString();
+  }
+
+  /**
+   * A way to another page.
+   *
+   * @param to its address, relative to this one
+   * @param text what stands there
+   */
+  record Link(String to, String text) {}
+
+  private void chapters(List<Chapter> chapters) {
+    chapters.forEach(this::chapter);
+    html.append(
         """
         </main>
         <footer><p>The figures lie beside this page as pictures, too, each under its own name.</p></footer>
         </body>
         </html>
         """);
-    return page.html.toString();
   }
 
   private static String title(Groups groups) {
