@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.ExpertTrial;
+import org.e2hil.scenarios.experiment.Preflight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "experts",
     description =
-        "How often the scripted expert, random actions and holding still do each simulated task.")
+        "How often the scripted expert, random actions and holding still do each simulated task;"
+            + " of a scenario, with its own hand.")
 final class ExpertsCommand implements Callable<Integer> {
 
   private static final double LINE_EVERY_S = 10;
@@ -32,16 +36,18 @@ final class ExpertsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "TASK",
+      paramLabel = "TASK|SCENARIO",
       arity = "0..*",
-      description = "The tasks; by default all of each robot's.")
+      description =
+          "The tasks; by default all of each robot's. A scenario is a .json file or a name with"
+              + " variations, such as pick-banana+human-like.")
   private List<String> tasks = List.of();
 
   @Option(
       names = "--robot",
       description =
           "A robot, such as sim-a1x or a1x for short; may be repeated. By default all simulated"
-              + " ones.")
+              + " ones, and a scenario's own.")
   private List<String> robots = List.of();
 
   @Option(
@@ -52,9 +58,10 @@ final class ExpertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--noise",
-      defaultValue = "0.1",
-      description = "Noise of the expert's hand as a share of full scale (${DEFAULT-VALUE}).")
-  private double noise;
+      description =
+          "Noise of the expert's hand as a share of full scale; by default 0.1, and that of a"
+              + " scenario's hand.")
+  private Double noise;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
@@ -81,7 +88,9 @@ final class ExpertsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Counts.requirePositive(spec, "--episodes", episodes);
-    Counts.requireShare(spec, "--noise", noise);
+    if (noise != null) {
+      Counts.requireShare(spec, "--noise", noise);
+    }
     Scenarios scenarios = Scenarios.discover();
     List<Scenario> trials = trials(scenarios);
     Table table = new Table();
@@ -132,12 +141,43 @@ final class ExpertsCommand implements Callable<Integer> {
             robots.isEmpty()
                 && !robot.tasks().contains(task)
                 && wanted.stream().anyMatch(other -> other.tasks().contains(task));
-        if (!leftOut) {
+        if (!leftOut && !isScenario(task)) {
           trials.add(scenarios.forTask(task, robot, settings));
         }
       }
     }
+    tasks.stream()
+        .filter(ExpertsCommand::isScenario)
+        .forEach(name -> trials.addAll(ofScenario(scenarios, name, settings)));
     return trials;
+  }
+
+  private static boolean isScenario(String name) {
+    return name.contains("+") || name.endsWith(".json");
+  }
+
+  /** The scenario on its own robot, or on each that is named. */
+  private List<Scenario> ofScenario(Scenarios scenarios, String name, List<Assignment> settings) {
+    if (!robots.isEmpty()) {
+      return robots.stream()
+          .map(robot -> new Assignment("robot.type", scenarios.robot(robot).robot()))
+          .map(type -> scenarios.read(name, with(type, settings)))
+          .toList();
+    }
+    Scenario scenario = scenarios.read(name, settings);
+    if (Preflight.isRobot(scenarios, scenario)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s is for the robot %s, on which no script acts; name a simulated one, such as --robot %s"
+              .formatted(name, scenario.robot().type(), scenarios.simulated().get(0).robot()));
+    }
+    return List.of(scenario);
+  }
+
+  private static List<Assignment> with(Assignment first, List<Assignment> rest) {
+    List<Assignment> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
   }
 
   private String[] heads() {
@@ -160,10 +200,13 @@ final class ExpertsCommand implements Callable<Integer> {
       int of,
       long beganMillis,
       Interrupt interrupt) {
-    List<String> row = new ArrayList<>(List.of(trial.task().type(), trial.robot().type()));
+    List<String> row = new ArrayList<>(List.of(trial.name(), trial.robot().type()));
     try (Workcell workcell = scenarios.open(trial)) {
       Beat beat = new Beat(trial, done, of, beganMillis);
-      ExpertTrial experts = new ExpertTrial(workcell, noise, seed, beat::step);
+      InterventionConfig.Hand skill = trial.intervention().hand();
+      ExpertTrial experts =
+          new ExpertTrial(
+              workcell, noise == null ? skill : skill.withNoise(noise), seed, beat::step);
       for (ExpertTrial.Hand hand : hands) {
         beat.hand = hand;
         Optional<ExpertTrial.Result> tried = experts.run(hand, episodes, interrupt::requested);
@@ -232,7 +275,7 @@ final class ExpertsCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
           "%s on %s: %s, %,d steps; %d of %d tasks done, %s gone%s%n",
-          trial.task().type(),
+          trial.name(),
           trial.robot().type(),
           name(hand),
           steps,

@@ -3,6 +3,8 @@ package org.e2hil.scenarios.config;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.e2hil.agent.env.Expert;
+import org.e2hil.agent.intervention.ClumsyExpert;
 import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.intervention.TriggerConfig;
 import org.e2hil.hardware.teleop.TeleoperationConfig;
@@ -13,7 +15,8 @@ import org.e2hil.hardware.teleop.TeleoperationConfig;
  * @param teleoperation with what a person takes over; nobody does where empty
  * @param triggers reasons for the script to take over; none means never
  * @param budget what the script may spend; the default where it never takes over
- * @param hand how the script's hand behaves, where it takes over
+ * @param hand how the script's hand behaves where it takes over, and how fast and how sure it is
+ *     where it demonstrates
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Intervention(
@@ -41,6 +44,11 @@ public record Intervention(
   public static Intervention never() {
     InterventionConfig never = InterventionConfig.never();
     return new Intervention(Optional.empty(), never.triggers(), never.budget(), never.hand());
+  }
+
+  /** The expert with the script's hand. */
+  public Expert handOf(Expert script) {
+    return new ClumsyExpert(script, hand);
   }
 
   /** The script's part. */

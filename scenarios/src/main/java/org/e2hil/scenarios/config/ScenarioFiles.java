@@ -39,7 +39,16 @@ final class ScenarioFiles {
 
   /** The variations that come with E2HiL, a file of the same name in {@code variations} each. */
   static final List<String> VARIATIONS =
-      List.of("so101", "pixels", "hil-serl", "random-drop", "dagger", "bc", "paper");
+      List.of(
+          "so101",
+          "pixels",
+          "human-like",
+          "poor",
+          "hil-serl",
+          "random-drop",
+          "dagger",
+          "bc",
+          "paper");
 
   /** What the shipped scenarios share. It has no task, so it is no scenario itself. */
   private static final String BASE = "base";

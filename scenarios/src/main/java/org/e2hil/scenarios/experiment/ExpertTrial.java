@@ -15,6 +15,8 @@ import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.intervention.ClumsyExpert;
+import org.e2hil.agent.intervention.InterventionConfig;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluationRecord;
@@ -29,7 +31,7 @@ public final class ExpertTrial {
 
   /** Who acts. */
   public enum Hand {
-    /** The scripted expert. */
+    /** The scripted expert, as clumsy as the trial's hand. */
     EXPERT,
     /** Actions drawn evenly from all there are. */
     RANDOM,
@@ -46,20 +48,21 @@ public final class ExpertTrial {
   public record Result(EvaluationRecord outcome, OptionalInt medianSteps) {}
 
   private final Workcell workcell;
-  private final double noise;
+  private final InterventionConfig.Hand skill;
   private final long seed;
   private final LongConsumer onStep;
 
   /**
    * A trial in this world.
    *
-   * @param noise of the expert's hand, as a share of full scale
+   * @param skill the noise, bias, speed and misses of the expert's hand
    * @param seed of all episodes; each hand meets the same ones
    * @param onStep hears of each control period, counted within a run
    */
-  public ExpertTrial(Workcell workcell, double noise, long seed, LongConsumer onStep) {
+  public ExpertTrial(
+      Workcell workcell, InterventionConfig.Hand skill, long seed, LongConsumer onStep) {
     this.workcell = workcell;
-    this.noise = noise;
+    this.skill = skill;
     this.seed = seed;
     this.onStep = onStep;
   }
@@ -138,6 +141,7 @@ public final class ExpertTrial {
         Expert expert =
             workcell
                 .expert()
+                .map(script -> new ClumsyExpert(script, skill))
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
@@ -145,7 +149,7 @@ public final class ExpertTrial {
                                 .formatted(
                                     workcell.environment().spec().robot(),
                                     workcell.environment().spec().task())));
-        expert.begin(random, noise);
+        expert.begin(random, skill.noise());
         yield expert::act;
       }
       case RANDOM -> () -> any(random);

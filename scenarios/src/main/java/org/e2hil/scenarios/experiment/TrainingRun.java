@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
 import org.e2hil.agent.experience.ReplayBuffer;
@@ -81,8 +82,9 @@ public final class TrainingRun implements AutoCloseable {
             .teleoperation()
             .map(device -> new TeleoperatedIntervention(() -> device.open(scale, stop), screen));
     workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
-    expert = workcell.expert().map(PacedExpert::new);
-    scriptDemonstrates = opened.expert().isPresent();
+    Optional<Expert> script = opened.expert().map(scenario.intervention()::handOf);
+    expert = script.or(workcell::expert).map(PacedExpert::new);
+    scriptDemonstrates = script.isPresent();
     // a script need not show it at the pace of a person
     demonstrated = (scriptDemonstrates ? opened : workcell).environment();
     TrainingConfig training = scenario.training();
@@ -99,6 +101,7 @@ public final class TrainingRun implements AutoCloseable {
             training.offlineShare(),
             training.interventionShare(),
             training.takeoverIsTerminal(),
+            training.interventionPenalty(),
             SeededRandom.of(seed, "replay"));
     InterventionProvider interventions =
         person.isPresent() ? person.get() : scripted(scenario.intervention().scripted());
@@ -117,7 +120,8 @@ public final class TrainingRun implements AutoCloseable {
             RobotSettings.evaluation(scenarios, scenario, screen),
             scenario.diagnostics(),
             workcell.environment(),
-            progress(opened),
+            // a person who demonstrates gives no number
+            script.<DoubleSupplier>map(expert -> expert::progress).orElse(() -> Double.NaN),
             input,
             learner,
             replay,
@@ -221,11 +225,6 @@ public final class TrainingRun implements AutoCloseable {
         scenario.training().gripperPenalty(),
         scenario.agent().returnSteps(),
         scenario.agent().discount());
-  }
-
-  /** What the script reckons; a person who demonstrates gives no number. */
-  private static DoubleSupplier progress(Workcell opened) {
-    return opened.expert().<DoubleSupplier>map(expert -> expert::progress).orElse(() -> Double.NaN);
   }
 
   private InterventionProvider scripted(InterventionConfig config) {

@@ -81,7 +81,7 @@ class DemoCommandTest extends SmallTraining {
   }
 
   @Test
-  void expertChanceAndStillnessAreComparedInOneTable() {
+  void expertChanceAndStillnessAreComparedInOneTable() throws IOException {
     assertThat(
             e2hil("experts", "reach", "--robot", "test-point", "--episodes", "4", "--noise", "0.1"))
         .as(err)
@@ -89,6 +89,15 @@ class DemoCommandTest extends SmallTraining {
     assertThat(out.lines().findFirst().orElseThrow())
         .contains("task", "robot", "expert", "95% interval", "median steps", "random", "still");
     assertThat(out).contains("reach", "test-point", "4 of 4", "0 of 4");
+
+    assertThat(e2hil("experts", scenario, "--episodes", "4", "--hands", "expert")).isZero();
+    assertThat(out).contains("small", "test-point", "4 of 4");
+    String real =
+        Files.writeString(
+                folder.resolve("real.json"), "{\"extends\": \"pick-banana\", \"robot\": \"a1x\"}")
+            .toString();
+    assertThat(e2hil("experts", real)).isEqualTo(2);
+    assertThat(err).contains("no script acts; name a simulated one, such as --robot sim-");
 
     assertThat(e2hil("experts", "--robot", "a1y")).isEqualTo(1);
     assertOneSentence("there is no robot 'a1y'");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioFilesTest {
 
@@ -220,6 +221,17 @@ class ScenarioFilesTest {
     return ScenarioFiles.SHIPPED.stream()
         .flatMap(name -> ScenarioFiles.VARIATIONS.stream().map(v -> name + "+" + v))
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"human-like+bc", "bc+human-like", "human-like+hil-serl", "human-like"})
+  void whoActsLittleOrNeverStillDemonstratesWithTheHandThatIsNamed(String variations) {
+    Scenario scenario = Scenarios.discover().read("pick-banana+" + variations, List.of());
+
+    assertThat(scenario.intervention().triggers().isEmpty()).isEqualTo(variations.contains("bc"));
+    assertThat(scenario.intervention().hand().speed()).isLessThan(1);
+    assertThat(scenario.training().demonstrationNoise())
+        .isEqualTo(scenario.intervention().hand().noise());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Workcell;
+import org.e2hil.agent.intervention.InterventionConfig.Hand;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenarios;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,15 @@ class ExpertTrialTest {
             List.of(new Assignment("robot.faults", Integer.toString(faults)))));
   }
 
+  private static final Hand STEADY = Hand.defaults().withNoise(0);
+
   private static ExpertTrial.Result expert(int faults, int episodes) {
+    return expert(STEADY, faults, episodes);
+  }
+
+  private static ExpertTrial.Result expert(Hand skill, int faults, int episodes) {
     try (Workcell world = world(faults)) {
-      return new ExpertTrial(world, 0, 1, steps -> {})
+      return new ExpertTrial(world, skill, 1, steps -> {})
           .run(ExpertTrial.Hand.EXPERT, episodes, () -> false)
           .orElseThrow();
     }
@@ -41,6 +48,14 @@ class ExpertTrialTest {
   }
 
   @Test
+  void theExpertIsAsSlowAsTheHandThatIsTried() {
+    int sure = expert(STEADY, 0, 8).medianSteps().orElseThrow();
+
+    assertThat(expert(new Hand(2, 0, 5, 40, 0, 0.5, 0), 0, 8).medianSteps().orElseThrow())
+        .isBetween(sure + sure / 2, 3 * sure);
+  }
+
+  @Test
   void aWorldThatBreaksInOneEpisodeAfterTheOtherIsGivenUp() {
     assertThatThrownBy(() -> expert(9, 9))
         .isInstanceOf(EnvironmentFaultException.class)
@@ -52,7 +67,7 @@ class ExpertTrialTest {
     AtomicLong steps = new AtomicLong();
     try (Workcell world = world(0)) {
       assertThat(
-              new ExpertTrial(world, 0, 1, steps::set)
+              new ExpertTrial(world, STEADY, 1, steps::set)
                   .run(ExpertTrial.Hand.STILL, 1000, () -> steps.get() >= 40))
           .isEmpty();
     }

@@ -47,15 +47,29 @@ public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Ha
   }
 
   /**
-   * The hand that takes over: the expert's, slowed and blurred.
+   * The hand that takes over: the expert's, late, trembling, slow and beside the mark. By default
+   * it is as fast and as sure as the expert.
    *
    * @param reactionSteps control periods between the reason and the first action
-   * @param noise standard deviation on each continuous number, as a share of full scale
+   * @param noise standard deviation on each continuous number, drawn in each control period, as a
+   *     share of full scale
    * @param minimumSteps shortest takeover
    * @param maximumSteps longest takeover, at most 10,000; each one's length is drawn between the
    *     two
+   * @param bias standard deviation of an offset on each continuous number, drawn once a takeover
+   *     and once a demonstration, as a share of full scale
+   * @param speed share of the expert's speed, in (0, 1]; the gripper moves as fast as the expert's
+   * @param missShare share of the takeovers and demonstrations that go to a place beside the right
+   *     one
    */
-  public record Hand(int reactionSteps, double noise, int minimumSteps, int maximumSteps) {
+  public record Hand(
+      int reactionSteps,
+      double noise,
+      int minimumSteps,
+      int maximumSteps,
+      double bias,
+      double speed,
+      double missShare) {
 
     /** Far longer than any episode. */
     private static final int MOST_STEPS = 10_000;
@@ -80,6 +94,25 @@ public record InterventionConfig(List<TriggerConfig> triggers, Budget budget, Ha
         throw new IllegalArgumentException(
             "maximumSteps must be at most " + MOST_STEPS + ", but is " + maximumSteps);
       }
+      if (!(bias >= 0 && bias <= 1)) {
+        throw new IllegalArgumentException("bias must lie in [0, 1], but is " + bias);
+      }
+      if (!(speed > 0 && speed <= 1)) {
+        throw new IllegalArgumentException("speed must lie in (0, 1], but is " + speed);
+      }
+      if (!(missShare >= 0 && missShare <= 1)) {
+        throw new IllegalArgumentException("missShare must lie in [0, 1], but is " + missShare);
+      }
+    }
+
+    /** A hand that is as fast and as sure as the expert. */
+    public Hand(int reactionSteps, double noise, int minimumSteps, int maximumSteps) {
+      this(reactionSteps, noise, minimumSteps, maximumSteps, 0, 1, 0);
+    }
+
+    /** The same hand with another noise. */
+    public Hand withNoise(double changed) {
+      return new Hand(reactionSteps, changed, minimumSteps, maximumSteps, bias, speed, missShare);
     }
 
     /** Two periods of reaction, a little noise, half a second to four seconds at 10 Hz. */

@@ -16,8 +16,8 @@ import org.e2hil.agent.random.SeededRandom;
  * <p>A takeover may count as the end of what the policy did before it, as in RLIF (Luo et al.,
  * 2023, "RLIF: Interactive Imitation Learning as Reinforcement Learning"), but worth 0, like any
  * failure, and beside the task's own reward. Without that, a policy that stands still until
- * somebody helps is worth nearly as much as one that does the task, since the help succeeds. One
- * thread.
+ * somebody helps is worth nearly as much as one that does the task, since the help succeeds. A
+ * penalty says that the takeover was the policy's fault, whatever comes of it. One thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class MixedReplay implements BatchSource {
@@ -28,6 +28,7 @@ public final class MixedReplay implements BatchSource {
   private final double offlineShare;
   private final double interventionShare;
   private final boolean takeoverIsTerminal;
+  private final double interventionPenalty;
   private final SeededRandom random;
 
   /**
@@ -41,6 +42,7 @@ public final class MixedReplay implements BatchSource {
    * @param interventionShare share of these rows that comes from {@code interventions} instead,
    *     while it holds anything
    * @param takeoverIsTerminal whether returns of the policy end where a hand took over
+   * @param interventionPenalty added to the reward of what the policy did before that
    */
   public MixedReplay(
       ReplayBuffer online,
@@ -49,6 +51,7 @@ public final class MixedReplay implements BatchSource {
       double offlineShare,
       double interventionShare,
       boolean takeoverIsTerminal,
+      double interventionPenalty,
       SeededRandom random) {
     requireShare("offlineShare", offlineShare);
     requireShare("interventionShare", interventionShare);
@@ -58,6 +61,7 @@ public final class MixedReplay implements BatchSource {
     this.interventionShare = interventionShare;
     this.offlineShare = offlineShare;
     this.takeoverIsTerminal = takeoverIsTerminal;
+    this.interventionPenalty = interventionPenalty;
     this.random = random;
   }
 
@@ -73,6 +77,9 @@ public final class MixedReplay implements BatchSource {
       case DEMONSTRATION -> offline.add(transition);
       case POLICY -> online.add(transition);
       case INTERVENTION -> {
+        if (interventionPenalty != 0) {
+          online.rewardBefore(transition, interventionPenalty);
+        }
         if (takeoverIsTerminal) {
           online.endBefore(transition);
         }

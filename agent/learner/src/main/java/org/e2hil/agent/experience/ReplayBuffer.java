@@ -103,6 +103,13 @@ public final class ReplayBuffer {
     size = Math.min(size + 1, capacity);
   }
 
+  /** Adds to the newest row's reward, if the policy acted in it and it led to this transition. */
+  void rewardBefore(Transition transition, double reward) {
+    if (size > 0 && rows.isPolicys(newest()) && rows.leadsTo(newest(), transition)) {
+      rows.rewards[newest()] += (float) reward;
+    }
+  }
+
   /**
    * Ends the return of the newest row, as a failure does, if the policy acted in it and it led to
    * this transition. Of the rows before it, longer returns end there as well.

@@ -25,6 +25,8 @@ import org.apiguardian.api.API;
  * @param takeoverIsTerminal whether a takeover ends the return of what the policy did before it, as
  *     a failure does, so that needing help is worth nothing (RLIF, Luo et al., 2023); false, the
  *     paper's method, lets the policy's return go on into the hand's
+ * @param interventionPenalty added to the reward of the policy's control period that a takeover
+ *     follows, at most 0 (RLIF, with {@code takeoverIsTerminal})
  * @param gripperPenalty what the gripper critic is charged for moving the gripper, at most 0
  * @param logEverySteps control periods between two rows of learner metrics
  * @param checkpointEverySteps control periods between two checkpoints, taken at the end of an
@@ -44,6 +46,7 @@ public record TrainingConfig(
     double offlineShare,
     double interventionShare,
     boolean takeoverIsTerminal,
+    double interventionPenalty,
     double gripperPenalty,
     int logEverySteps,
     int checkpointEverySteps) {
@@ -67,6 +70,7 @@ public record TrainingConfig(
     between("offlineCapacity", offlineCapacity, 1, MOST_ROWS);
     within("offlineShare", offlineShare, 0, 1);
     within("interventionShare", interventionShare, 0, 1);
+    within("interventionPenalty", interventionPenalty, -1, 0);
     within("gripperPenalty", gripperPenalty, -1, 0);
     atLeast("logEverySteps", logEverySteps, 1);
     atLeast("checkpointEverySteps", checkpointEverySteps, 1);
@@ -75,7 +79,7 @@ public record TrainingConfig(
   /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, false, -0.02, 200, 1000);
+        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, false, 0, -0.02, 200, 1000);
   }
 
   static void atLeast(String field, int value, int least) {

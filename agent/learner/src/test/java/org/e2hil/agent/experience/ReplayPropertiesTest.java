@@ -132,7 +132,8 @@ class ReplayPropertiesTest {
     ReplayBuffer online = buffer(1000);
     ReplayBuffer offline = buffer(1000);
     MixedReplay replay =
-        new MixedReplay(online, offline, buffer(1000), 0.5, 0, false, SeededRandom.of(1, "replay"));
+        new MixedReplay(
+            online, offline, buffer(1000), 0.5, 0, false, 0, SeededRandom.of(1, "replay"));
     List<Transition> all = EncodedEpisodes.transitions(plans);
     all.forEach(replay::add);
 
@@ -169,6 +170,7 @@ class ReplayPropertiesTest {
             0.5,
             share,
             false,
+            0,
             SeededRandom.of(1, "replay"));
     List<Transition> all = EncodedEpisodes.transitions(plans);
     all.forEach(replay::add);
@@ -191,7 +193,7 @@ class ReplayPropertiesTest {
   void withoutInterventionsTheirShareComesFromTheDemonstrations() {
     MixedReplay replay =
         new MixedReplay(
-            buffer(10), buffer(10), buffer(10), 0.5, 1, false, SeededRandom.of(1, "replay"));
+            buffer(10), buffer(10), buffer(10), 0.5, 1, false, 0, SeededRandom.of(1, "replay"));
     replay.add(transition(Source.DEMONSTRATION));
     replay.add(transition(Source.POLICY));
     Batch batch = new Batch(4, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);
@@ -237,6 +239,7 @@ class ReplayPropertiesTest {
             0.5,
             0,
             false,
+            0,
             SeededRandom.of(seed, "replay"));
     transitions.forEach(replay::add);
     Batch batch = new Batch(ROWS, EncodedEpisodes.OBSERVATION, Action.CONTINUOUS);

@@ -25,6 +25,15 @@ class TakeoverReturnTest {
 
   private static Read read(
       boolean takeoverIsTerminal, int returnSteps, EpisodeEnd end, Source... who) {
+    return read(takeoverIsTerminal, 0, returnSteps, end, who);
+  }
+
+  private static Read read(
+      boolean takeoverIsTerminal,
+      double interventionPenalty,
+      int returnSteps,
+      EpisodeEnd end,
+      Source... who) {
     ReplayBuffer online = new ReplayBuffer(100, 1, 0, returnSteps, 1);
     MixedReplay replay =
         new MixedReplay(
@@ -34,6 +43,7 @@ class TakeoverReturnTest {
             0,
             0,
             takeoverIsTerminal,
+            interventionPenalty,
             SeededRandom.of(1, "replay"));
     for (int i = 0; i < who.length; i++) {
       boolean last = i == who.length - 1;
@@ -89,6 +99,31 @@ class TakeoverReturnTest {
 
     assertThat(rows.rewards).containsExactly(0, 1, 1, 1);
     assertThat(rows.spans).containsExactly(3, 3, 2, 1);
+  }
+
+  @Test
+  void aPenaltyIsPaidByTheOnePeriodOfThePolicyThatATakeoverFollows() {
+    Source[] who = {POLICY, POLICY, HAND, HAND, POLICY, HAND};
+
+    assertThat(read(false, -0.5, 1, EpisodeEnd.success(), who).rewards)
+        .containsExactly(0, -0.5f, 0, 0, -0.5f, 1);
+    assertThat(read(true, -0.5, 1, EpisodeEnd.success(), who).rewards)
+        .as("where the takeover ends the return as well")
+        .containsExactly(0, -0.5f, 0, 0, -0.5f, 1);
+    assertThat(read(false, -0.5, STEPS, EpisodeEnd.success(), who).rewards)
+        .as("in returns of three")
+        .containsExactly(-0.5f, -0.5f, -0.5f, 0.5f, 0.5f, 1);
+  }
+
+  @Test
+  void aHandThatBeginsAnEpisodeChargesNothingToTheOneBefore() {
+    ReplayBuffer online = new ReplayBuffer(10, 1, 0);
+    online.add(transition(POLICY, 1, 2, EpisodeEnd.timeLimit()));
+    online.rewardBefore(transition(HAND, 2, 8, EpisodeEnd.none()), -1);
+    Batch batch = new Batch(1, 1, Action.CONTINUOUS);
+    online.sample(batch, 0, 1, SeededRandom.of(1, "rows"));
+
+    assertThat(batch.rewards()[0]).isZero();
   }
 
   @Test

@@ -39,7 +39,7 @@ class PicturesTest {
     PointRun.Setup setup = new PointRun.Setup();
     setup.groups = GROUPS;
     setup.training =
-        new TrainingConfig(200, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, -0.02, 50, 50);
+        new TrainingConfig(200, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 50);
     return setup;
   }
 
@@ -207,7 +207,8 @@ class PicturesTest {
   void withoutDemonstrationsThereIsNothingToFitTo() {
     PointRun.Setup none = setup();
     none.training =
-        new TrainingConfig(400, 60, 0, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, -0.02, 50, 100);
+        new TrainingConfig(
+            400, 60, 0, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
 
     assertThatThrownBy(() -> new PointRun(none))
         .isInstanceOf(IllegalArgumentException.class)

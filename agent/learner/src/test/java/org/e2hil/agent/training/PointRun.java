@@ -45,7 +45,8 @@ final class PointRun implements AutoCloseable {
   static final class Setup {
     long seed = 1;
     TrainingConfig training =
-        new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, -0.02, 50, 100);
+        new TrainingConfig(
+            400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
     LearningConfig learning = LearningConfig.DEFAULT;
     boolean inRealTime = false;
     UnaryOperator<BatchSource> batches = UnaryOperator.identity();
@@ -110,6 +111,7 @@ final class PointRun implements AutoCloseable {
             config.offlineShare(),
             config.interventionShare(),
             config.takeoverIsTerminal(),
+            config.interventionPenalty(),
             SeededRandom.of(setup.seed, "replay"));
     demonstrations.forEach(episode -> input.transitions(episode).forEach(replay::add));
     learner =
