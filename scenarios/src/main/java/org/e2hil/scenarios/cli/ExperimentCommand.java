@@ -181,7 +181,7 @@ final class ExperimentCommand implements Callable<Integer> {
     return !done ? TrainingJob.STOPPED : failed.isEmpty() ? 0 : 1;
   }
 
-  /** For the report, and for whoever wonders what these runs were for. */
+  /** For the report, and for people who find the runs later. */
   private static void leaveDescription(ExperimentFile file, Path folder) {
     try {
       Files.createDirectories(folder);
@@ -190,11 +190,17 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     List<String> absolute =
         file.scenarios().stream()
-            .map(r -> r.contains("/") || r.contains(".json") ? Path.of(r).toAbsolutePath().normalize().toString() : r)
+            .map(ExperimentCommand::absolute)
             .toList();
     RunDirectory.write(
         folder.resolve(ExperimentResults.FILE),
         ExperimentFiles.write(file.withScenarios(absolute)));
+  }
+
+  private static String absolute(String reference) {
+    return reference.contains("/") || reference.contains(".json")
+        ? Path.of(reference).toAbsolutePath().normalize().toString()
+        : reference;
   }
 
   private int leavePlan(

@@ -17,14 +17,15 @@ import org.e2hil.agent.robot.TaskSpec;
 import org.e2hil.agent.task.PaperTasks;
 import org.e2hil.agent.task.Task;
 import org.e2hil.agent.task.Tasks;
+import org.e2hil.scenarios.config.ExperimentFiles;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What there is to train: robots with their tasks, scenarios and their variations. */
-@Command(name = "list", description = "List robots, tasks, scenarios and variations.")
+/** What there is to train: robots with their tasks, scenarios, their variations, experiments. */
+@Command(name = "list", description = "List robots, tasks, scenarios, variations and experiments.")
 final class ListCommand implements Runnable {
 
   /** The cells of a task that has no row in Table V. */
@@ -60,7 +61,10 @@ final class ListCommand implements Runnable {
         "Picture encoders, for a policy that sees cameras, as in --set pictureEncoder=colour-keypoints%n  %s%n%n"
             .formatted(String.join(", ", scenarios.pictureEncoders())));
     out.print(
-        "Variations, for any scenario, as in toast-bread+so101+pixels%n%s".formatted(variations));
+        "Variations, for any scenario, as in toast-bread+so101+pixels%n%s%n".formatted(variations));
+    Table experiments = new Table();
+    ExperimentFiles.shipped().forEach((name, about) -> experiments.row(name, about));
+    out.print("Experiments, as in e2hil experiment selection%n%s".formatted(experiments));
     out.flush();
   }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -68,6 +69,11 @@ public final class ExperimentFiles {
                       .map(reference -> ScenarioFiles.beside(source.path(), reference))
                       .toList());
             });
+  }
+
+  /** The names of the experiments that come with E2HiL, and a sentence on each. */
+  public static Map<String, String> shipped() {
+    return ScenarioFiles.experiments();
   }
 
   /** An experiment as a file that {@link #find} reads as the same. */
@@ -237,7 +243,7 @@ public final class ExperimentFiles {
   private static Level level(String factor, String label, JsonNode value) {
     if (value.isTextual()) {
       List<String> variations = List.of(value.textValue().split("\\+", -1));
-      return new Level(label, "+" + label, variations, List.of());
+      return new Level(label, "+" + value.textValue(), variations, List.of());
     } else if (value.isObject()) {
       List<Assignment> settings = settings(value, "factors." + factor + "." + label);
       return new Level(label, settings.isEmpty() ? "" : "+" + label, List.of(), settings);

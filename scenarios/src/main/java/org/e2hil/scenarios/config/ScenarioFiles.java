@@ -54,7 +54,17 @@ final class ScenarioFiles {
   private static final String BASE = "base";
 
   /** The experiments that come with E2HiL, a file of the same name in {@code experiments} each. */
-  static final List<String> EXPERIMENTS = List.of();
+  static final List<String> EXPERIMENTS =
+      List.of(
+          "selection",
+          "what-learns",
+          "paper",
+          "samples",
+          "bounds",
+          "mask",
+          "hands",
+          "takeovers",
+          "demonstrations");
 
   private static final String VARIATION = "variations/";
   private static final String EXPERIMENT = "experiments/";
@@ -94,9 +104,18 @@ final class ScenarioFiles {
 
   /** The variations' names, and a sentence on each. */
   static Map<String, String> variations() {
+    return abouts(VARIATIONS, VARIATION);
+  }
+
+  /** The experiments' names, and a sentence on each. */
+  static Map<String, String> experiments() {
+    return abouts(EXPERIMENTS, EXPERIMENT);
+  }
+
+  private static Map<String, String> abouts(List<String> names, String folder) {
     Map<String, String> sentences = new LinkedHashMap<>();
-    for (String name : VARIATIONS) {
-      sentences.put(name, Json.parse(resource(VARIATION + name), name).path(ABOUT).asText());
+    for (String name : names) {
+      sentences.put(name, Json.parse(resource(folder + name), name).path(ABOUT).asText());
     }
     return sentences;
   }
@@ -216,9 +235,9 @@ final class ScenarioFiles {
   /** A reference that stands in a file, as one from the working directory. */
   static String beside(Path file, String reference) {
     String name = reference.replaceFirst("\\+[^/]*$", "");
-    return SHIPPED.contains(name) || file.toString().isEmpty()
-        ? reference
-        : file.resolveSibling(UserFiles.path(reference)).toString();
+    return name.endsWith(JSON) || name.contains("/")
+        ? file.resolveSibling(UserFiles.path(reference)).toString()
+        : reference;
   }
 
   private static ObjectNode parse(String text, String origin) {

@@ -69,6 +69,15 @@ class ExperimentCommandTest extends SmallTraining {
         .first()
         .asString()
         .endsWith("seed,env_steps,mode,episodes,successes,faults,mean_steps,last");
+    assertThat(runs.resolve("report/report.html"))
+        .content()
+        .contains("Answer", "bounded has a hand act in", "How many runs are how good");
+
+    assertThat(e2hil("report", runs.toString(), "--out", folder.resolve("page").toString()))
+        .as(err)
+        .isZero();
+    assertThat(folder.resolve("page/report.html"))
+        .hasSameTextualContentAs(runs.resolve("report/report.html"));
   }
 
   @Test

@@ -3,11 +3,15 @@ package org.e2hil.scenarios.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.e2hil.scenarios.config.ExperimentFile.Factor;
 import org.e2hil.scenarios.config.ExperimentFile.Level;
 import org.e2hil.scenarios.config.ExperimentFile.Measure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +64,48 @@ class ExperimentFilesTest {
                     new Level("shipped", "", List.of(), List.of()),
                     level(
                         "late", "+late", List.of(), "intervention.hand.reactionSteps", "9"))));
+  }
+
+  @Test
+  void anExperimentThatIsWrittenReadsAsTheSame() {
+    ExperimentFile file =
+        parse(
+            """
+            {
+              "name": "written", "scenarios": ["pick-banana", "open-toaster+so101"],
+              "set": {"training.steps": 2000},
+              "factors": {
+                "selection.type": ["keep-all", "random-drop"],
+                "method": {"e2hil": {}, "theirs": "hil-serl+paper", "k": {"agent.tau": 0.1}}
+              },
+              "seeds": "1-3,7",
+              "question": {"factor": "method", "against": "k", "measure": "episode-steps"},
+              "budget": {"hours": 1.5}
+            }
+            """);
+
+    assertThat(ExperimentFiles.parse(ExperimentFiles.write(file), "copy", "copy")).isEqualTo(file);
+  }
+
+  @Test
+  void aScenariosFileLiesBesideTheExperimentThatNamesIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(
+        file, "{\"scenarios\": [\"a.json\", \"b/c.json+so101\", \"pick-banana+so101\"]}");
+
+    assertThat(ExperimentFiles.find(file.toString()).orElseThrow().scenarios())
+        .containsExactly(
+            folder.resolve("a.json").toString(),
+            folder.resolve("b/c.json+so101").toString(),
+            "pick-banana+so101");
+  }
+
+  @Test
+  void aScenarioIsNoExperiment(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.json"), "{\"extends\": \"pick-banana\"}");
+
+    assertThat(ExperimentFiles.find(file.toString())).isEmpty();
+    assertThat(ExperimentFiles.find("pick-banana+so101")).isEmpty();
   }
 
   @Test
