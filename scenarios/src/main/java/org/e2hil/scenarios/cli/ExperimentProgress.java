@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.e2hil.agent.sac.LearnerBench;
+import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.grid.Cell;
 import org.e2hil.scenarios.grid.Experiment;
@@ -24,6 +26,12 @@ final class ExperimentProgress implements Schedule.Listener {
   private static final long TERMINAL_EVERY_MILLIS = 1_000;
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final int MOST_CELLS = 40;
+
+  /** Control periods that take longer than the estimate of how long they take. */
+  private static final long WORTH_AN_ESTIMATE = 10_000;
+
+  /** Numbers in the observations of the shipped scenarios, roughly. */
+  private static final int TYPICAL_OBSERVATION = 48;
 
   private final PrintWriter print;
   private final InstantSource clock;
@@ -68,6 +76,30 @@ final class ExperimentProgress implements Schedule.Listener {
       print.printf("  and %d more%n", experiment.cells().size() - MOST_CELLS);
     }
     print.flush();
+    if (steps > WORTH_AN_ESTIMATE) {
+      double seconds = learnerSeconds(runs) / Math.min(slots, runs.size());
+      print.printf(
+          "The learners alone need about %s of this machine for that; worlds and evaluations come on top.%n",
+          Durations.say(seconds));
+      print.flush();
+    }
+  }
+
+  /** By a few learner steps of each kind of learner, measured now. */
+  private static double learnerSeconds(List<PlannedRun> runs) {
+    Map<LearnerBench.Workload, Double> measured = new HashMap<>();
+    double seconds = 0;
+    for (PlannedRun run : runs) {
+      Scenario scenario = run.scenario();
+      double step =
+          measured.computeIfAbsent(
+              new LearnerBench.Workload(
+                  "", scenario.agent(), scenario.selection(), TYPICAL_OBSERVATION),
+              workload -> LearnerBench.stepSeconds(workload, System::nanoTime));
+      seconds +=
+          step * scenario.training().updatesPerStep() * Math.max(0, run.steps() - run.done());
+    }
+    return seconds;
   }
 
   private static String line(Cell cell) {

@@ -56,6 +56,7 @@ final class ScenarioFiles {
   /** The experiments that come with E2HiL, a file of the same name in {@code experiments} each. */
   static final List<String> EXPERIMENTS =
       List.of(
+          "six-tasks",
           "selection",
           "what-learns",
           "paper",

@@ -23,6 +23,7 @@ public final class LearnerBench {
   private static final int ACTION = 6;
   private static final int WARM_UP_STEPS = 60;
   private static final int STEPS_A_ROUND = 4;
+  private static final int A_FEW_STEPS = 20;
   private static final int MOST_ANSWERS = 2_000_000;
   private static final int WARM_UP_ANSWERS = 20_000;
 
@@ -128,6 +129,28 @@ public final class LearnerBench {
           observedEvery,
           operations(config, 0, observation) / (plainMs * 1e6) / peak,
           operations(config, selection.samples(), observation) / (selectedMs * 1e6) / peak);
+    }
+  }
+
+  /**
+   * What a learner step with the selection takes on one thread, s: the median of a few, within
+   * seconds, for an estimate of how long a training will take.
+   *
+   * @param nanoTime a clock such as {@code System::nanoTime}
+   */
+  public static double stepSeconds(Workload workload, LongSupplier nanoTime) {
+    try (SacLearner learner =
+        learner(
+            workload.config().withThreads(1), workload.selection(), workload.observationSize())) {
+      BatchSource source = new RandomTransitions();
+      for (int i = 0; i < WARM_UP_STEPS; i++) {
+        learner.step(source);
+      }
+      double[] millis = new double[A_FEW_STEPS];
+      for (int i = 0; i < millis.length; i++) {
+        millis[i] = millis(() -> learner.step(source), 1, nanoTime);
+      }
+      return percentile(millis, millis.length, 0.5) / 1000;
     }
   }
 
