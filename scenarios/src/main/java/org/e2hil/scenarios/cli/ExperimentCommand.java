@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +18,6 @@ import java.util.stream.Stream;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.ExperimentFile;
 import org.e2hil.scenarios.config.ExperimentFiles;
-import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.grid.Engine;
@@ -112,13 +112,16 @@ final class ExperimentCommand implements Callable<Integer> {
     ExperimentFile file = file();
     Path folder = out == null ? Path.of("runs", file.name()) : out;
     Experiment experiment =
-        Experiment.plan(
-            scenarios, file, folder, scenario -> Preflight.check(scenarios, scenario));
+        Experiment.plan(scenarios, file, folder, scenario -> Preflight.check(scenarios, scenario));
     List<PlannedRun> runs = chosen(experiment);
     PrintWriter print = spec.commandLine().getOut();
     ExperimentProgress progress =
-        new ExperimentProgress(print, InstantSource.system(), TrainingJob.isTerminal());
-    progress.introduce(scenarios, experiment, runs, slots(experiment));
+        new ExperimentProgress(
+            print,
+            InstantSource.system(),
+            TrainingJob.isTerminal(),
+            isAttended(scenarios, experiment));
+    progress.introduce(scenarios, experiment, runs, slots(scenarios, experiment), retryFailed);
     if (dryRun) {
       return 0;
     }
@@ -138,32 +141,47 @@ final class ExperimentCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     OptionalDouble hours = experiment.file().hours();
     long begun = System.nanoTime();
-    boolean done;
-    try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command");
-        Engine engine = engine(scenarios, experiment)) {
-      done =
-          new Schedule(scenarios, engine, progress)
-              .run(
-                  runs,
-                  retryFailed,
-                  () ->
-                      interrupt.requested()
-                          || (System.nanoTime() - begun) / 3.6e12
-                              > hours.orElse(Double.POSITIVE_INFINITY));
+    try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
+      boolean done;
+      try (Engine engine = engine(scenarios, experiment)) {
+        done =
+            new Schedule(scenarios, engine, progress)
+                .run(
+                    runs,
+                    retryFailed,
+                    () ->
+                        interrupt.requested()
+                            || (System.nanoTime() - begun) / 3.6e12
+                                > hours.orElse(Double.POSITIVE_INFINITY));
+      }
       progress.endLine();
-      if (done) {
+      int code = conclude(scenarios, experiment, runs, folder, done);
+      if (code == 0) {
         interrupt.complete();
       }
+      return code;
     }
-    List<PlannedRun> complete = runs.stream().filter(run -> run.isComplete(scenarios)).toList();
-    List<PlannedRun> failed = runs.stream().filter(run -> run.failure().isPresent()).toList();
+  }
+
+  /** Compares all that is complete, also what {@code --only} left out, and tells of the rest. */
+  private int conclude(
+      Scenarios scenarios,
+      Experiment experiment,
+      List<PlannedRun> runs,
+      Path folder,
+      boolean done) {
+    PrintWriter print = spec.commandLine().getOut();
+    List<PlannedRun> complete =
+        experiment.runs().stream().filter(run -> run.isComplete(scenarios)).toList();
+    List<PlannedRun> failed =
+        runs.stream().filter(run -> !complete.contains(run) && run.failure().isPresent()).toList();
     if (!complete.isEmpty()) {
       new ExperimentResults(experiment, complete, folder).write(print);
     }
     if (!done) {
       print.printf(
           "%d of %d runs are complete. Go on with the experiment by the same command.%n",
-          complete.size(), runs.size());
+          complete.size(), experiment.runs().size());
     }
     if (!failed.isEmpty()) {
       print.printf(
@@ -173,7 +191,7 @@ final class ExperimentCommand implements Callable<Integer> {
           .collect(
               Collectors.groupingBy(
                   run -> run.failure().orElseThrow(),
-                  java.util.LinkedHashMap::new,
+                  LinkedHashMap::new,
                   Collectors.mapping(PlannedRun::name, Collectors.joining(", "))))
           .forEach((why, who) -> print.printf("  %s: %s%n", who, why));
     }
@@ -188,10 +206,7 @@ final class ExperimentCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw RecordingException.of(folder, e);
     }
-    List<String> absolute =
-        file.scenarios().stream()
-            .map(ExperimentCommand::absolute)
-            .toList();
+    List<String> absolute = file.scenarios().stream().map(ExperimentCommand::absolute).toList();
     RunDirectory.write(
         folder.resolve(ExperimentResults.FILE),
         ExperimentFiles.write(file.withScenarios(absolute)));
@@ -305,28 +320,34 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Engine engine(Scenarios scenarios, Experiment experiment) {
-    boolean attended =
-        experiment.cells().stream().anyMatch(c -> Preflight.isRobot(scenarios, c.scenario()));
     return new LocalEngine(
         Main.class.getName(),
-        slots(experiment),
+        slots(scenarios, experiment),
         Runtime.getRuntime().availableProcessors(),
-        attended);
+        isAttended(scenarios, experiment));
   }
 
-  /** One run a core, fewer where a run has threads of its own. */
-  private int slots(Experiment experiment) {
+  /** Whether a person is asked along the runs, as on a robot. */
+  private static boolean isAttended(Scenarios scenarios, Experiment experiment) {
+    return experiment.cells().stream().anyMatch(c -> Preflight.isRobot(scenarios, c.scenario()));
+  }
+
+  /** One run a core, fewer where a run has threads of its own, one where a person attends it. */
+  private int slots(Scenarios scenarios, Experiment experiment) {
+    if (isAttended(scenarios, experiment)) {
+      if (jobs != null && jobs > 1) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--jobs must be 1 where a person judges and resets a robot, but is " + jobs);
+      }
+      return 1;
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     int threads =
         experiment.cells().stream()
-            .map(cell -> cell.scenario())
-            .mapToInt(ExperimentCommand::threads)
+            .mapToInt(cell -> Math.max(1, cell.scenario().agent().threads()))
             .max()
             .orElse(1);
     return jobs == null ? Math.max(1, cores / threads) : jobs;
-  }
-
-  private static int threads(Scenario scenario) {
-    return Math.max(1, scenario.agent().threads());
   }
 }

@@ -2,6 +2,7 @@ package org.e2hil.scenarios.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,38 +37,57 @@ final class ExperimentProgress implements Schedule.Listener {
   private final PrintWriter print;
   private final InstantSource clock;
   private final boolean terminal;
+  private final boolean attended;
   private final Map<PlannedRun, Long> doneAtFirst = new HashMap<>();
   private int all;
   private int over;
   private long firstMillis;
   private long lineMillis;
 
-  ExperimentProgress(PrintWriter print, InstantSource clock, boolean terminal) {
+  /**
+   * Tells a person.
+   *
+   * @param terminal whether a line can be written over
+   * @param attended whether the runs themselves talk to the person, who is told nothing meanwhile
+   */
+  ExperimentProgress(PrintWriter print, InstantSource clock, boolean terminal, boolean attended) {
     this.print = print;
     this.clock = clock;
     this.terminal = terminal;
+    this.attended = attended;
   }
 
   /** Says what will be done, before anything is. */
   void introduce(
-      Scenarios scenarios, Experiment experiment, List<PlannedRun> runs, int slots) {
+      Scenarios scenarios,
+      Experiment experiment,
+      List<PlannedRun> runs,
+      int slots,
+      boolean retryFailed) {
     all = runs.size();
-    over = (int) runs.stream().filter(run -> run.isComplete(scenarios)).count();
-    for (PlannedRun run : runs) {
-      doneAtFirst.put(run, run.done());
-    }
+    List<PlannedRun> complete = runs.stream().filter(run -> run.isComplete(scenarios)).toList();
+    List<PlannedRun> failed =
+        runs.stream()
+            .filter(run -> !complete.contains(run) && !retryFailed && run.failure().isPresent())
+            .toList();
+    List<PlannedRun> left = new ArrayList<>(runs);
+    left.removeAll(complete);
+    left.removeAll(failed);
+    over = complete.size() + failed.size();
+    runs.forEach(run -> doneAtFirst.put(run, run.done()));
     firstMillis = clock.millis();
     lineMillis = firstMillis;
-    long steps = runs.stream().mapToLong(run -> Math.max(0, run.steps() - run.done())).sum();
+    long steps = left.stream().mapToLong(run -> Math.max(0, run.steps() - run.done())).sum();
     print.printf(
-        "%d %s of %d %s and %d %s, %d complete; %,d control periods are left, %d %s at once.%n",
+        "%d %s of an experiment of %d %s and %d %s, %d complete%s; %,d control periods are left, %d %s at once.%n",
         all,
         all == 1 ? "run" : "runs",
         experiment.cells().size(),
         experiment.cells().size() == 1 ? "cell" : "cells",
         experiment.file().seeds().size(),
         experiment.file().seeds().size() == 1 ? "seed" : "seeds",
-        over,
+        complete.size(),
+        failed.isEmpty() ? "" : ", %d failed before and are left alone".formatted(failed.size()),
         steps,
         slots,
         slots == 1 ? "run" : "runs");
@@ -76,8 +96,8 @@ final class ExperimentProgress implements Schedule.Listener {
       print.printf("  and %d more%n", experiment.cells().size() - MOST_CELLS);
     }
     print.flush();
-    if (steps > WORTH_AN_ESTIMATE) {
-      double seconds = learnerSeconds(runs) / Math.min(slots, runs.size());
+    if (steps > WORTH_AN_ESTIMATE && !attended) {
+      double seconds = learnerSeconds(left) / Math.min(slots, left.size());
       print.printf(
           "The learners alone need about %s of this machine for that; worlds and evaluations come on top.%n",
           Durations.say(seconds));
@@ -134,10 +154,9 @@ final class ExperimentProgress implements Schedule.Listener {
   }
 
   @Override
-  public void tick(
-      List<PlannedRun> running, List<PlannedRun> elsewhere, List<PlannedRun> pending) {
+  public void tick(List<PlannedRun> running, List<PlannedRun> elsewhere, List<PlannedRun> pending) {
     long now = clock.millis();
-    if (now - lineMillis < (terminal ? TERMINAL_EVERY_MILLIS : LINE_EVERY_MILLIS)) {
+    if (attended || now - lineMillis < (terminal ? TERMINAL_EVERY_MILLIS : LINE_EVERY_MILLIS)) {
       return;
     }
     lineMillis = now;
@@ -148,7 +167,7 @@ final class ExperimentProgress implements Schedule.Listener {
 
   /** Takes the moving line away. */
   void endLine() {
-    if (terminal) {
+    if (terminal && !attended) {
       print.print(ERASE_LINE);
       print.flush();
     }

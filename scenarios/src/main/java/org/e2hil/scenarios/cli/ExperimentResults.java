@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.e2hil.scenarios.grid.Experiment;
 import org.e2hil.scenarios.grid.Findings;
@@ -17,6 +16,7 @@ import org.e2hil.scenarios.report.Comparison;
 import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.RunLock;
 import org.e2hil.scenarios.report.page.ExperimentPage;
 import org.e2hil.scenarios.statistics.Interval;
 
@@ -25,6 +25,8 @@ final class ExperimentResults {
 
   /** What describes the experiment, in its directory. */
   static final String FILE = "experiment.json";
+
+  private static final double THRESHOLD = 0.8;
 
   private static final String INTERVALS =
       "Intervals are 95%, by a bootstrap over the seeds of each task, which few seeds make too narrow";
@@ -46,6 +48,12 @@ final class ExperimentResults {
 
   /** Writes all of it in the place of what an earlier call has left, and prints the answer. */
   void write(PrintWriter print) {
+    try (RunLock alone = RunLock.await(new RunDirectory(folder))) {
+      writeAlone(print);
+    }
+  }
+
+  private void writeAlone(PrintWriter print) {
     Comparison comparison =
         new Comparison(complete.stream().map(run -> CompleteRun.read(run.directory())).toList());
     String table = findings.map(ExperimentResults::answer).orElse("") + comparison.markdown();
@@ -84,8 +92,7 @@ final class ExperimentResults {
 
   private static List<String> sentences(Findings findings) {
     return Stream.concat(
-            findings.answers().stream().map(Findings.Answer::sentence),
-            findings.remarks().stream())
+            findings.answers().stream().map(Findings.Answer::sentence), findings.remarks().stream())
         .toList();
   }
 
@@ -113,8 +120,7 @@ final class ExperimentResults {
   private static String share(Interval interval) {
     String estimate = "%.0f%%".formatted(100 * interval.estimate());
     return interval.isKnown()
-        ? "%s (%.0f%% to %.0f%%)"
-            .formatted(estimate, 100 * interval.low(), 100 * interval.high())
+        ? "%s (%.0f%% to %.0f%%)".formatted(estimate, 100 * interval.low(), 100 * interval.high())
         : estimate;
   }
 
@@ -124,15 +130,7 @@ final class ExperimentResults {
     Map<String, Map<String, List<Path>>> tasks = new LinkedHashMap<>();
     for (PlannedRun run : complete) {
       String level = factor.map(run.cell().levels()::get).orElse("all seeds");
-      String task =
-          factor
-              .map(
-                  name ->
-                      run.cell().levels().entrySet().stream()
-                          .filter(entry -> !entry.getKey().equals(name))
-                          .map(Map.Entry::getValue)
-                          .collect(Collectors.joining(", ")))
-              .orElse(run.cell().name());
+      String task = factor.map(run.cell()::apartFrom).orElse(run.cell().name());
       tasks
           .computeIfAbsent(task, t -> new LinkedHashMap<>())
           .computeIfAbsent(level, l -> new ArrayList<>())
@@ -142,6 +140,7 @@ final class ExperimentResults {
         experiment.file().name(),
         findings.map(ExperimentResults::sentences).orElse(List.of()),
         findings.map(f -> List.of(levels(f))).orElse(List.of()),
+        findings.map(Findings::threshold).orElse(THRESHOLD),
         tasks.entrySet().stream()
             .map(task -> new ExperimentPage.Task(task.getKey(), task.getValue()))
             .toList());

@@ -29,7 +29,7 @@ final class ReportCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "RUN",
+      paramLabel = "RUN|EXPERIMENT",
       arity = "1..*",
       description =
           "Run directories; those of one scenario are taken together as its seeds. Or the directory of one experiment.")
@@ -59,8 +59,7 @@ final class ReportCommand implements Runnable {
         Experiment.plan(
             scenarios,
             ExperimentFiles.find(file.toString())
-                .orElseThrow(
-                    () -> new IllegalArgumentException(file + " describes no experiment")),
+                .orElseThrow(() -> new IllegalArgumentException(file + " describes no experiment")),
             experiment,
             scenario -> {});
     List<PlannedRun> complete =

@@ -1,7 +1,5 @@
 package org.e2hil.scenarios.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
+import org.e2hil.scenarios.grid.LocalEngine;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.Summary;
+import org.e2hil.scenarios.report.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,17 +29,18 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
+  private static final long LOOK_EVERY_MILLIS = 500;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "The run's directory, or the scenario.json in it.")
+  @Parameters(paramLabel = "RUN", description = "The run's directory, or the scenario.json in it.")
   private Path run;
 
   @Option(
-      names = "--end-with-input",
-      description = "Stop in good order once the standard input is closed.")
-  private boolean endWithInput;
+      names = "--end-with",
+      paramLabel = "PID",
+      description = "Stop in good order once the process of this number is gone.")
+  private Long parent;
 
   @Override
   public Integer call() {
@@ -48,15 +48,19 @@ final class RunCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.find(directory());
     Scenario scenario = scenarios.read(directory.scenario().toString(), List.of());
     PrintWriter print = spec.commandLine().getOut();
-    if (RecordedTraining.isDone(scenarios, scenario, directory)
-        && Summary.find(directory).map(Summary::complete).orElse(false)) {
+    if (RecordedTraining.isComplete(scenarios, scenario, directory)) {
       print.printf("The run %s is complete.%n", directory.path());
       print.flush();
       return 0;
     }
-    AtomicBoolean inputClosed = new AtomicBoolean();
-    if (endWithInput) {
-      watch(System.in, inputClosed);
+    if (RunLock.isTaken(directory)) {
+      print.printf("Another program does the run %s.%n", directory.path());
+      print.flush();
+      return LocalEngine.TAKEN;
+    }
+    AtomicBoolean orphaned = new AtomicBoolean();
+    if (parent != null) {
+      watch(parent, orphaned);
     }
     TrainingJob job = new TrainingJob(scenarios, print, InstantSource.system());
     try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
@@ -65,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
               scenario,
               () -> directory,
               Files.exists(directory.checkpoint()),
-              () -> interrupt.requested() || inputClosed.get());
+              () -> interrupt.requested() || orphaned.get());
       if (code == 0) {
         interrupt.complete();
       }
@@ -77,20 +81,20 @@ final class RunCommand implements Callable<Integer> {
     return run.endsWith("scenario.json") ? run.toAbsolutePath().getParent() : run;
   }
 
-  private static void watch(InputStream input, AtomicBoolean closed) {
+  private static void watch(long parent, AtomicBoolean orphaned) {
     Thread watcher =
         new Thread(
             () -> {
               try {
-                while (input.read() >= 0) {
-                  // whatever is said, it still goes on
+                while (ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
+                  Thread.sleep(LOOK_EVERY_MILLIS);
                 }
-              } catch (IOException gone) {
-                // as good as closed
+                orphaned.set(true);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
               }
-              closed.set(true);
             },
-            "input");
+            "parent");
     watcher.setDaemon(true);
     watcher.start();
   }

@@ -17,7 +17,6 @@ import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.Summary;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,8 +107,7 @@ final class TrainCommand implements Callable<Integer> {
       return rehearse(scenarios, scenario);
     }
     requireSame(scenarios, run, scenario);
-    if (RecordedTraining.isDone(scenarios, scenario, run)
-        && Summary.find(run).map(Summary::complete).orElse(false)) {
+    if (RecordedTraining.isComplete(scenarios, scenario, run)) {
       PrintWriter print = spec.commandLine().getOut();
       print.printf("The run %s is complete; ask for more with --steps.%n", run.path());
       print.flush();

@@ -50,6 +50,30 @@ public record ExperimentFile(
                 factors.stream().flatMap(factor -> factor.paths().stream()))
             .toList(),
         "%s is set in two places; let one of them, the settings or a factor, say it");
+    requireOnce(
+        scenarios.stream().map(ExperimentFile::label).toList(),
+        "two scenarios would both be called %s; rename one of their files");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
+      throw new IllegalArgumentException(
+          "name must be up to 100 letters, digits, dots, dashes, underscores and plus signs");
+    }
+    for (String reserved : List.of(SCENARIO, "cell", "seed")) {
+      if (factors.stream().anyMatch(factor -> factor.name().equals(reserved))) {
+        throw new IllegalArgumentException(
+            "no factor can be called %s, which every experiment has already".formatted(reserved));
+      }
+    }
+    Stream.concat(
+            settings.stream().map(Assignment::path),
+            factors.stream().flatMap(factor -> factor.paths().stream()))
+        .filter(path -> path.matches("(seed|name|expect)(\\..*)?"))
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw new IllegalArgumentException(
+                  "%s has no effect on an experiment, which has its seeds, its names and no expectations; leave it out"
+                      .formatted(path));
+            });
     if (scenarios.isEmpty()) {
       throw new IllegalArgumentException("scenarios must name at least one");
     }
@@ -138,17 +162,18 @@ public record ExperimentFile(
    * @param threshold of success in (0, 1], for {@link Measure#STEPS_TO_THRESHOLD}; 0.8 where empty
    */
   public record Question(
-      String factor, Optional<String> against, Optional<Measure> measure, OptionalDouble threshold) {
+      String factor,
+      Optional<String> against,
+      Optional<Measure> measure,
+      OptionalDouble threshold) {
 
     /** Refuses a threshold that no success can reach, or that has no effect. */
     public Question {
-      if (threshold.isPresent()
-          && !(threshold.getAsDouble() > 0 && threshold.getAsDouble() <= 1)) {
+      if (threshold.isPresent() && !(threshold.getAsDouble() > 0 && threshold.getAsDouble() <= 1)) {
         throw new IllegalArgumentException(
             "threshold must lie in (0, 1], but is " + threshold.getAsDouble());
       }
-      if (threshold.isPresent()
-          && measure.filter(Measure.STEPS_TO_THRESHOLD::equals).isEmpty()) {
+      if (threshold.isPresent() && measure.filter(Measure.STEPS_TO_THRESHOLD::equals).isEmpty()) {
         throw new IllegalArgumentException(
             "threshold has an effect on the measure steps-to-threshold alone; leave it out");
       }
@@ -171,9 +196,7 @@ public record ExperimentFile(
               .flatMap(f -> f.levels().stream().map(Level::label))
               .toList();
       List<String> allowed =
-          factor.equals(SCENARIO)
-              ? scenarios.stream().map(ExperimentFile::label).toList()
-              : levels;
+          factor.equals(SCENARIO) ? scenarios.stream().map(ExperimentFile::label).toList() : levels;
       if (against.isPresent() && !allowed.contains(against.get())) {
         throw new IllegalArgumentException(
             "question.against = %s: the factor %s has no such level, %s"
@@ -196,7 +219,7 @@ public record ExperimentFile(
     Set<Object> seen = new LinkedHashSet<>();
     for (Object value : values) {
       if (!seen.add(value)) {
-        throw new IllegalArgumentException(sentence.formatted(value));
+        throw new IllegalArgumentException(sentence.replace("%s", String.valueOf(value)));
       }
     }
   }

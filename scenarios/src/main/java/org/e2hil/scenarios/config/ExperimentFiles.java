@@ -84,9 +84,9 @@ public final class ExperimentFiles {
     write(file.settings(), tree.putObject(SET));
     ObjectNode factors = tree.putObject(FACTORS);
     file.factors().forEach(factor -> factors.set(factor.name(), write(factor)));
-    tree.put(
-        "seeds", file.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")));
-    file.question().ifPresent(question -> tree.set("question", new RecordWriter(PLAIN).write(question)));
+    tree.put("seeds", file.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    file.question()
+        .ifPresent(question -> tree.set("question", new RecordWriter(PLAIN).write(question)));
     file.hours().ifPresent(hours -> tree.putObject("budget").put("hours", hours));
     return Json.format(tree);
   }
@@ -192,8 +192,8 @@ public final class ExperimentFiles {
       return new Factor(
           path,
           Arrays.stream(text.substring(equals + 1).split(",", -1))
-              .map(String::strip)
-              .map(value -> field(path, value, value))
+              .map(value -> value(new Assignment(path, value.strip())))
+              .map(value -> field(path, value.asText(), value.toString()))
               .toList());
     } catch (IllegalArgumentException e) {
       throw new ScenarioException("--vary %s: %s".formatted(text, e.getMessage()));

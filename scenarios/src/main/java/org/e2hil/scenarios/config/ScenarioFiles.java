@@ -165,9 +165,7 @@ final class ScenarioFiles {
    */
   private static ObjectNode read(
       String reference, Path from, List<String> names, List<String> extending) {
-    // a folder's name may hold a plus sign, as those of runs do
-    int file = Math.max(reference.lastIndexOf(JSON), reference.lastIndexOf('/'));
-    int plus = reference.indexOf('+', file);
+    int plus = variationsFrom(reference);
     if (plus < 0) {
       return resolve(source(reference, from, names), extending);
     }
@@ -233,9 +231,16 @@ final class ScenarioFiles {
     return type == null || type.equals(below.get(RecordBinder.TYPE));
   }
 
+  /** Where the variations begin; −1 without any. A folder may hold a plus sign, as runs' do. */
+  private static int variationsFrom(String reference) {
+    int file = Math.max(reference.lastIndexOf(JSON), reference.lastIndexOf('/'));
+    return reference.indexOf('+', file);
+  }
+
   /** A reference that stands in a file, as one from the working directory. */
   static String beside(Path file, String reference) {
-    String name = reference.replaceFirst("\\+[^/]*$", "");
+    int plus = variationsFrom(reference);
+    String name = plus < 0 ? reference : reference.substring(0, plus);
     return name.endsWith(JSON) || name.contains("/")
         ? file.resolveSibling(UserFiles.path(reference)).toString()
         : reference;

@@ -152,6 +152,16 @@ public final class RecordedTraining implements AutoCloseable {
   }
 
   /**
+   * Tells whether a run is done and summed up.
+   *
+   * @throws RuntimeException if the run's files are damaged
+   */
+  public static boolean isComplete(Scenarios scenarios, Scenario scenario, RunDirectory run) {
+    return isDone(scenarios, scenario, run)
+        && Summary.find(run).map(Summary::complete).orElse(false);
+  }
+
+  /**
    * Records demonstrations unless it was resumed, trains, and evaluates the policy. Of a run that
    * {@link #isDone} nothing is done again.
    *

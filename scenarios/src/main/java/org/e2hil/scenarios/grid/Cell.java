@@ -3,6 +3,7 @@ package org.e2hil.scenarios.grid;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.Scenario;
 
@@ -18,6 +19,14 @@ public record Cell(Scenario scenario, Map<String, String> levels) {
   /** Copies the levels. */
   public Cell {
     levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
+  }
+
+  /** What it is apart from one factor: the labels of all others, in a row. */
+  public String apartFrom(String factor) {
+    return levels.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(factor))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining(", "));
   }
 
   /** The name, which is also that of the scenario. */

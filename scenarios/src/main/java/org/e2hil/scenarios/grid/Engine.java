@@ -30,7 +30,9 @@ public interface Engine extends AutoCloseable {
     /** Whether it is over, be it complete, stopped or failed. */
     boolean isOver();
 
-    /** Why it failed; empty if it is complete or was stopped in good order. Asked once it is over. */
+    /**
+     * Why it failed; empty if it is complete or was stopped in good order. Asked once it is over.
+     */
     Optional<String> failure();
 
     /** Asks it to end soon, so that it can be gone on with; does not wait. */

@@ -59,6 +59,7 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
       }
     }
     problems.addAll(alike(scenarios, cells));
+    problems.addAll(unequalSteps(file, cells));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
@@ -69,7 +70,16 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
         runs.add(new PlannedRun(cell, cell.scenario().withSeed(seed), directory));
       }
     }
-    runs.forEach(run -> run.requireOwn(scenarios));
+    for (PlannedRun run : runs) {
+      try {
+        run.requireOwn(scenarios);
+      } catch (RuntimeException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
     return new Experiment(file, cells, runs);
   }
 
@@ -78,8 +88,7 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
     StringBuilder variations = new StringBuilder(reference);
     levels.forEach(level -> level.variations().forEach(v -> variations.append('+').append(v)));
     List<Assignment> settings =
-        Stream.concat(
-                file.settings().stream(), levels.stream().flatMap(l -> l.settings().stream()))
+        Stream.concat(file.settings().stream(), levels.stream().flatMap(l -> l.settings().stream()))
             // a new type comes first, since it takes its whole block away
             .sorted(Comparator.comparing(setting -> !setting.path().endsWith(".type")))
             .toList();
@@ -131,13 +140,24 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
     return problems;
   }
 
+  /** Who trains for less time reaches no threshold sooner. */
+  private static List<String> unequalSteps(ExperimentFile file, List<Cell> cells) {
+    boolean asked =
+        file.question()
+            .flatMap(ExperimentFile.Question::measure)
+            .filter(ExperimentFile.Measure.STEPS_TO_THRESHOLD::equals)
+            .isPresent();
+    long lengths = cells.stream().map(c -> c.scenario().training().steps()).distinct().count();
+    return asked && lengths > 1
+        ? List.of(
+            "question.measure = steps-to-threshold: cells train for different numbers of control periods, so that one that fails sooner would count as better; give all the same training.steps, or ask for success-curve")
+        : List.of();
+  }
+
   private static String describe(String reference, List<Factor> factors, List<Level> levels) {
     StringBuilder text = new StringBuilder(reference);
     for (int i = 0; i < levels.size(); i++) {
-      text.append(", ")
-          .append(factors.get(i).name())
-          .append(" ")
-          .append(levels.get(i).label());
+      text.append(", ").append(factors.get(i).name()).append(" ").append(levels.get(i).label());
     }
     return text.toString();
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.e2hil.scenarios.config.ExperimentFile;
 import org.e2hil.scenarios.config.ExperimentFile.Question;
 import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.statistics.Bootstrap;
@@ -21,7 +21,8 @@ import org.e2hil.scenarios.statistics.Verdict;
 /**
  * What the complete runs of an experiment tell about its question. The levels of the question's
  * factor are compared on the same tasks, which are the combinations of all other factors, and run
- * for run, since runs of one seed share demonstrations and evaluations.
+ * for run: runs of one seed share starts and evaluations, and demonstrations where no level changes
+ * them.
  *
  * @param question what was asked, of which everything else follows
  * @param against the level that the others are compared with
@@ -36,7 +37,9 @@ public record Findings(
     Question question,
     String against,
     String measure,
-    List<LevelResult> levels, List<Answer> answers, List<String> remarks) {
+    List<LevelResult> levels,
+    List<Answer> answers,
+    List<String> remarks) {
 
   private static final String ALL = "all tasks";
 
@@ -81,6 +84,11 @@ public record Findings(
     }
   }
 
+  /** Un-aided success whose control periods are told. */
+  public double threshold() {
+    return new Measured(question).threshold();
+  }
+
   /** A number of the measure with its interval. */
   public String say(Interval interval) {
     Measured measured = new Measured(question);
@@ -104,16 +112,26 @@ public record Findings(
             .question()
             .or(
                 () ->
-                    experiment.file().factors().stream()
-                        .findFirst()
+                    factorToAskFor(experiment)
                         .map(
                             factor ->
                                 new Question(
-                                    factor.name(),
+                                    factor,
                                     Optional.empty(),
                                     Optional.empty(),
                                     OptionalDouble.empty())));
-    return asked.flatMap(question -> new Comparing(question, runs).findings());
+    return asked.flatMap(question -> new Comparing(experiment, question, runs).findings());
+  }
+
+  /** The first factor; without one, scenarios of one task are compared with each other. */
+  private static Optional<String> factorToAskFor(Experiment experiment) {
+    long tasks =
+        experiment.cells().stream().map(c -> c.scenario().task().type()).distinct().count();
+    boolean comparable = experiment.cells().size() > 1 && tasks == 1;
+    return experiment.file().factors().stream()
+        .map(ExperimentFile.Factor::name)
+        .findFirst()
+        .or(() -> Optional.of(ExperimentFile.SCENARIO).filter(any -> comparable));
   }
 
   /** The runs, by level, task and seed. */
@@ -124,38 +142,50 @@ public record Findings(
     private final Map<String, Map<String, Map<Long, Double>>> scores = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    Comparing(Question question, List<PlannedRun> runs) {
+    Comparing(Experiment experiment, Question question, List<PlannedRun> runs) {
       this.question = question;
       measured = new Measured(question);
+      // in the order of the factor, whatever is complete
+      experiment.cells().forEach(cell -> scores.putIfAbsent(level(cell), new LinkedHashMap<>()));
+      tellWhatIsMissing(experiment, runs);
       for (PlannedRun run : runs) {
         OptionalDouble score = measured.of(CompleteRun.read(run.directory()));
         if (score.isEmpty()) {
           remarks.add("%s was not evaluated in this way, and is left out.".formatted(run.name()));
         } else {
           scores
-              .computeIfAbsent(run.cell().levels().get(question.factor()), l -> new LinkedHashMap<>())
-              .computeIfAbsent(task(run.cell()), t -> new TreeMap<>())
+              .get(level(run.cell()))
+              .computeIfAbsent(run.cell().apartFrom(question.factor()), t -> new TreeMap<>())
               .put(run.scenario().seed(), score.getAsDouble());
         }
       }
     }
 
-    /** What a cell is apart from the factor in question. */
-    private String task(Cell cell) {
-      return cell.levels().entrySet().stream()
-          .filter(entry -> !entry.getKey().equals(question.factor()))
-          .map(Map.Entry::getValue)
-          .collect(Collectors.joining(", "));
+    private String level(Cell cell) {
+      return cell.levels().get(question.factor());
+    }
+
+    /** Means of levels of which not all runs are there are means over other tasks. */
+    private void tellWhatIsMissing(Experiment experiment, List<PlannedRun> runs) {
+      for (String level : scores.keySet()) {
+        long planned =
+            experiment.runs().stream().filter(r -> level(r.cell()).equals(level)).count();
+        long complete = runs.stream().filter(r -> level(r.cell()).equals(level)).count();
+        if (complete < planned) {
+          remarks.add("Of %s %d of %d runs are complete.".formatted(level, complete, planned));
+        }
+      }
     }
 
     Optional<Findings> findings() {
+      String wanted = question.against().orElse(scores.keySet().iterator().next());
+      scores.values().removeIf(Map::isEmpty);
       if (scores.size() < 2) {
         return Optional.empty();
       }
-      String against = question.against().orElse(scores.keySet().iterator().next());
-      if (!scores.containsKey(against)) {
-        remarks.add("No run of %s is complete yet.".formatted(against));
-        against = scores.keySet().iterator().next();
+      String against = scores.containsKey(wanted) ? wanted : scores.keySet().iterator().next();
+      if (!against.equals(wanted)) {
+        remarks.add("Until then the others are compared with %s.".formatted(against));
       }
       List<String> others = new ArrayList<>(scores.keySet());
       others.remove(against);
@@ -174,13 +204,12 @@ public record Findings(
           }
         }
       }
-      String base = against;
       return Optional.of(
           new Findings(
               question,
-              base,
+              against,
               measured.title(),
-              scores.keySet().stream().map(level -> result(level, base)).toList(),
+              scores.keySet().stream().map(level -> result(level, against)).toList(),
               Stream.concat(together(overall).stream(), together(byTask).stream()).toList(),
               remarks));
     }
@@ -239,8 +268,7 @@ public record Findings(
       Scores all = scores(level, tasks);
       Interval mean = Bootstrap.STANDARD.of(all, Scores::mean);
       Interval iqm = Bootstrap.STANDARD.of(all, Scores::iqm);
-      return new LevelResult(
-          level, tasks, all, mean, iqm, improvement(level, against));
+      return new LevelResult(level, tasks, all, mean, iqm, improvement(level, against));
     }
 
     private Scores scores(String level, List<String> tasks) {
@@ -259,8 +287,7 @@ public record Findings(
       }
       Scores first = scores(measured.isMoreBetter() ? level : against, tasks);
       Scores second = scores(measured.isMoreBetter() ? against : level, tasks);
-      return Optional.of(
-          Bootstrap.STANDARD.of(first, second, Scores::probabilityOfImprovement));
+      return Optional.of(Bootstrap.STANDARD.of(first, second, Scores::probabilityOfImprovement));
     }
   }
 }

@@ -2,24 +2,29 @@ package org.e2hil.scenarios.grid;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.report.RecordingException;
 
 /**
- * Runs on this machine, in a process each. A process ends in good order when its input is closed,
- * as it is when this program ends in whatever way.
+ * Runs on this machine, in a process each, which ends in good order when this program ends in
+ * whatever way.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class LocalEngine implements Engine {
 
-  /** What a process returns that was stopped in good order. */
-  private static final int STOPPED = 130;
+  /** What a process returns that was hung up, interrupted or terminated, all in good order. */
+  private static final Set<Integer> STOPPED = Set.of(129, 130, 143);
+
+  /** What the command {@code run} returns where another program does the run. */
+  public static final int TAKEN = 75;
 
   private final String mainClass;
   private final int slots;
@@ -34,11 +39,11 @@ public final class LocalEngine implements Engine {
    * @param slots how many runs at once
    * @param cores of this machine that the runs share
    * @param attended whether a person is asked and told at the terminal along each run, as on a
-   *     robot; then there is one slot
+   *     robot; then there must be one slot
    */
   public LocalEngine(String mainClass, int slots, int cores, boolean attended) {
     this.mainClass = mainClass;
-    this.slots = attended ? 1 : slots;
+    this.slots = slots;
     this.cores = cores;
     this.attended = attended;
   }
@@ -54,7 +59,7 @@ public final class LocalEngine implements Engine {
     if (attended) {
       builder.inheritIO();
     } else {
-      builder.redirectErrorStream(true).redirectOutput(run.log().toFile());
+      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(run.log().toFile()));
     }
     try {
       LocalJob job = new LocalJob(builder.start(), run.log(), attended);
@@ -70,16 +75,16 @@ public final class LocalEngine implements Engine {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         // another collector for fewer cores, and no second debugger on the same port
-        .filter(option -> !option.matches("-XX:\\+Use\\w+GC|-agentlib:.*|-javaagent:.*"))
+        .filter(
+            option ->
+                !option.matches(
+                    "-XX:\\+Use\\w+GC|-agent(lib|path):.*|-javaagent:.*|-Xrun.*|-Xlog.*"))
         .forEach(command::add);
     // its share of the machine: threads, collectors and compilers all go by this number
     command.add("-XX:ActiveProcessorCount=" + Math.max(1, cores / slots));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
     command.add(run.directory().path().toString());
-    if (!attended) {
-      command.add("--end-with-input");
-    }
+    command.addAll(List.of("--end-with", String.valueOf(ProcessHandle.current().pid())));
     return command;
   }
 
@@ -98,18 +103,20 @@ public final class LocalEngine implements Engine {
     @Override
     public Optional<String> failure() {
       int code = process.exitValue();
-      return code == 0 || code == STOPPED ? Optional.empty() : Optional.of(reason(code));
+      return code == 0 || code == TAKEN || STOPPED.contains(code)
+          ? Optional.empty()
+          : Optional.of(reason(code));
     }
 
     private String reason(int code) {
       String unknown = "its process ended with exit code %d; see %s".formatted(code, log);
       try {
         return attended
-            ? "see above"
+            ? "it ended with exit code %d; the terminal told why".formatted(code)
             : Files.readAllLines(log).stream()
                 .filter(line -> line.startsWith("e2hil: "))
                 .map(line -> line.substring("e2hil: ".length()))
-                .findFirst()
+                .reduce((earlier, last) -> last)
                 .orElse(unknown);
       } catch (IOException e) {
         return unknown + ", which cannot be read: " + RecordingException.reason(e);
@@ -118,11 +125,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void stop() {
-      try {
-        process.getOutputStream().close();
-      } catch (IOException alreadyGone) {
-        process.destroy();
-      }
+      process.destroy();
     }
   }
 }

@@ -48,6 +48,11 @@ final class Measured {
         .findFirst();
   }
 
+  /** Un-aided success that a run shall reach. */
+  double threshold() {
+    return threshold;
+  }
+
   /** Whether a larger number is the better one. */
   boolean isMoreBetter() {
     return measure == Measure.SUCCESS || measure == Measure.SUCCESS_CURVE;
@@ -108,8 +113,7 @@ final class Measured {
     return new Wording(more.replace("% ", "%% "), less.replace("% ", "%% "), same, 1, 0);
   }
 
-  private static OptionalDouble atTheEnd(
-      CompleteRun run, ToDoubleFunction<Summary.Rate> number) {
+  private static OptionalDouble atTheEnd(CompleteRun run, ToDoubleFunction<Summary.Rate> number) {
     Optional<Summary.Rate> rate = run.summary().unaidedSuccess().mean();
     return rate.isPresent()
         ? OptionalDouble.of(number.applyAsDouble(rate.get()))

@@ -11,7 +11,6 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
-import org.e2hil.scenarios.report.Summary;
 
 /**
  * A run of an experiment, whether or not it has begun.
@@ -47,8 +46,8 @@ public record PlannedRun(Cell cell, Scenario scenario, RunDirectory directory) {
     if (!scenarios.write(there).equals(scenarios.write(scenario.withoutExpectations()))) {
       throw new IllegalArgumentException(
           directory.path()
-              + " holds a run of the same name with other settings; choose another --out or rename"
-              + " the scenario");
+              + " holds a run of the same name with other settings than the experiment has now;"
+              + " choose another --out, rename the scenario, or take back what was changed");
     }
   }
 
@@ -56,16 +55,16 @@ public record PlannedRun(Cell cell, Scenario scenario, RunDirectory directory) {
   public void write(Scenarios scenarios) {
     if (!Files.exists(directory.scenario())) {
       RunDirectory.create(directory.path());
-      RunDirectory.write(
-          directory.scenario(), scenarios.write(scenario.withoutExpectations()));
+      RunDirectory.write(directory.scenario(), scenarios.write(scenario.withoutExpectations()));
     }
   }
 
-  /** Whether all is done and summed up; a damaged run is not, and says why once it is gone on with. */
+  /**
+   * Whether all is done and summed up; a damaged run is not, and says why once it is gone on with.
+   */
   public boolean isComplete(Scenarios scenarios) {
     try {
-      return RecordedTraining.isDone(scenarios, scenario, directory)
-          && Summary.find(directory).map(Summary::complete).orElse(false);
+      return RecordedTraining.isComplete(scenarios, scenario, directory);
     } catch (RecordingException damaged) {
       return false;
     }
@@ -100,6 +99,7 @@ public record PlannedRun(Cell cell, Scenario scenario, RunDirectory directory) {
     RunDirectory.write(failureFile(), why + "\n");
   }
 
+  /** Takes the reason of an earlier failure away. */
   void forgetFailure() {
     try {
       Files.deleteIfExists(failureFile());

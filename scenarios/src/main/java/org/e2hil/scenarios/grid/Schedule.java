@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.grid;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunLock;
 
 /**
@@ -21,12 +23,17 @@ public final class Schedule {
 
   private static final long POLL_MILLIS = 200;
 
+  /** How often a run may end without being complete, as one that another program had taken. */
+  private static final int MOST_ENDS = 20;
+
   private final Scenarios scenarios;
   private final Engine engine;
   private final Listener listener;
   private final Predicate<PlannedRun> isComplete;
   private final List<PlannedRun> pending = new ArrayList<>();
   private final Map<PlannedRun, Engine.Job> running = new LinkedHashMap<>();
+  private final Map<PlannedRun, Integer> ended = new HashMap<>();
+  private boolean stopping;
 
   /** Told of what happens, by the thread that does the experiment. */
   public interface Listener {
@@ -74,12 +81,14 @@ public final class Schedule {
    */
   public boolean run(List<PlannedRun> runs, boolean retryFailed, BooleanSupplier stop) {
     for (PlannedRun run : runs) {
-      if (!isComplete.test(run) && (retryFailed || run.failure().isEmpty())) {
-        run.write(scenarios);
+      if (isComplete.test(run)) {
+        // as where it was tried again by hand
+        run.forgetFailure();
+      } else if (retryFailed || run.failure().isEmpty()) {
         pending.add(run);
+        attempt(run, () -> run.write(scenarios));
       }
     }
-    boolean stopping = false;
     while (stopping ? !running.isEmpty() : !pending.isEmpty()) {
       if (!stopping && stop.getAsBoolean()) {
         stopping = true;
@@ -103,18 +112,38 @@ public final class Schedule {
             .map(Map.Entry::getKey)
             .toList();
     for (PlannedRun run : over) {
-      // where two programs began one run, the second one was refused, and the run goes on
-      Optional<String> failure =
-          running.remove(run).failure().filter(why -> !RunLock.isTaken(run.directory()));
-      if (failure.isPresent()) {
-        pending.remove(run);
-        run.fail(failure.get());
-        listener.failed(run, failure.get());
-      } else if (isComplete.test(run)) {
+      Optional<String> failure = running.remove(run).failure();
+      if (isComplete.test(run)) {
         pending.remove(run);
         listener.complete(run);
+      } else if (failure.isPresent()) {
+        fail(run, failure.get());
+      } else if (!stopping && ended.merge(run, 1, Integer::sum) > MOST_ENDS) {
+        fail(
+            run,
+            "it ended %d times without being complete; see %s".formatted(MOST_ENDS, run.log()));
       }
-      // else it was stopped, and is still pending
+      // else it was stopped or is another program's, and is still pending
+    }
+  }
+
+  private void fail(PlannedRun run, String why) {
+    pending.remove(run);
+    try {
+      run.fail(why);
+    } catch (RecordingException fullDisk) {
+      listener.failed(run, why + "; " + fullDisk.getMessage());
+      return;
+    }
+    listener.failed(run, why);
+  }
+
+  /** Does something for one run, whose failure is that of no other. */
+  private void attempt(PlannedRun run, Runnable what) {
+    try {
+      what.run();
+    } catch (RuntimeException e) {
+      fail(run, String.valueOf(e.getMessage()));
     }
   }
 
@@ -126,17 +155,22 @@ public final class Schedule {
         break;
       } else if (running.containsKey(run)) {
         continue;
-      } else if (RunLock.isTaken(run.directory())) {
-        elsewhere.add(run);
-      } else if (isComplete.test(run)) {
-        // another program has done it meanwhile
-        pending.remove(run);
-        listener.complete(run);
-      } else {
-        run.forgetFailure();
-        running.put(run, engine.start(run));
-        listener.begun(run);
       }
+      attempt(
+          run,
+          () -> {
+            if (RunLock.isTaken(run.directory())) {
+              elsewhere.add(run);
+            } else if (isComplete.test(run)) {
+              // another program has done it meanwhile
+              pending.remove(run);
+              listener.complete(run);
+            } else {
+              run.forgetFailure();
+              running.put(run, engine.start(run));
+              listener.begun(run);
+            }
+          });
     }
     return elsewhere;
   }

@@ -2,8 +2,10 @@ package org.e2hil.scenarios.grid;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -31,97 +33,63 @@ public final class TidyTables {
 
   /** One row a run. */
   public String runs() {
-    StringBuilder text = new StringBuilder();
-    row(
-        text,
-        head(
-            "task",
-            "robot",
-            "env_steps",
-            "learner_steps",
-            "demonstrations",
-            "episodes",
-            "successes_mean",
-            "episodes_mean",
-            "steps_mean",
-            "successes_sampled",
-            "episodes_sampled",
-            "steps_sampled",
-            "intervention_steps",
-            "intervention_rate",
-            "late_intervention_rate",
-            "keep_ratio",
-            "wall_seconds",
-            "commit",
-            "processor"));
+    List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      Summary summary = records.get(i).summary();
-      List<String> cells = new ArrayList<>(labels(runs.get(i)));
-      cells.add(summary.task());
-      cells.add(summary.robot());
-      cells.add(String.valueOf(summary.envSteps()));
-      cells.add(String.valueOf(summary.learnerSteps()));
-      cells.add(String.valueOf(summary.demonstrations()));
-      cells.add(String.valueOf(summary.episodes()));
-      cells.addAll(rate(summary.unaidedSuccess().mean()));
-      cells.addAll(rate(summary.unaidedSuccess().sampled()));
-      cells.add(String.valueOf(records.get(i).interventionSteps()));
-      cells.add(number(summary.interventionRate()));
-      cells.add(number(summary.lateInterventionRate()));
-      cells.add(number(summary.keepRatio()));
-      cells.add(summary.isTimed() ? number(summary.wallSeconds()) : "");
-      cells.add(summary.provenance().commit());
-      cells.add(summary.provenance().processor());
-      row(text, cells);
+      CompleteRun record = records.get(i);
+      Summary summary = record.summary();
+      Map<String, String> row = labels(runs.get(i));
+      row.putIfAbsent("task", summary.task());
+      row.putIfAbsent("robot", summary.robot());
+      row.put("env_steps", String.valueOf(summary.envSteps()));
+      row.put("learner_steps", String.valueOf(summary.learnerSteps()));
+      row.put("demonstrations", String.valueOf(summary.demonstrations()));
+      row.put("episodes", String.valueOf(summary.episodes()));
+      rate(row, "mean", summary.unaidedSuccess().mean());
+      rate(row, "sampled", summary.unaidedSuccess().sampled());
+      row.put("intervention_steps", String.valueOf(record.interventionSteps()));
+      row.put("intervention_rate", number(summary.interventionRate()));
+      row.put("late_intervention_rate", number(summary.lateInterventionRate()));
+      row.put("keep_ratio", number(summary.keepRatio()));
+      row.put("wall_seconds", summary.isTimed() ? number(summary.wallSeconds()) : "");
+      row.put("commit", summary.provenance().commit());
+      row.put("processor", summary.provenance().processor());
+      rows.add(row);
     }
-    return text.toString();
+    return text(rows);
   }
 
   /** One row an evaluation. */
   public String evaluations() {
-    StringBuilder text = new StringBuilder();
-    row(text, head("env_steps", "mode", "episodes", "successes", "faults", "mean_steps", "last"));
+    List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       for (EvaluationRecord evaluation : records.get(i).evaluations()) {
-        List<String> cells = new ArrayList<>(labels(runs.get(i)));
-        cells.add(String.valueOf(evaluation.envSteps()));
-        cells.add(evaluation.mode().name().toLowerCase(Locale.ROOT));
-        cells.add(String.valueOf(evaluation.episodes()));
-        cells.add(String.valueOf(evaluation.successes()));
-        cells.add(String.valueOf(evaluation.faults()));
-        cells.add(number(evaluation.meanSteps()));
-        cells.add(String.valueOf(evaluation.last()));
-        row(text, cells);
+        Map<String, String> row = labels(runs.get(i));
+        row.put("env_steps", String.valueOf(evaluation.envSteps()));
+        row.put("mode", evaluation.mode().name().toLowerCase(Locale.ROOT));
+        row.put("episodes", String.valueOf(evaluation.episodes()));
+        row.put("successes", String.valueOf(evaluation.successes()));
+        row.put("faults", String.valueOf(evaluation.faults()));
+        row.put("mean_steps", number(evaluation.meanSteps()));
+        row.put("last", String.valueOf(evaluation.last()));
+        rows.add(row);
       }
     }
-    return text.toString();
+    return text(rows);
   }
 
-  private List<String> head(String... more) {
-    List<String> factors =
-        runs.isEmpty() ? List.of() : List.copyOf(runs.get(0).cell().levels().keySet());
-    return Stream.of(List.of("cell"), factors, List.of("seed"), List.of(more))
-        .flatMap(List::stream)
-        .toList();
+  /** The beginning of a row: cell, factors, seed. */
+  private static Map<String, String> labels(PlannedRun run) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("cell", run.cell().name());
+    row.putAll(run.cell().levels());
+    row.put("seed", String.valueOf(run.scenario().seed()));
+    return row;
   }
 
-  private static List<String> labels(PlannedRun run) {
-    return Stream.of(
-            List.of(run.cell().name()),
-            List.copyOf(run.cell().levels().values()),
-            List.of(String.valueOf(run.scenario().seed())))
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private static List<String> rate(Optional<Summary.Rate> rate) {
-    return rate.map(
-            r ->
-                List.of(
-                    String.valueOf(r.successes()),
-                    String.valueOf(r.episodes()),
-                    number(r.meanSteps())))
-        .orElse(List.of("", "", ""));
+  private static void rate(Map<String, String> row, String mode, Optional<Summary.Rate> evaluated) {
+    row.put("successes_" + mode, evaluated.map(r -> String.valueOf(r.successes())).orElse(""));
+    row.put("episodes_" + mode, evaluated.map(r -> String.valueOf(r.episodes())).orElse(""));
+    row.put("steps_" + mode, evaluated.map(r -> number(r.meanSteps())).orElse(""));
   }
 
   private static String number(OptionalDouble value) {
@@ -133,8 +101,13 @@ public final class TidyTables {
     return Double.isFinite(value) ? NumberOutput.toString(value, true) : "";
   }
 
-  private static void row(StringBuilder text, List<String> cells) {
-    text.append(cells.stream().map(TidyTables::quoted).collect(Collectors.joining(","))).append('\n');
+  private static String text(List<Map<String, String>> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    return Stream.concat(Stream.of(rows.get(0).keySet()), rows.stream().map(Map::values))
+        .map(cells -> cells.stream().map(TidyTables::quoted).collect(Collectors.joining(",")))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** As RFC 4180 has it. */

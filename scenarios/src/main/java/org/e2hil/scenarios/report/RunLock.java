@@ -45,6 +45,23 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
+   * Takes a directory for a short while, once nobody else has it.
+   *
+   * @throws RecordingException if it cannot be written
+   */
+  public static RunLock await(RunDirectory directory) {
+    Path file = file(directory);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.lock();
+      return new RunLock(channel);
+    } catch (IOException e) {
+      throw RecordingException.of(file, e);
+    }
+  }
+
+  /**
    * Whether another training writes to the directory.
    *
    * @throws RecordingException if that cannot be known

@@ -21,7 +21,8 @@ class ExperimentCommandTest extends SmallTraining {
         .isZero();
 
     assertThat(out)
-        .contains("2 runs of 1 cell and 2 seeds, 0 complete; 480 control periods are left")
+        .contains(
+            "2 runs of an experiment of 1 cell and 2 seeds, 0 complete; 480 control periods are left")
         .contains("1 of 2: small-seed", "2 of 2: small-seed", "| small | 240 | 0, 0 |")
         .contains("| intervention steps | of the last fifth |");
     assertThat(runs.resolve("curves.png")).isNotEmptyFile();
@@ -57,7 +58,7 @@ class ExperimentCommandTest extends SmallTraining {
     assertThat(e2hil("experiment", file, "--out", runs.toString())).as(err).isZero();
 
     assertThat(out)
-        .contains("4 runs of 2 cells and 2 seeds")
+        .contains("4 runs of an experiment of 2 cells and 2 seeds")
         .contains("| method | control periods by a hand: mean | interquartile mean |")
         .containsPattern("- bounded has a hand act in .* control periods .* all \\(.*2 seeds on");
     List<String> rows = Files.readAllLines(runs.resolve("runs.csv"));
@@ -84,12 +85,19 @@ class ExperimentCommandTest extends SmallTraining {
   void aFieldIsVariedWithoutAFile() {
     assertThat(
             e2hil(
-                "experiment", scenario, "--seeds", "1", "--vary", "agent.discount=0.9,0.95",
+                "experiment",
+                scenario,
+                "--seeds",
+                "1",
+                "--vary",
+                "agent.discount=0.9,0.95",
                 "--dry-run"))
         .as(err)
         .isZero();
 
-    assertThat(out).contains("2 runs of 2 cells", "small+discount-0.9:", "small+discount-0.95:");
+    assertThat(out)
+        .contains(
+            "2 runs of an experiment of 2 cells", "small+discount-0.9:", "small+discount-0.95:");
     assertThat(folder).isDirectoryNotContaining(path -> Files.isDirectory(path));
   }
 
@@ -98,8 +106,7 @@ class ExperimentCommandTest extends SmallTraining {
     RunDirectory alone = train("alone");
     Path runs = folder.resolve("runs");
 
-    assertThat(
-            e2hil("experiment", scenario, "--seeds", "1", "--out", runs.toString(), "--plan"))
+    assertThat(e2hil("experiment", scenario, "--seeds", "1", "--out", runs.toString(), "--plan"))
         .as(err)
         .isZero();
     List<String> planned = Files.readAllLines(runs.resolve("runs.txt"));
@@ -131,11 +138,18 @@ class ExperimentCommandTest extends SmallTraining {
     Files.delete(inTheWay);
     assertThat(
             e2hil(
-                "experiment", scenario, "--seeds", "1-2", "--out", runs.toString(),
-                "--only", "small-seed1", "--retry-failed"))
+                "experiment",
+                scenario,
+                "--seeds",
+                "1-2",
+                "--out",
+                runs.toString(),
+                "--only",
+                "small-seed1",
+                "--retry-failed"))
         .as(err)
         .isZero();
-    assertThat(out).contains("1 run of", "1 of 1: small-seed1, 0 of 4 un-aided");
+    assertThat(out).contains("1 run of", "1 of 1: small-seed1, 0 of 4 un-aided", "| small | 2 | ");
   }
 
   @Test

@@ -40,7 +40,7 @@ class KilledExperimentTest extends SmallTraining {
         Files.writeString(folder.resolve("grid.json"), GRID.formatted(scenario)).toString();
     Path whole = folder.resolve("whole");
     Path killed = folder.resolve("killed");
-    Random random = new Random();
+    Random random = new Random(5);
     for (int i = 0; i < 5; i++) {
       Process program = start(grid, killed);
       // long enough for a run or two, so that some are killed in the middle
@@ -71,7 +71,7 @@ class KilledExperimentTest extends SmallTraining {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("experiment", grid, "--out", runs.toString()));
+    command.addAll(List.of("experiment", grid, "--out", runs.toString(), "--jobs", "2"));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("output.txt").toFile())

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.e2hil.scenarios.config.ExperimentFile.Factor;
 import org.e2hil.scenarios.config.ExperimentFile.Level;
 import org.e2hil.scenarios.config.ExperimentFile.Measure;
@@ -62,8 +64,7 @@ class ExperimentFilesTest {
                 "hand",
                 List.of(
                     new Level("shipped", "", List.of(), List.of()),
-                    level(
-                        "late", "+late", List.of(), "intervention.hand.reactionSteps", "9"))));
+                    level("late", "+late", List.of(), "intervention.hand.reactionSteps", "9"))));
   }
 
   @Test
@@ -118,10 +119,30 @@ class ExperimentFilesTest {
 
     Factor varied = ExperimentFiles.vary("selection.type=keep-all, random-drop");
 
-    assertThat(varied.levels()).extracting(Level::suffix).containsExactly("+type-keep-all", "+type-random-drop");
-    assertThat(file.factors().get(0).levels()).extracting(Level::suffix)
+    assertThat(varied.levels())
+        .extracting(Level::suffix)
+        .containsExactly("+type-keep-all", "+type-random-drop");
+    assertThat(file.factors().get(0).levels())
+        .extracting(Level::suffix)
         .containsExactly("+type-keep-all", "+type-random-drop");
     assertThat(file.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aFactorOfTheCommandLineIsTheSameOnceItIsWrittenAndRead() {
+    ExperimentFile file =
+        new ExperimentFile(
+            "varied",
+            List.of("pick-banana"),
+            List.of(),
+            List.of(
+                ExperimentFiles.vary("agent.actorLearningRate=1e-4,0.00030"),
+                ExperimentFiles.vary("selection.type=keep-all,random-drop")),
+            List.of(1L),
+            Optional.empty(),
+            OptionalDouble.empty());
+
+    assertThat(ExperimentFiles.parse(ExperimentFiles.write(file), "copy", "copy")).isEqualTo(file);
   }
 
   @ParameterizedTest
@@ -144,12 +165,17 @@ class ExperimentFilesTest {
           {"scenarios": ["a"], "factors": {"hand": [1, 2]}} | 1 is no variation, and hand no field of a scenario
           {"scenarios": ["a"], "factors": {"hand": {"a b": {}, "c": {}}}} | the level 'a b' must have a label
           {"scenarios": ["a"], "factors": {"hand": {"a": 1, "c": {}}}} | factors.hand.a must name variations or set fields
-          {"scenarios": ["a"], "set": {"seed": 1, "agent.tau": 1}, "factors": {"agent.tau": [1, 2]}} | agent.tau is set in two places
+          {"scenarios": ["a"], "set": {"agent.tau": 1}, "factors": {"agent.tau": [1, 2]}} | agent.tau is set in two places
           {"scenarios": ["a"], "question": {"factor": "hnd"}, "factors": {"hand": {"a": {}, "b": {}}}} | question.factor = hnd: there is no such factor, the nearest is 'hand'
           {"scenarios": ["a"], "question": {"factor": "hand", "against": "c"}, "factors": {"hand": {"a": {}, "b": {}}}} | the factor hand has no such level
           {"scenarios": ["a", "b"], "question": {"factor": "scenario", "against": "c"}} | the factor scenario has no such level
           {"scenarios": ["a"], "question": {"factor": "hand", "threshold": 2, "measure": "steps-to-threshold"}} | threshold must lie in (0, 1]
           {"scenarios": ["a"], "question": {"factor": "hand", "threshold": 0.5}} | threshold has an effect on the measure steps-to-threshold alone
+          {"scenarios": ["a"], "set": {"seed": 1}} | seed has no effect on an experiment
+          {"scenarios": ["a"], "factors": {"seed": [1, 2]}} | no factor can be called seed
+          {"scenarios": ["a"], "set": {"expect.reaches.rate": 1}} | expect.reaches.rate has no effect
+          {"scenarios": ["x/a.json", "y/a.json"]} | two scenarios would both be called a
+          {"scenarios": ["a"], "name": "../a"} | name must be up to 100 letters
           [] | must hold one JSON object
           """)
   void whatIsWrongIsSaidInASentence(String text, String sentence) {

@@ -48,9 +48,7 @@ class ExperimentTest {
             "open-toaster+hil-serl+tau-0.02",
             "open-toaster+hil-serl+tau-0.03");
     assertThat(experiment.cells().get(2).levels())
-        .isEqualTo(
-            Map.of(
-                "scenario", "pick-banana", "method", "hil-serl", "agent.tau", "0.02"));
+        .isEqualTo(Map.of("scenario", "pick-banana", "method", "hil-serl", "agent.tau", "0.02"));
     assertThat(experiment.cells())
         .allSatisfy(cell -> assertThat(cell.scenario().training().steps()).isEqualTo(300));
     assertThat(experiment.runs())

@@ -115,9 +115,7 @@ class FindingsTest {
   }
 
   private static List<PlannedRun> complete(Experiment planned) {
-    return planned.runs().stream()
-        .filter(run -> Files.exists(run.directory().metrics()))
-        .toList();
+    return planned.runs().stream().filter(run -> Files.exists(run.directory().metrics())).toList();
   }
 
   /** A run that reached all its successes after 1,000 control periods and kept them. */
@@ -133,7 +131,10 @@ class FindingsTest {
         """
             .formatted(successes));
     PlannedRun planned =
-        experiment.runs().stream().filter(r -> r.directory().path().equals(run)).findFirst().orElseThrow();
+        experiment.runs().stream()
+            .filter(r -> r.directory().path().equals(run))
+            .findFirst()
+            .orElseThrow();
     Files.writeString(run.resolve("scenario.json"), scenarios.write(planned.scenario()));
   }
 }

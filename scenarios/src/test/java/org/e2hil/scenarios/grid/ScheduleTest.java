@@ -142,8 +142,7 @@ class ScheduleTest {
 
   private boolean run(int slots, boolean retryFailed, BooleanSupplier stop) {
     try (IdleEngine engine = new IdleEngine(slots)) {
-      return new Schedule(
-              scenarios, engine, new Telling(), run -> complete.contains(run.name()))
+      return new Schedule(scenarios, engine, new Telling(), run -> complete.contains(run.name()))
           .run(runs, retryFailed, stop);
     }
   }

@@ -25,7 +25,6 @@ import org.e2hil.scenarios.statistics.StepsToThreshold;
 /** How the levels of a factor did along the trainings, a panel a task. */
 final class ExperimentFigures {
 
-  private static final double THRESHOLD = 0.8;
   private static final int TAUS = 51;
 
   private static final String BANDS =
@@ -34,15 +33,18 @@ final class ExperimentFigures {
 
   private final Map<String, List<Group>> tasks;
   private final List<Key> legend;
+  private final double threshold;
 
   /**
    * Of an experiment.
    *
    * @param tasks groups of runs by task, a group a level with the same paint on every task
    * @param labels of all levels
+   * @param threshold of un-aided success that runs shall reach
    */
-  ExperimentFigures(Map<String, List<Group>> tasks, List<String> labels) {
+  ExperimentFigures(Map<String, List<Group>> tasks, List<String> labels, double threshold) {
     this.tasks = tasks;
+    this.threshold = threshold;
     legend =
         labels.stream()
             .map(
@@ -122,7 +124,8 @@ final class ExperimentFigures {
         List<Interval> profile =
             Bootstrap.STANDARD.profile(Scores.of(scores.toArray(double[][]::new)), taus);
         marks.add(
-            new Mark.Band(taus, ends(profile, Interval::low), ends(profile, Interval::high), key.paint()));
+            new Mark.Band(
+                taus, ends(profile, Interval::low), ends(profile, Interval::high), key.paint()));
         marks.add(
             new Mark.Line(taus, ends(profile, Interval::estimate), key.paint(), Stroke.SOLID));
       }
@@ -155,7 +158,9 @@ final class ExperimentFigures {
     return intervals.stream().mapToDouble(end).toArray();
   }
 
-  /** After how many steps runs reach the threshold; those that never do are counted (Kaplan–Meier). */
+  /**
+   * After how many steps runs reach the threshold; those that never do are counted (Kaplan–Meier).
+   */
   private Figure reached() {
     List<Panel> panels = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
@@ -166,7 +171,7 @@ final class ExperimentFigures {
             List<StepsToThreshold.Run> runs =
                 runs(group, ExperimentFigures::evaluated).stream()
                     .filter(series -> series.size() > 0)
-                    .map(ExperimentFigures::reached)
+                    .map(this::reached)
                     .toList();
             if (!runs.isEmpty()) {
               StepsToThreshold steps = new StepsToThreshold(runs);
@@ -175,11 +180,12 @@ final class ExperimentFigures {
             }
           }
           panels.add(
-              StepPanels.panel(title(task), Axis.between("share of the runs", 0, 1), marks, List.of()));
+              StepPanels.panel(
+                  title(task), Axis.between("share of the runs", 0, 1), marks, List.of()));
         });
     return Figure.of(
             "reached",
-            "Runs that have reached 80% un-aided success",
+            "Runs that have reached %.0f%% un-aided success".formatted(100 * threshold),
             legend,
             panels,
             "The sooner a line rises, the sooner runs are good in an evaluation with sampled"
@@ -187,17 +193,21 @@ final class ExperimentFigures {
         .withTables(
             List.of(
                 new DataTable(
-                    "Control periods until an evaluation saw 80% un-aided success; the median counts"
-                        + " runs that never saw it as still on the way",
+                    ("Control periods until an evaluation saw %.0f%% un-aided success; the median counts"
+                            + " runs that never saw it as still on the way")
+                        .formatted(100 * threshold),
                     List.of("task", "level", "runs", "reached it", "median"),
                     rows)));
   }
 
-  private static StepsToThreshold.Run reached(Series rates) {
+  private StepsToThreshold.Run reached(Series rates) {
     double[] x = rates.x();
     double[] y = rates.y();
     OptionalDouble at =
-        IntStream.range(0, x.length).filter(i -> y[i] >= THRESHOLD).mapToDouble(i -> x[i]).findFirst();
+        IntStream.range(0, x.length)
+            .filter(i -> y[i] >= threshold)
+            .mapToDouble(i -> x[i])
+            .findFirst();
     return new StepsToThreshold.Run(
         at.orElse(Arrays.stream(x).max().orElseThrow()), at.isPresent());
   }

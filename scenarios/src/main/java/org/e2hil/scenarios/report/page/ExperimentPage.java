@@ -20,11 +20,12 @@ import org.e2hil.scenarios.report.chart.Shape;
  * @param title of the experiment
  * @param answers sentences, the most important one first
  * @param tables what the levels reached
+ * @param threshold of un-aided success whose control periods are told, in (0, 1]
  * @param tasks in their order
  */
 @API(status = API.Status.INTERNAL)
 public record ExperimentPage(
-    String title, List<String> answers, List<Table> tables, List<Task> tasks) {
+    String title, List<String> answers, List<Table> tables, double threshold, List<Task> tasks) {
 
   /** Copies the lists. */
   public ExperimentPage {
@@ -80,7 +81,8 @@ public record ExperimentPage(
     }
     List<Chapter> chapters = new ArrayList<>();
     chapters.add(
-        new Chapter("Comparison", "comparison", new ExperimentFigures(groups, labels).all()));
+        new Chapter(
+            "Comparison", "comparison", new ExperimentFigures(groups, labels, threshold).all()));
     List<Page.Link> links = new ArrayList<>();
     if (tasks.size() == 1) {
       chapters.addAll(Chapter.all(new Groups(groups.values().iterator().next(), unused)));
@@ -135,8 +137,7 @@ public record ExperimentPage(
               if (!runs.isEmpty()) {
                 int index = labels.indexOf(label);
                 groups.add(
-                    new Group(
-                        label, Paint.series().get(index), Shape.values()[index], runs));
+                    new Group(label, Paint.series().get(index), Shape.values()[index], runs));
               }
             });
     return groups;

@@ -36,7 +36,10 @@ final class Page {
 
   /** Of an experiment: what it tells, then its figures. */
   static String of(
-      String title, List<String> answers, List<DataTable> tables, List<Link> links,
+      String title,
+      List<String> answers,
+      List<DataTable> tables,
+      List<Link> links,
       List<Chapter> chapters) {
     Page page = new Page();
     page.head(title);
