@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.ExperimentFile;
 import org.e2hil.scenarios.config.ExperimentFiles;
@@ -110,7 +111,7 @@ final class ExperimentCommand implements Callable<Integer> {
     refuseWhatHasNoEffect();
     Scenarios scenarios = Scenarios.discover();
     ExperimentFile file = file();
-    Path folder = out == null ? Path.of("runs", file.name()) : out;
+    Path folder = out == null ? UserFiles.path("runs").resolve(file.name()) : out;
     Experiment experiment =
         Experiment.plan(scenarios, file, folder, scenario -> Preflight.check(scenarios, scenario));
     List<PlannedRun> runs = chosen(experiment);
@@ -214,7 +215,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   private static String absolute(String reference) {
     return reference.contains("/") || reference.contains(".json")
-        ? Path.of(reference).toAbsolutePath().normalize().toString()
+        ? UserFiles.path(reference).toAbsolutePath().normalize().toString()
         : reference;
   }
 
@@ -307,7 +308,7 @@ final class ExperimentCommand implements Callable<Integer> {
     for (String pattern : only) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
       List<PlannedRun> matching =
-          experiment.runs().stream().filter(run -> matcher.matches(Path.of(run.name()))).toList();
+          experiment.runs().stream().filter(run -> matcher.matches(run.directory().path().getFileName())).toList();
       if (matching.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),

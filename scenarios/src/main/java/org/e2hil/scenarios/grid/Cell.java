@@ -13,7 +13,7 @@ import org.e2hil.scenarios.config.Scenario;
  * @param scenario with every setting of the cell, and the cell's name as its own
  * @param levels labels by the names of the factors; {@code scenario} is the first of them
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public record Cell(Scenario scenario, Map<String, String> levels) {
 
   /** Copies the levels. */

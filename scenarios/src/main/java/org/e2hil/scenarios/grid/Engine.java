@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  * Where the runs of an experiment are done. Whatever the engine and however many runs go on at
  * once, a run in simulation gives the same numbers bit for bit. Used by one thread.
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public interface Engine extends AutoCloseable {
 
   /** How many runs it does at once, at least 1. */

@@ -25,7 +25,7 @@ import org.e2hil.scenarios.report.RunDirectory;
  * @param runs every seed of every cell; the first seed of all cells comes first, so that an
  *     experiment that is stopped early has something of all
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun> runs) {
 
   /** Copies the lists. */

@@ -32,7 +32,7 @@ import org.e2hil.scenarios.statistics.Verdict;
  *     being made together; first those over all tasks, then those of each task
  * @param remarks what is missing, a sentence each
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public record Findings(
     Question question,
     String against,

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.scenarios.report.RecordingException;
 
 /**
  * Runs on this machine, in a process each, which ends in good order when this program ends in
  * whatever way.
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public final class LocalEngine implements Engine {
 
   /** What a process returns that was hung up, interrupted or terminated, all in good order. */
@@ -72,7 +73,7 @@ public final class LocalEngine implements Engine {
 
   private List<String> command(PlannedRun run) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(UserFiles.path(System.getProperty("java.home")).resolve("bin/java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         // another collector for fewer cores, and no second debugger on the same port
         .filter(

@@ -19,7 +19,7 @@ import org.e2hil.scenarios.report.RunDirectory;
  * @param scenario of the cell with the seed of the run
  * @param directory of the run
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public record PlannedRun(Cell cell, Scenario scenario, RunDirectory directory) {
 
   /** Of the run, such as {@code pick-banana+hil-serl-seed3}. */

@@ -18,7 +18,7 @@ import org.e2hil.scenarios.report.RunLock;
  * run that fails does not end the others. Several programs may do one experiment together: each
  * takes the runs that no other one has. One use by one thread.
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public final class Schedule {
 
   private static final long POLL_MILLIS = 200;

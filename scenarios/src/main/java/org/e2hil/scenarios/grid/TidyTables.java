@@ -19,7 +19,7 @@ import org.e2hil.scenarios.report.Summary;
  * The complete runs of an experiment as tables for pandas and R: a row an observation, a column a
  * variable, empty where it is not known.
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.INTERNAL)
 public final class TidyTables {
 
   private final List<PlannedRun> runs;
