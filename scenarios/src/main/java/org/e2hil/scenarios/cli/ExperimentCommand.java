@@ -308,7 +308,9 @@ final class ExperimentCommand implements Callable<Integer> {
     for (String pattern : only) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
       List<PlannedRun> matching =
-          experiment.runs().stream().filter(run -> matcher.matches(run.directory().path().getFileName())).toList();
+          experiment.runs().stream()
+              .filter(run -> matcher.matches(run.directory().path().getFileName()))
+              .toList();
       if (matching.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),

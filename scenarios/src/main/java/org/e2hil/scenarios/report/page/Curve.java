@@ -65,13 +65,14 @@ final class Curve {
 
   /**
    * Over runs, with 95% intervals of the mean by a bootstrap over the runs in place of their least
-   * and most.
+   * and most. Where not every run has a value there is none: a mean over other runs would jump.
    *
    * @param runs one series a run, with or without points
    */
   static Curve withIntervals(List<Series> runs) {
     Curve curve = of(runs);
     List<Series> drawn = runs.stream().map(Series::finite).filter(s -> s.size() > 0).toList();
+    double[] mean = new double[curve.x.length];
     double[] low = new double[curve.x.length];
     double[] high = new double[curve.x.length];
     for (int i = 0; i < curve.x.length; i++) {
@@ -79,22 +80,23 @@ final class Curve {
       double[] values =
           Statistics.finite(drawn.stream().mapToDouble(series -> series.at(at)).toArray());
       Interval interval =
-          values.length == 0
+          values.length < drawn.size()
               ? Interval.unknown(Double.NaN)
               : Bootstrap.STANDARD.of(Scores.of(values), Scores::mean);
+      mean[i] = interval.estimate();
       low[i] = interval.low();
       high[i] = interval.high();
     }
-    return new Curve(curve.x, curve.mean, low, high, curve.several);
+    return new Curve(curve.x, mean, low, high, curve.several);
   }
 
   boolean isEmpty() {
     return x.length == 0;
   }
 
-  /** The mean where the last run ends; NaN without points. */
+  /** The last mean there is; NaN without any. */
   double last() {
-    return isEmpty() ? Double.NaN : mean[mean.length - 1];
+    return Arrays.stream(mean).filter(Double::isFinite).reduce((a, b) -> b).orElse(Double.NaN);
   }
 
   /** The band from the least to the most, if there are several runs, and the mean over it. */

@@ -49,6 +49,13 @@ class CurveTest {
   }
 
   @Test
+  void aMeanWithItsIntervalIsOfAllRunsOrOfNone() {
+    Curve curve = Curve.withIntervals(List.of(series(0, 10, 1, 3), series(0, 20, 5, 5)));
+
+    assertThat(curve.last()).isEqualTo(4);
+  }
+
+  @Test
   void oneRunHasALineAndNoBandAndNoRunHasNeither() {
     assertThat(Curve.of(List.of(series(0, 10, 1, Double.NaN))).marks(Paint.INK, Stroke.SOLID))
         .singleElement()
