@@ -56,7 +56,7 @@ public final class ExperimentFiles {
   /**
    * The experiment of this name or file.
    *
-   * @return empty if it is there and describes no experiment, as a scenario does
+   * @return empty if it describes no experiment, as a scenario does, or cannot be read
    * @throws ScenarioException if it describes one and anything is wrong with it
    */
   public static Optional<ExperimentFile> find(String nameOrFile) {

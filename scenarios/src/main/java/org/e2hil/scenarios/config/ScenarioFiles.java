@@ -135,7 +135,7 @@ final class ScenarioFiles {
   /**
    * The file of an experiment, shipped or the user's.
    *
-   * @return empty if it is there and describes a scenario, or if it is no file
+   * @return empty if it describes a scenario, is no file, or cannot be read
    */
   static Optional<Source> experiment(String nameOrFile) {
     if (EXPERIMENTS.contains(nameOrFile)) {
@@ -150,10 +150,15 @@ final class ScenarioFiles {
     if (!nameOrFile.endsWith(JSON) || SHIPPED.contains(nameOrFile)) {
       return Optional.empty();
     }
-    Source source = source(nameOrFile, Path.of(""), List.of());
-    return Json.parse(source.text(), source.origin()).has("scenarios")
-        ? Optional.of(source)
-        : Optional.empty();
+    try {
+      Source source = source(nameOrFile, Path.of(""), List.of());
+      return Json.parse(source.text(), source.origin()).has("scenarios")
+          ? Optional.of(source)
+          : Optional.empty();
+    } catch (ScenarioException unreadable) {
+      // what is wrong with it is said once it is read as a scenario
+      return Optional.empty();
+    }
   }
 
   /**

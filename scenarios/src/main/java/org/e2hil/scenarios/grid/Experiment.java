@@ -54,7 +54,10 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
           cells.add(cell);
         } catch (RuntimeException e) {
           String place = describe(reference, file.factors(), levels);
-          String.valueOf(e.getMessage()).lines().map(l -> place + ": " + l).forEach(problems::add);
+          String.valueOf(e.getMessage())
+              .lines()
+              .map(line -> line.startsWith(place) ? line : place + ": " + line)
+              .forEach(problems::add);
         }
       }
     }
