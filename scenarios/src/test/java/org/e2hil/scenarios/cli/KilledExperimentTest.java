@@ -53,7 +53,8 @@ class KilledExperimentTest extends SmallTraining {
     assertThat(start(grid, whole).waitFor()).isZero();
 
     assertThat(table(killed)).isEqualTo(table(whole));
-    try (Stream<Path> runs = Files.list(whole).filter(Files::isDirectory)) {
+    try (Stream<Path> runs =
+        Files.list(whole).filter(run -> Files.exists(run.resolve("scenario.json")))) {
       assertThat(runs.toList())
           .hasSize(12)
           .allSatisfy(
