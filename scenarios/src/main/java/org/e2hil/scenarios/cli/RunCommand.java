@@ -11,6 +11,7 @@ import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
 import org.e2hil.scenarios.grid.LocalEngine;
+import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunLock;
 import picocli.CommandLine.Command;
@@ -74,6 +75,12 @@ final class RunCommand implements Callable<Integer> {
         interrupt.complete();
       }
       return code;
+    } catch (RecordingException e) {
+      // another program was quicker to begin it
+      if (RunLock.isTaken(directory)) {
+        return LocalEngine.TAKEN;
+      }
+      throw e;
     }
   }
 
