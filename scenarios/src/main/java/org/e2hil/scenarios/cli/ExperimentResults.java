@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2hil.scenarios.grid.Experiment;
 import org.e2hil.scenarios.grid.Findings;
+import org.e2hil.scenarios.grid.FinishedRun;
 import org.e2hil.scenarios.grid.PlannedRun;
 import org.e2hil.scenarios.grid.TidyTables;
 import org.e2hil.scenarios.report.Comparison;
-import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunLock;
+import org.e2hil.scenarios.report.page.DataTable;
 import org.e2hil.scenarios.report.page.ExperimentPage;
 import org.e2hil.scenarios.statistics.Interval;
 
@@ -32,7 +33,7 @@ final class ExperimentResults {
       "Intervals are 95%, by a bootstrap over the seeds of each task, which few seeds make too narrow";
 
   private final Experiment experiment;
-  private final List<PlannedRun> complete;
+  private final List<FinishedRun> complete;
   private final Path folder;
   private final Optional<Findings> findings;
 
@@ -41,6 +42,7 @@ final class ExperimentResults {
     this.complete =
         experiment.cells().stream()
             .flatMap(cell -> complete.stream().filter(run -> run.cell().equals(cell)))
+            .map(FinishedRun::read)
             .toList();
     this.folder = folder;
     findings = Findings.of(experiment, this.complete);
@@ -54,8 +56,7 @@ final class ExperimentResults {
   }
 
   private void writeAlone(PrintWriter print) {
-    Comparison comparison =
-        new Comparison(complete.stream().map(run -> CompleteRun.read(run.directory())).toList());
+    Comparison comparison = new Comparison(complete.stream().map(FinishedRun::record).toList());
     String table = findings.map(ExperimentResults::answer).orElse("") + comparison.markdown();
     TidyTables tidy = new TidyTables(complete);
     RunDirectory.write(folder.resolve("table.md"), table);
@@ -78,7 +79,7 @@ final class ExperimentResults {
   }
 
   private static String answer(Findings findings) {
-    ExperimentPage.Table levels = levels(findings);
+    DataTable levels = levels(findings);
     StringBuilder text = new StringBuilder();
     text.append("| ").append(String.join(" | ", levels.header())).append(" |\n");
     text.append("|").append("---|".repeat(levels.header().size())).append('\n');
@@ -96,7 +97,7 @@ final class ExperimentResults {
         .toList();
   }
 
-  private static ExperimentPage.Table levels(Findings findings) {
+  private static DataTable levels(Findings findings) {
     List<List<String>> rows =
         findings.levels().stream()
             .map(
@@ -107,7 +108,7 @@ final class ExperimentResults {
                         findings.say(level.iqm()),
                         level.improvement().map(ExperimentResults::share).orElse("–")))
             .toList();
-    return new ExperimentPage.Table(
+    return new DataTable(
         INTERVALS,
         List.of(
             findings.question().factor(),
@@ -118,17 +119,15 @@ final class ExperimentResults {
   }
 
   private static String share(Interval interval) {
-    String estimate = "%.0f%%".formatted(100 * interval.estimate());
-    return interval.isKnown()
-        ? "%s (%.0f%% to %.0f%%)".formatted(estimate, 100 * interval.low(), 100 * interval.high())
-        : estimate;
+    return interval.say(share -> "%.0f%%".formatted(100 * share));
   }
 
   /** By the levels of the factor in question; without one, cell by cell. */
   ExperimentPage page() {
     Optional<String> factor = findings.map(f -> f.question().factor());
     Map<String, Map<String, List<Path>>> tasks = new LinkedHashMap<>();
-    for (PlannedRun run : complete) {
+    for (FinishedRun finished : complete) {
+      PlannedRun run = finished.run();
       String level = factor.map(run.cell().levels()::get).orElse("all seeds");
       String task = factor.map(run.cell()::apartFrom).orElse(run.cell().name());
       tasks

@@ -53,10 +53,7 @@ public record ExperimentFile(
     requireOnce(
         scenarios.stream().map(ExperimentFile::label).toList(),
         "two scenarios would both be called %s; rename one of their files");
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
-      throw new IllegalArgumentException(
-          "name must be up to 100 letters, digits, dots, dashes, underscores and plus signs");
-    }
+    Names.requireDirectoryName(name);
     for (String reserved : List.of(SCENARIO, "cell", "seed")) {
       if (factors.stream().anyMatch(factor -> factor.name().equals(reserved))) {
         throw new IllegalArgumentException(

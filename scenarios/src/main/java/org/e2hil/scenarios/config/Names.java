@@ -17,6 +17,18 @@ final class Names {
         .toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Refuses a name that could not be a directory's.
+   *
+   * @throws IllegalArgumentException saying what it must be
+   */
+  static void requireDirectoryName(String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
+      throw new IllegalArgumentException(
+          "name must be up to 100 letters, digits, dots, dashes, underscores and plus signs");
+    }
+  }
+
   /** What to say of a name that is none of those allowed: the nearest one and all of them. */
   static String hint(String name, Collection<String> allowed) {
     return allowed.stream()

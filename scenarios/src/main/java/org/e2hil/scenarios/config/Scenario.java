@@ -58,10 +58,7 @@ public record Scenario(
 
   /** Refuses a name that could not be a directory's. */
   public Scenario {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
-      throw new IllegalArgumentException(
-          "name must be up to 100 letters, digits, dots, dashes, underscores and plus signs");
-    }
+    Names.requireDirectoryName(name);
   }
 
   /** What makes an encoder for each camera that the policy sees. */
@@ -71,102 +68,53 @@ public record Scenario(
 
   /** The same experiment with another seed. */
   public Scenario withSeed(long other) {
-    return new Scenario(
-        name,
-        task,
-        robot,
-        observation,
-        pictureEncoder,
-        actionScaling,
-        agent,
-        selection,
-        intervention,
-        training,
-        learning,
-        evaluation,
-        diagnostics,
-        expect,
-        other);
+    return with(name, task, robot, intervention, expect, other);
   }
 
   /** The same experiment under another name. */
   public Scenario named(String other) {
-    return new Scenario(
-        other,
-        task,
-        robot,
-        observation,
-        pictureEncoder,
-        actionScaling,
-        agent,
-        selection,
-        intervention,
-        training,
-        learning,
-        evaluation,
-        diagnostics,
-        expect,
-        seed);
+    return with(other, task, robot, intervention, expect, seed);
   }
 
   /** The same experiment with another task. */
   Scenario withTask(Task other) {
-    return new Scenario(
-        name,
-        other,
-        robot,
-        observation,
-        pictureEncoder,
-        actionScaling,
-        agent,
-        selection,
-        intervention,
-        training,
-        learning,
-        evaluation,
-        diagnostics,
-        expect,
-        seed);
+    return with(name, other, robot, intervention, expect, seed);
   }
 
   /** The same experiment, of which nothing is expected: what decides a run. */
   public Scenario withoutExpectations() {
-    return new Scenario(
-        name,
-        task,
-        robot,
-        observation,
-        pictureEncoder,
-        actionScaling,
-        agent,
-        selection,
-        intervention,
-        training,
-        learning,
-        evaluation,
-        diagnostics,
-        Optional.empty(),
-        seed);
+    return with(name, task, robot, intervention, Optional.empty(), seed);
   }
 
   /** The same experiment with another robot, on which nobody takes over. */
   public Scenario evaluatedOn(Robot other) {
+    return with(name, task, other, Intervention.never(), expect, seed);
+  }
+
+  /** With other values of the fields that ever change. */
+  private Scenario with(
+      String otherName,
+      Task otherTask,
+      Robot otherRobot,
+      Intervention otherIntervention,
+      Optional<Expectations> otherExpect,
+      long otherSeed) {
     return new Scenario(
-        name,
-        task,
-        other,
+        otherName,
+        otherTask,
+        otherRobot,
         observation,
         pictureEncoder,
         actionScaling,
         agent,
         selection,
-        Intervention.never(),
+        otherIntervention,
         training,
         learning,
         evaluation,
         diagnostics,
-        expect,
-        seed);
+        otherExpect,
+        otherSeed);
   }
 
   /**

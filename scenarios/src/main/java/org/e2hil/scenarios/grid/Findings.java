@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.ExperimentFile;
 import org.e2hil.scenarios.config.ExperimentFile.Question;
-import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.statistics.Bootstrap;
 import org.e2hil.scenarios.statistics.Comparison;
 import org.e2hil.scenarios.statistics.Interval;
@@ -54,20 +53,13 @@ public record Findings(
    * What a level reached.
    *
    * @param level its label
-   * @param tasks that it was done on, as labels of the other factors
-   * @param scores {@code [task][seed]} in the measure's unit
    * @param mean over tasks and seeds
    * @param iqm interquartile mean
    * @param improvement how probably one of its runs is better than one of the level that it is
    *     compared with, or the other way round where less is better; empty of that level itself
    */
   public record LevelResult(
-      String level,
-      List<String> tasks,
-      Scores scores,
-      Interval mean,
-      Interval iqm,
-      Optional<Interval> improvement) {}
+      String level, Interval mean, Interval iqm, Optional<Interval> improvement) {}
 
   /**
    * A comparison of two levels.
@@ -91,12 +83,7 @@ public record Findings(
 
   /** A number of the measure with its interval. */
   public String say(Interval interval) {
-    Measured measured = new Measured(question);
-    String estimate = measured.say(interval.estimate());
-    return interval.isKnown()
-        ? "%s (%s to %s)"
-            .formatted(estimate, measured.say(interval.low()), measured.say(interval.high()))
-        : estimate;
+    return interval.say(new Measured(question)::say);
   }
 
   /**
@@ -105,7 +92,7 @@ public record Findings(
    * @param runs of the experiment that are complete
    * @return empty where nothing can be compared: there is no question, or no level but one has runs
    */
-  public static Optional<Findings> of(Experiment experiment, List<PlannedRun> runs) {
+  public static Optional<Findings> of(Experiment experiment, List<FinishedRun> runs) {
     Optional<Question> asked =
         experiment
             .file()
@@ -142,14 +129,15 @@ public record Findings(
     private final Map<String, Map<String, Map<Long, Double>>> scores = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    Comparing(Experiment experiment, Question question, List<PlannedRun> runs) {
+    Comparing(Experiment experiment, Question question, List<FinishedRun> runs) {
       this.question = question;
       measured = new Measured(question);
       // in the order of the factor, whatever is complete
       experiment.cells().forEach(cell -> scores.putIfAbsent(level(cell), new LinkedHashMap<>()));
       tellWhatIsMissing(experiment, runs);
-      for (PlannedRun run : runs) {
-        OptionalDouble score = measured.of(CompleteRun.read(run.directory()));
+      for (FinishedRun finished : runs) {
+        PlannedRun run = finished.run();
+        OptionalDouble score = measured.of(finished.record());
         if (score.isEmpty()) {
           remarks.add("%s was not evaluated in this way, and is left out.".formatted(run.name()));
         } else {
@@ -166,11 +154,11 @@ public record Findings(
     }
 
     /** Means of levels of which not all runs are there are means over other tasks. */
-    private void tellWhatIsMissing(Experiment experiment, List<PlannedRun> runs) {
+    private void tellWhatIsMissing(Experiment experiment, List<FinishedRun> runs) {
       for (String level : scores.keySet()) {
         long planned =
             experiment.runs().stream().filter(r -> level(r.cell()).equals(level)).count();
-        long complete = runs.stream().filter(r -> level(r.cell()).equals(level)).count();
+        long complete = runs.stream().filter(r -> level(r.run().cell()).equals(level)).count();
         if (complete < planned) {
           remarks.add("Of %s %d of %d runs are complete.".formatted(level, complete, planned));
         }
@@ -264,11 +252,10 @@ public record Findings(
     }
 
     private LevelResult result(String level, String against) {
-      List<String> tasks = List.copyOf(scores.get(level).keySet());
-      Scores all = scores(level, tasks);
+      Scores all = scores(level, List.copyOf(scores.get(level).keySet()));
       Interval mean = Bootstrap.STANDARD.of(all, Scores::mean);
       Interval iqm = Bootstrap.STANDARD.of(all, Scores::iqm);
-      return new LevelResult(level, tasks, all, mean, iqm, improvement(level, against));
+      return new LevelResult(level, mean, iqm, improvement(level, against));
     }
 
     private Scores scores(String level, List<String> tasks) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.e2hil.agent.training.EvaluationRecord;
-import org.e2hil.scenarios.report.CompleteRun;
 import org.e2hil.scenarios.report.Summary;
 
 /**
@@ -22,22 +21,19 @@ import org.e2hil.scenarios.report.Summary;
 @API(status = API.Status.INTERNAL)
 public final class TidyTables {
 
-  private final List<PlannedRun> runs;
-  private final List<CompleteRun> records;
+  private final List<FinishedRun> runs;
 
-  /** Of runs that are complete. */
-  public TidyTables(List<PlannedRun> runs) {
+  /** Of the runs of one experiment. */
+  public TidyTables(List<FinishedRun> runs) {
     this.runs = List.copyOf(runs);
-    records = runs.stream().map(run -> CompleteRun.read(run.directory())).toList();
   }
 
   /** One row a run. */
   public String runs() {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      CompleteRun record = records.get(i);
-      Summary summary = record.summary();
-      Map<String, String> row = labels(runs.get(i));
+    for (FinishedRun finished : runs) {
+      Summary summary = finished.record().summary();
+      Map<String, String> row = labels(finished.run());
       row.putIfAbsent("task", summary.task());
       row.putIfAbsent("robot", summary.robot());
       row.put("env_steps", String.valueOf(summary.envSteps()));
@@ -46,7 +42,7 @@ public final class TidyTables {
       row.put("episodes", String.valueOf(summary.episodes()));
       rate(row, "mean", summary.unaidedSuccess().mean());
       rate(row, "sampled", summary.unaidedSuccess().sampled());
-      row.put("intervention_steps", String.valueOf(record.interventionSteps()));
+      row.put("intervention_steps", String.valueOf(finished.record().interventionSteps()));
       row.put("intervention_rate", number(summary.interventionRate()));
       row.put("late_intervention_rate", number(summary.lateInterventionRate()));
       row.put("keep_ratio", number(summary.keepRatio()));
@@ -61,9 +57,9 @@ public final class TidyTables {
   /** One row an evaluation. */
   public String evaluations() {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      for (EvaluationRecord evaluation : records.get(i).evaluations()) {
-        Map<String, String> row = labels(runs.get(i));
+    for (FinishedRun finished : runs) {
+      for (EvaluationRecord evaluation : finished.record().evaluations()) {
+        Map<String, String> row = labels(finished.run());
         row.put("env_steps", String.valueOf(evaluation.envSteps()));
         row.put("mode", evaluation.mode().name().toLowerCase(Locale.ROOT));
         row.put("episodes", String.valueOf(evaluation.episodes()));

@@ -1,5 +1,6 @@
 package org.e2hil.scenarios.statistics;
 
+import java.util.function.DoubleFunction;
 import org.apiguardian.api.API;
 
 /**
@@ -16,6 +17,13 @@ public record Interval(double estimate, double low, double high) {
   /** One without ends. */
   public static Interval unknown(double estimate) {
     return new Interval(estimate, Double.NaN, Double.NaN);
+  }
+
+  /** In words, {@code 0.5 (0.4 to 0.6)}; the estimate alone where there are no ends. */
+  public String say(DoubleFunction<String> number) {
+    return isKnown()
+        ? "%s (%s to %s)".formatted(number.apply(estimate), number.apply(low), number.apply(high))
+        : number.apply(estimate);
   }
 
   /** Whether it has ends. */

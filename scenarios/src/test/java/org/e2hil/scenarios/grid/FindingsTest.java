@@ -114,8 +114,11 @@ class FindingsTest {
     return Findings.of(planned, complete(planned)).orElseThrow();
   }
 
-  private static List<PlannedRun> complete(Experiment planned) {
-    return planned.runs().stream().filter(run -> Files.exists(run.directory().metrics())).toList();
+  private static List<FinishedRun> complete(Experiment planned) {
+    return planned.runs().stream()
+        .filter(run -> Files.exists(run.directory().metrics()))
+        .map(FinishedRun::read)
+        .toList();
   }
 
   /** A run that reached all its successes after 1,000 control periods and kept them. */

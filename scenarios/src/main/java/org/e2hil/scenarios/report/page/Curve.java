@@ -41,6 +41,39 @@ final class Curve {
    * @param runs one series a run, with or without points
    */
   static Curve of(List<Series> runs) {
+    return over(
+        runs,
+        (values, all) ->
+            new Interval(
+                Statistics.mean(values),
+                Arrays.stream(values).min().orElse(Double.NaN),
+                Arrays.stream(values).max().orElse(Double.NaN)));
+  }
+
+  /**
+   * Over runs, with 95% intervals of the mean by a bootstrap over the runs in place of their least
+   * and most. Where not every run has a value there is none: a mean over other runs would jump.
+   *
+   * @param runs one series a run, with or without points
+   */
+  static Curve withIntervals(List<Series> runs) {
+    return over(
+        runs,
+        (values, all) ->
+            values.length < all
+                ? Interval.unknown(Double.NaN)
+                : Bootstrap.STANDARD.of(Scores.of(values), Scores::mean));
+  }
+
+  /** What is drawn at a place: the line and both ends of the band. */
+  @FunctionalInterface
+  private interface Reading {
+
+    /** Of the finite values of those of {@code all} runs that have one there. */
+    Interval of(double[] values, int all);
+  }
+
+  private static Curve over(List<Series> runs, Reading reading) {
     List<Series> drawn = runs.stream().map(Series::finite).filter(s -> s.size() > 0).toList();
     double[] x =
         thinned(
@@ -56,38 +89,12 @@ final class Curve {
       double at = x[i];
       double[] values =
           Statistics.finite(drawn.stream().mapToDouble(series -> series.at(at)).toArray());
-      mean[i] = Statistics.mean(values);
-      low[i] = Arrays.stream(values).min().orElse(Double.NaN);
-      high[i] = Arrays.stream(values).max().orElse(Double.NaN);
+      Interval read = reading.of(values, drawn.size());
+      mean[i] = read.estimate();
+      low[i] = read.low();
+      high[i] = read.high();
     }
     return new Curve(x, mean, low, high, drawn.size() > 1);
-  }
-
-  /**
-   * Over runs, with 95% intervals of the mean by a bootstrap over the runs in place of their least
-   * and most. Where not every run has a value there is none: a mean over other runs would jump.
-   *
-   * @param runs one series a run, with or without points
-   */
-  static Curve withIntervals(List<Series> runs) {
-    Curve curve = of(runs);
-    List<Series> drawn = runs.stream().map(Series::finite).filter(s -> s.size() > 0).toList();
-    double[] mean = new double[curve.x.length];
-    double[] low = new double[curve.x.length];
-    double[] high = new double[curve.x.length];
-    for (int i = 0; i < curve.x.length; i++) {
-      double at = curve.x[i];
-      double[] values =
-          Statistics.finite(drawn.stream().mapToDouble(series -> series.at(at)).toArray());
-      Interval interval =
-          values.length < drawn.size()
-              ? Interval.unknown(Double.NaN)
-              : Bootstrap.STANDARD.of(Scores.of(values), Scores::mean);
-      mean[i] = interval.estimate();
-      low[i] = interval.low();
-      high[i] = interval.high();
-    }
-    return new Curve(curve.x, mean, low, high, curve.several);
   }
 
   boolean isEmpty() {

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report.page;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Numbers in rows and columns; the first cell of a row names it.
@@ -9,10 +10,11 @@ import java.util.List;
  * @param header a word a column
  * @param rows as long as the header
  */
-record DataTable(String caption, List<String> header, List<List<String>> rows) {
+@API(status = API.Status.INTERNAL)
+public record DataTable(String caption, List<String> header, List<List<String>> rows) {
 
   /** Refuses a row of another length. */
-  DataTable {
+  public DataTable {
     header = List.copyOf(header);
     rows = rows.stream().map(List::copyOf).toList();
     for (List<String> row : rows) {

@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.e2hil.agent.training.ActionMode;
+import org.e2hil.scenarios.report.Plots;
 import org.e2hil.scenarios.report.RecordedTable;
 import org.e2hil.scenarios.report.Summary;
 import org.e2hil.scenarios.report.chart.Axis;
@@ -74,7 +76,7 @@ final class ExperimentFigures {
             legend,
             panels(
                 Axis.fromZero("control periods by a hand since the beginning"),
-                group -> Curve.withIntervals(runs(group, ExperimentFigures::helped))),
+                group -> Curve.withIntervals(runs(group, LearningFigures::helpSoFar))),
             "Help should taper off as the policy learns: the curves flatten. " + BANDS),
         profile(),
         reached());
@@ -95,16 +97,7 @@ final class ExperimentFigures {
   }
 
   private static Series evaluated(RecordedTable metrics) {
-    RecordedTable rows = metrics.where("event", "evaluation").where("mode", "sampled");
-    double[] successes = rows.numbers("successes");
-    double[] episodes = rows.numbers("episodes");
-    return new Series(
-        rows.numbers("env_steps"),
-        IntStream.range(0, rows.rows()).mapToDouble(i -> successes[i] / episodes[i]).toArray());
-  }
-
-  private static Series helped(RecordedTable metrics) {
-    return StepPanels.series(metrics.where("event", "episode"), "intervention_steps").runningSum();
+    return Plots.rates(LearningFigures.evaluations(metrics, ActionMode.SAMPLED));
   }
 
   /** How many runs are at least so good (performance profile, Agarwal et al., 2021). */

@@ -25,7 +25,11 @@ import org.e2hil.scenarios.report.chart.Shape;
  */
 @API(status = API.Status.INTERNAL)
 public record ExperimentPage(
-    String title, List<String> answers, List<Table> tables, double threshold, List<Task> tasks) {
+    String title,
+    List<String> answers,
+    List<DataTable> tables,
+    double threshold,
+    List<Task> tasks) {
 
   /** Copies the lists. */
   public ExperimentPage {
@@ -33,15 +37,6 @@ public record ExperimentPage(
     tables = List.copyOf(tables);
     tasks = List.copyOf(tasks);
   }
-
-  /**
-   * Numbers in rows and columns; the first cell of a row names it.
-   *
-   * @param caption what they are
-   * @param header a word a column
-   * @param rows as long as the header
-   */
-  public record Table(String caption, List<String> header, List<List<String>> rows) {}
 
   /**
    * What is done with every level.
@@ -97,16 +92,7 @@ public record ExperimentPage(
     }
     Path page =
         HtmlReport.write(
-            Page.of(
-                title,
-                answers,
-                tables.stream()
-                    .map(table -> new DataTable(table.caption(), table.header(), table.rows()))
-                    .toList(),
-                links,
-                chapters),
-            HtmlReport.figures(chapters),
-            folder);
+            Page.of(title, answers, tables, links, chapters), HtmlReport.figures(chapters), folder);
     return new HtmlReport(
         page,
         groups.values().stream().flatMap(List::stream).mapToInt(g -> g.runs().size()).sum(),

@@ -84,7 +84,8 @@ final class LearningFigures {
     return StepPanels.panel(title, share, marks, ends);
   }
 
-  private static List<EvaluationRecord> evaluations(RecordedTable metrics, ActionMode mode) {
+  /** The evaluations of a run in one mode that say something. */
+  static List<EvaluationRecord> evaluations(RecordedTable metrics, ActionMode mode) {
     RecordedTable rows = metrics.where("event", "evaluation");
     boolean mean = mode == ActionMode.MEAN;
     return IntStream.range(0, rows.rows())
@@ -148,10 +149,12 @@ final class LearningFigures {
 
   private static Curve helpSoFar(Group group) {
     return Curve.of(
-        group.tables(RunFile.METRICS).stream()
-            .map(metrics -> metrics.where("event", "episode"))
-            .map(rows -> StepPanels.series(rows, "intervention_steps").runningSum())
-            .toList());
+        group.tables(RunFile.METRICS).stream().map(LearningFigures::helpSoFar).toList());
+  }
+
+  /** Control periods by a hand since the beginning of a run. */
+  static Series helpSoFar(RecordedTable metrics) {
+    return StepPanels.series(metrics.where("event", "episode"), "intervention_steps").runningSum();
   }
 
   /** A column of the rows that tell of a logging interval. */
