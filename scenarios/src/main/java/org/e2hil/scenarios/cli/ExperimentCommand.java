@@ -23,7 +23,6 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.grid.Engine;
 import org.e2hil.scenarios.grid.Experiment;
-import org.e2hil.scenarios.grid.LocalEngine;
 import org.e2hil.scenarios.grid.PlannedRun;
 import org.e2hil.scenarios.grid.Schedule;
 import org.e2hil.scenarios.report.RecordingException;
@@ -94,6 +93,14 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "How many runs at once; by default one a core, fewer where each has threads.")
   private Integer jobs;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "local",
+      description =
+          "Where the runs are done: local, or spark://HOST:PORT for a cluster that shares this disk.")
+  private String engine;
+
   @Option(names = "--retry-failed", description = "Try runs again that failed before.")
   private boolean retryFailed;
 
@@ -115,14 +122,12 @@ final class ExperimentCommand implements Callable<Integer> {
     Experiment experiment =
         Experiment.plan(scenarios, file, folder, scenario -> Preflight.check(scenarios, scenario));
     List<PlannedRun> runs = chosen(experiment);
+    ExperimentMachines machines = machines(scenarios, experiment);
     PrintWriter print = spec.commandLine().getOut();
     ExperimentProgress progress =
         new ExperimentProgress(
-            print,
-            InstantSource.system(),
-            TrainingJob.isTerminal(),
-            isAttended(scenarios, experiment));
-    progress.introduce(scenarios, experiment, runs, slots(scenarios, experiment), retryFailed);
+            print, InstantSource.system(), TrainingJob.isTerminal(), machines.attended());
+    progress.introduce(scenarios, experiment, runs, machines, retryFailed);
     if (dryRun) {
       return 0;
     }
@@ -130,7 +135,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (plan) {
       return leavePlan(scenarios, folder, runs, print);
     }
-    return run(scenarios, experiment, runs, folder, progress);
+    return run(scenarios, experiment, runs, folder, machines, progress);
   }
 
   private int run(
@@ -138,15 +143,16 @@ final class ExperimentCommand implements Callable<Integer> {
       Experiment experiment,
       List<PlannedRun> runs,
       Path folder,
+      ExperimentMachines machines,
       ExperimentProgress progress) {
     PrintWriter print = spec.commandLine().getOut();
     OptionalDouble hours = experiment.file().hours();
     long begun = System.nanoTime();
     try (Interrupt interrupt = Interrupt.listen(print, "go on by the same command")) {
       boolean done;
-      try (Engine engine = engine(scenarios, experiment)) {
+      try (Engine opened = machines.open(experiment.file().name(), folder, progress::say)) {
         done =
-            new Schedule(scenarios, engine, progress)
+            new Schedule(scenarios, opened, progress)
                 .run(
                     runs,
                     retryFailed,
@@ -248,9 +254,17 @@ final class ExperimentCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--jobs has no effect on --plan, which runs nothing; leave it out");
     }
-    if (jobs != null && jobs < 1) {
+    if (plan && !engine.equals("local")) {
       throw new ParameterException(
-          spec.commandLine(), "--jobs must be at least 1, but is %,d".formatted(jobs));
+          spec.commandLine(), "--engine has no effect on --plan, which runs nothing; leave it out");
+    }
+  }
+
+  private ExperimentMachines machines(Scenarios scenarios, Experiment experiment) {
+    try {
+      return ExperimentMachines.choose(scenarios, experiment, engine, jobs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
 
@@ -320,37 +334,5 @@ final class ExperimentCommand implements Callable<Integer> {
       chosen.addAll(matching);
     }
     return chosen.stream().distinct().toList();
-  }
-
-  private Engine engine(Scenarios scenarios, Experiment experiment) {
-    return new LocalEngine(
-        Main.class.getName(),
-        slots(scenarios, experiment),
-        Runtime.getRuntime().availableProcessors(),
-        isAttended(scenarios, experiment));
-  }
-
-  /** Whether a person is asked along the runs, as on a robot. */
-  private static boolean isAttended(Scenarios scenarios, Experiment experiment) {
-    return experiment.cells().stream().anyMatch(c -> Preflight.isRobot(scenarios, c.scenario()));
-  }
-
-  /** One run a core, fewer where a run has threads of its own, one where a person attends it. */
-  private int slots(Scenarios scenarios, Experiment experiment) {
-    if (isAttended(scenarios, experiment)) {
-      if (jobs != null && jobs > 1) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--jobs must be 1 where a person judges and resets a robot, but is " + jobs);
-      }
-      return 1;
-    }
-    int cores = Runtime.getRuntime().availableProcessors();
-    int threads =
-        experiment.cells().stream()
-            .mapToInt(cell -> Math.max(1, cell.scenario().agent().threads()))
-            .max()
-            .orElse(1);
-    return jobs == null ? Math.max(1, cores / threads) : jobs;
   }
 }

@@ -62,7 +62,7 @@ final class ExperimentProgress implements Schedule.Listener {
       Scenarios scenarios,
       Experiment experiment,
       List<PlannedRun> runs,
-      int slots,
+      ExperimentMachines machines,
       boolean retryFailed) {
     all = runs.size();
     List<PlannedRun> complete = runs.stream().filter(run -> run.isComplete(scenarios)).toList();
@@ -79,7 +79,7 @@ final class ExperimentProgress implements Schedule.Listener {
     lineMillis = firstMillis;
     long steps = left.stream().mapToLong(run -> Math.max(0, run.steps() - run.done())).sum();
     print.printf(
-        "%d %s of an experiment of %d %s and %d %s, %d complete%s; %,d control periods are left, %d %s at once.%n",
+        "%d %s of an experiment of %d %s and %d %s, %d complete%s; %,d control periods are left, %s.%n",
         all,
         all == 1 ? "run" : "runs",
         experiment.cells().size(),
@@ -89,18 +89,18 @@ final class ExperimentProgress implements Schedule.Listener {
         complete.size(),
         failed.isEmpty() ? "" : ", %d failed before and are left alone".formatted(failed.size()),
         steps,
-        slots,
-        slots == 1 ? "run" : "runs");
+        machines.say());
     experiment.cells().stream().limit(MOST_CELLS).forEach(cell -> print.println(line(cell)));
     if (experiment.cells().size() > MOST_CELLS) {
       print.printf("  and %d more%n", experiment.cells().size() - MOST_CELLS);
     }
     print.flush();
     if (steps > WORTH_AN_ESTIMATE && !attended) {
-      double seconds = learnerSeconds(left) / Math.min(slots, left.size());
+      double seconds = learnerSeconds(left) / Math.min(machines.atOnce().orElse(1), left.size());
       print.printf(
-          "The learners alone need about %s of this machine for that; worlds and evaluations come on top.%n",
-          Durations.say(seconds));
+          "The learners alone need about %s of %s for that; worlds and evaluations come on top.%n",
+          Durations.say(seconds),
+          machines.cluster().isEmpty() ? "this machine" : "cores like this one's");
       print.flush();
     }
   }
@@ -173,7 +173,8 @@ final class ExperimentProgress implements Schedule.Listener {
     }
   }
 
-  private void say(String line) {
+  /** Tells a sentence of its own. */
+  void say(String line) {
     print.println(terminal ? ERASE_LINE + line : line);
     print.flush();
   }

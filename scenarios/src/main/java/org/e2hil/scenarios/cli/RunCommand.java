@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RecordedTraining;
-import org.e2hil.scenarios.grid.LocalEngine;
+import org.e2hil.scenarios.grid.RunProcess;
 import org.e2hil.scenarios.report.RecordingException;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.e2hil.scenarios.report.RunLock;
@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     if (RunLock.isTaken(directory)) {
       print.printf("Another program does the run %s.%n", directory.path());
       print.flush();
-      return LocalEngine.TAKEN;
+      return RunProcess.TAKEN;
     }
     AtomicBoolean orphaned = new AtomicBoolean();
     if (parent != null) {
@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     } catch (RecordingException e) {
       // another program was quicker to begin it
       if (RunLock.isTaken(directory)) {
-        return LocalEngine.TAKEN;
+        return RunProcess.TAKEN;
       }
       throw e;
     }

@@ -180,7 +180,12 @@ public final class RecordedTraining implements AutoCloseable {
     }
     boolean complete;
     try (RunRecorder recorder =
-        new RunRecorder(run, training.envSteps(), Optional.of(training.origin()), clock)) {
+        new RunRecorder(
+            run,
+            training.envSteps(),
+            training.envSteps() >= scenario.training().steps(),
+            Optional.of(training.origin()),
+            clock)) {
       training.listen(recorder);
       complete = training.train(run.checkpoint(), stop);
     }

@@ -10,7 +10,11 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public interface Engine extends AutoCloseable {
 
-  /** How many runs it does at once, at least 1. */
+  /**
+   * How many runs it can do at once at this moment; 0 while it has no room.
+   *
+   * @throws EngineLostException if it cannot do runs any more
+   */
   int slots();
 
   /**
@@ -27,7 +31,11 @@ public interface Engine extends AutoCloseable {
   /** A run that is being done. */
   interface Job {
 
-    /** Whether it is over, be it complete, stopped or failed. */
+    /**
+     * Whether it is over, be it complete, stopped or failed.
+     *
+     * @throws EngineLostException if that cannot be known any more
+     */
     boolean isOver();
 
     /**

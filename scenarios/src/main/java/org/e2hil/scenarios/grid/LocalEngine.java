@@ -3,16 +3,11 @@ package org.e2hil.scenarios.grid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
-import org.e2hil.agent.system.UserFiles;
-import org.e2hil.scenarios.report.RecordingException;
 
 /**
  * Runs on this machine, in a process each, which ends in good order when this program ends in
@@ -21,15 +16,8 @@ import org.e2hil.scenarios.report.RecordingException;
 @API(status = API.Status.INTERNAL)
 public final class LocalEngine implements Engine {
 
-  /** What a process returns that was hung up, interrupted or terminated, all in good order. */
-  private static final Set<Integer> STOPPED = Set.of(129, 130, 143);
-
-  /** What the command {@code run} returns where another program does the run. */
-  public static final int TAKEN = 75;
-
-  private final String mainClass;
+  private final List<String> command;
   private final int slots;
-  private final int cores;
   private final boolean attended;
   private final List<LocalJob> jobs = new ArrayList<>();
 
@@ -43,9 +31,8 @@ public final class LocalEngine implements Engine {
    *     robot; then there must be one slot
    */
   public LocalEngine(String mainClass, int slots, int cores, boolean attended) {
-    this.mainClass = mainClass;
+    command = RunProcess.command(mainClass, Math.max(1, cores / slots));
     this.slots = slots;
-    this.cores = cores;
     this.attended = attended;
   }
 
@@ -56,7 +43,10 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Job start(PlannedRun run) {
-    ProcessBuilder builder = new ProcessBuilder(command(run));
+    List<String> whole = new ArrayList<>(command);
+    whole.add(run.directory().path().toString());
+    whole.addAll(List.of("--end-with", String.valueOf(ProcessHandle.current().pid())));
+    ProcessBuilder builder = new ProcessBuilder(whole);
     if (attended) {
       builder.inheritIO();
     } else {
@@ -69,24 +59,6 @@ public final class LocalEngine implements Engine {
     } catch (IOException e) {
       throw new UncheckedIOException("no process can be started: " + e.getMessage(), e);
     }
-  }
-
-  private List<String> command(PlannedRun run) {
-    List<String> command = new ArrayList<>();
-    command.add(UserFiles.path(System.getProperty("java.home")).resolve("bin/java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        // another collector for fewer cores, and no second debugger on the same port
-        .filter(
-            option ->
-                !option.matches(
-                    "-XX:\\+Use\\w+GC|-agent(lib|path):.*|-javaagent:.*|-Xrun.*|-Xlog.*"))
-        .forEach(command::add);
-    // its share of the machine: threads, collectors and compilers all go by this number
-    command.add("-XX:ActiveProcessorCount=" + Math.max(1, cores / slots));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
-    command.add(run.directory().path().toString());
-    command.addAll(List.of("--end-with", String.valueOf(ProcessHandle.current().pid())));
-    return command;
   }
 
   @Override
@@ -104,24 +76,12 @@ public final class LocalEngine implements Engine {
     @Override
     public Optional<String> failure() {
       int code = process.exitValue();
-      return code == 0 || code == TAKEN || STOPPED.contains(code)
-          ? Optional.empty()
-          : Optional.of(reason(code));
-    }
-
-    private String reason(int code) {
-      String unknown = "its process ended with exit code %d; see %s".formatted(code, log);
-      try {
-        return attended
-            ? "it ended with exit code %d; the terminal told why".formatted(code)
-            : Files.readAllLines(log).stream()
-                .filter(line -> line.startsWith("e2hil: "))
-                .map(line -> line.substring("e2hil: ".length()))
-                .reduce((earlier, last) -> last)
-                .orElse(unknown);
-      } catch (IOException e) {
-        return unknown + ", which cannot be read: " + RecordingException.reason(e);
-      }
+      return RunProcess.failure(code, log)
+          .map(
+              why ->
+                  attended
+                      ? "it ended with exit code %d; the terminal told why".formatted(code)
+                      : why);
     }
 
     @Override

@@ -136,7 +136,8 @@ public record RunDirectory(Path path) {
    * @throws RecordingException if there must have been a checkpoint
    */
   public void requireNoProgress(int checkpointEverySteps) {
-    if (Files.exists(summary()) || Files.exists(policy()) || isBeyond(checkpointEverySteps)) {
+    boolean complete = Summary.find(this).map(Summary::complete).orElse(false);
+    if (complete || Files.exists(policy()) || isBeyond(checkpointEverySteps)) {
       throw new RecordingException(
           "%s has lost its checkpoint: there is no %s, though the run had one; restore it from a copy, or train again with another --out"
               .formatted(path, checkpoint()));

@@ -124,17 +124,29 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final DiagnosticsTables diagnostics;
   private Optional<CsvFile> randomisation = Optional.empty();
 
+  /** Goes on with a run that has control periods left to do, or begins it. */
+  public RunRecorder(
+      RunDirectory run, long envSteps, Optional<Origin> origin, InstantSource clock) {
+    this(run, envSteps, false, origin, clock);
+  }
+
   /**
    * Goes on with a run, or begins it.
    *
    * @param envSteps of the checkpoint that the run goes on from, 0 at its beginning: what a killed
    *     process had recorded beyond leaves the tables, since those steps will be done again; its
    *     episodes are kept aside, since a robot will not do the same again
+   * @param ended whether those are all control periods: then the policy is evaluated there once
+   *     more, and what was told of such an evaluation leaves the tables
    * @param origin what the numbers of the episodes mean
    * @param clock for TensorBoard's time axis
    */
   public RunRecorder(
-      RunDirectory run, long envSteps, Optional<Origin> origin, InstantSource clock) {
+      RunDirectory run,
+      long envSteps,
+      boolean ended,
+      Optional<Origin> origin,
+      InstantSource clock) {
     this.run = run;
     this.origin = origin;
     CsvFile.keep(
@@ -151,7 +163,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     }
     episodes = episodes(run, table.episodes().rows(), envSteps);
     interventions = CsvFile.append(run.interventions(), SEGMENTS.names());
-    LongPredicate evaluated = table.evaluated(envSteps);
+    LongPredicate evaluated = table.evaluated(envSteps).and(steps -> !ended || steps < envSteps);
     CsvFile.keep(run.evaluations(), row -> evaluated.test((long) row.number(ENV_STEPS)));
     evaluations = CsvFile.append(run.evaluations(), EVALUATED_EPISODES.names());
     // what TensorBoard forgets from here on, and what it never had, is told again
