@@ -134,7 +134,9 @@ public final class SimulatedWorkcell {
                 .<Resetter>map(drives -> new DrivenReset(scene, body, drives, reset))
                 .orElse(reset),
             sensors);
-    Demonstrator hand = new Demonstrator(scene, controller, spec.actionScale(), body::misreadM);
+    Demonstrator hand =
+        new Demonstrator(
+            scene, controller, spec.actionScale(), body::misreadM, place.turns().tiltRad() > 0);
     Workcell workcell =
         new Workcell(
             environment,

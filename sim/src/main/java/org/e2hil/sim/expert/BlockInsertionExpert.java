@@ -54,7 +54,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
         isInside() || aside == 0
             ? -PUSH_M
             : GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
-    double[] turn = task.misalignmentRad();
+    double[] turn = missingRad();
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= TURN_GAIN;
     }
@@ -74,8 +74,13 @@ public final class BlockInsertionExpert extends ScriptedExpert {
     return Math.hypot(task.belowM(0), task.belowM(1));
   }
 
+  /** What the hand could mend; the slot rights a block that is tilted. */
+  private double[] missingRad() {
+    return hand().allowed(task.misalignmentRad());
+  }
+
   private double turnedRad() {
-    return Demonstrator.length(task.misalignmentRad());
+    return Demonstrator.length(missingRad());
   }
 
   @Override

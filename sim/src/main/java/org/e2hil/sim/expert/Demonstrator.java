@@ -18,10 +18,11 @@ public final class Demonstrator {
   private final CartesianController controller;
   private final ActionScale scale;
   private final IntToDoubleFunction misreadM;
+  private final boolean mayTilt;
 
   /** A hand that moves this controller's goal, on an arm whose encoders are right. */
   public Demonstrator(Scene scene, CartesianController controller, ActionScale scale) {
-    this(scene, controller, scale, axis -> 0);
+    this(scene, controller, scale, axis -> 0, true);
   }
 
   /**
@@ -29,16 +30,19 @@ public final class Demonstrator {
    *
    * @param misreadM how far the tool point seems to the controller to be from where it is, along an
    *     axis, m
+   * @param mayTilt false where the tool keeps its tilt, whatever is asked for
    */
   public Demonstrator(
       Scene scene,
       CartesianController controller,
       ActionScale scale,
-      IntToDoubleFunction misreadM) {
+      IntToDoubleFunction misreadM,
+      boolean mayTilt) {
     this.scene = scene;
     this.controller = controller;
     this.scale = scale;
     this.misreadM = misreadM;
+    this.mayTilt = mayTilt;
   }
 
   /** The scene that it is in. */
@@ -70,6 +74,11 @@ public final class Demonstrator {
   public int gripToward(double share) {
     double missing = share - gripper();
     return Math.abs(missing) < halfGrip() ? 0 : missing > 0 ? 1 : -1;
+  }
+
+  /** What the arm would do of a turn, rotation vector in the base frame. */
+  public double[] allowed(double[] turnRad) {
+    return mayTilt ? turnRad : new double[] {0, 0, turnRad[2]};
   }
 
   private double halfGrip() {

@@ -87,8 +87,9 @@ public final class FoldTowelExpert extends ScriptedExpert {
 
   /** Closes; a hand that has closed on nothing leaves. */
   private Motion pinch() {
-    double[] place = tool();
+    double[] place = grasp(0);
     if (hand().isClosed() && hand().scene().opening() < EMPTY) {
+      place = tool();
       place[2] += way.aboveM();
     }
     return toward(place, hand().gripToward(0));

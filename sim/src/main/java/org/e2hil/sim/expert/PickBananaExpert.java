@@ -59,14 +59,16 @@ public final class PickBananaExpert extends ScriptedExpert {
 
   /** Closes, then lifts what it holds; a hand that has closed on nothing leaves. */
   private Motion grasp(double[] across) {
-    double[] place = hand().scene().toolM();
     if (!hand().isClosed()) {
-      return hand().toward(place, across, -1);
+      return hand().toward(above(0), across, -1);
     }
+    double[] place = hand().scene().toolM();
     if (task.isHeld()) {
       place[2] = way.liftToM() + Math.max(0, task.liftMoreM());
     } else if (hand().scene().opening() < EMPTY) {
       place[2] += ABOVE_M;
+    } else {
+      place = above(0);
     }
     return hand().toward(place, across, 0);
   }

@@ -57,7 +57,7 @@ public abstract class ScriptedExpert implements Expert {
     ActionScale scale = hand.scale();
     double[] values = new double[Action.SIZE];
     fill(values, 0, motion.moveM(), scale.translationM());
-    fill(values, 3, motion.turnRad(), scale.rotationRad());
+    fill(values, 3, hand.allowed(motion.turnRad()), scale.rotationRad());
     for (int i = 0; i < Action.CONTINUOUS && deviation > 0; i++) {
       values[i] += deviation * (i < 3 ? 1 : ROTATION_NOISE) * random.nextGaussian();
     }

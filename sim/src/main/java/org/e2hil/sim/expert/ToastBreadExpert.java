@@ -121,8 +121,12 @@ public final class ToastBreadExpert extends ScriptedExpert {
     if (!hand().isClosed()) {
       return hand().toward(astride(0), down, -1);
     }
-    double[] place = tool();
-    place[2] = task.isHeld() ? heightM : place[2] + (isEmpty() ? way.approachM() : 0);
+    double[] place = task.isHeld() || isEmpty() ? tool() : astride(0);
+    if (task.isHeld()) {
+      place[2] = heightM;
+    } else if (isEmpty()) {
+      place[2] += way.approachM();
+    }
     return hand().toward(place, down, 0);
   }
 

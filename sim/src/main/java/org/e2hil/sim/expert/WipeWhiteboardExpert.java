@@ -127,7 +127,7 @@ public final class WipeWhiteboardExpert extends ScriptedExpert {
     double room = hand().isTighterThan(way.opening()) ? 2 : 1;
     if (aside < room * AROUND_M && Math.abs(place[2] - tool[2]) < room * AROUND_M) {
       double squeezing = task.grasp().orElseThrow().squeezing();
-      return hand().toward(tool, across, hand().gripToward(squeezing));
+      return hand().toward(place, across, hand().gripToward(squeezing));
     }
     place[2] += Demonstrator.clip(FUNNEL * (aside - AROUND_M / 2), 0, ABOVE_M);
     return hand().toward(place, across, hand().gripToward(way.opening()));
