@@ -25,7 +25,13 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   private static final double HOVER_M = 0.008;
 
   /** How far off the middle the block may be and still be pushed in, m. */
-  private static final double FITS_M = 0.0013;
+  private static final double FITS_M = 0.0009;
+
+  /**
+   * How much farther off it is no longer pushed at all: a hand that changed its mind at once, from
+   * down to up, would teach a policy the middle of the two, which is to stay.
+   */
+  private static final double GOES_OVER_WITHIN_M = 0.0006;
 
   /** How much higher the block stays for each metre that it is farther off the middle. */
   private static final double FUNNEL = 4;
@@ -50,10 +56,9 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   @Override
   protected Motion motion() {
     double aside = Math.max(0, offM() + METRES_PER_RAD * turnedRad() - FITS_M);
-    double down =
-        isInside() || aside == 0
-            ? -PUSH_M
-            : GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
+    double over = GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
+    double share = isInside() ? 0 : Math.min(1, aside / GOES_OVER_WITHIN_M);
+    double down = share * over - (1 - share) * PUSH_M;
     double[] turn = missingRad();
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= TURN_GAIN;
