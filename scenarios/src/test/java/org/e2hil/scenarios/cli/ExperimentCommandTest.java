@@ -201,6 +201,13 @@ class ExperimentCommandTest extends SmallTraining {
     assertThat(err).contains("--jobs must be at least 1");
     assertThat(e2hil("experiment", scenario, "--out", out, "--plan", "--dry-run")).isEqualTo(2);
     assertThat(err).contains("give one of the two");
+    assertThat(e2hil("experiment", scenario, "--out", out, "--engine", "spark")).isEqualTo(2);
+    assertThat(err).contains("--engine must be local or the address of Spark's master", "'spark'");
+    assertThat(e2hil("experiment", scenario, "--out", out, "--plan", "--engine", "spark://a:1"))
+        .isEqualTo(2);
+    assertThat(err).contains("--engine has no effect on --plan");
+    assertThat(e2hil("experiment", scenario, "--out", out, "--engine", "spark://a:1")).isEqualTo(1);
+    assertOneSentence("Spark's driver is not there; build it");
     assertThat(e2hil("experiment", scenario, "--dry-run", "--retry-failed")).isEqualTo(2);
     assertThat(err).contains("--retry-failed has no effect");
   }
