@@ -32,6 +32,12 @@ public final class ToastBreadExpert extends ScriptedExpert {
   /** How near to the bread's middle the tool point of a hand around it is, m. */
   private static final double AROUND_M = 0.03;
 
+  /**
+   * How much farther beside the slot bread is no longer let down at all: a hand that changed its
+   * mind at once, from down to up, would teach a policy the middle of the two, which is to stay.
+   */
+  private static final double GOES_OVER_WITHIN_M = 0.001;
+
   /** How deep bread is held by the slot, which then needs no more aim, m. */
   private static final double IN_MOUTH_M = 0.003;
 
@@ -139,9 +145,12 @@ public final class ToastBreadExpert extends ScriptedExpert {
     double[] place = {toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() - RESTS_M};
     double aside = aside(place, bread);
     boolean isInMouth = task.clearM() < -IN_MOUTH_M && aside < way.inLineM() / 2;
-    if (!isInMouth && aside > way.intoM()) {
-      double over = RESTS_M + FUNNEL * (aside - way.intoM());
-      place[2] = bread[2] - task.clearM() + Math.min(way.overM(), over);
+    double beside = Math.max(0, aside - way.intoM());
+    if (!isInMouth && beside > 0) {
+      double over = bread[2] - task.clearM() + Math.min(way.overM(), RESTS_M + FUNNEL * beside);
+      double down = Math.max(place[2], bread[2] - hand().scale().translationM());
+      double share = Math.min(1, beside / GOES_OVER_WITHIN_M);
+      place[2] = share * over + (1 - share) * down;
     }
     return go(place, bread, 0);
   }
