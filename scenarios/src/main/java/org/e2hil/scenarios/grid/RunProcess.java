@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.scenarios.report.RecordingException;
 
-/** The process that does one run, by the command {@code run}, whoever begins it. */
+/** The process that does one run, by the command {@code run}, on any machine. */
 @API(status = API.Status.INTERNAL)
 public final class RunProcess {
 
