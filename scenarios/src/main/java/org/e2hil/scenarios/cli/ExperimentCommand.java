@@ -96,7 +96,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "local",
+      defaultValue = ExperimentMachines.LOCAL,
       description =
           "Where the runs are done: local, or spark://HOST:PORT for a cluster that shares this disk.")
   private String engine;
@@ -254,7 +254,7 @@ final class ExperimentCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--jobs has no effect on --plan, which runs nothing; leave it out");
     }
-    if (plan && !engine.equals("local")) {
+    if (plan && !engine.equals(ExperimentMachines.LOCAL)) {
       throw new ParameterException(
           spec.commandLine(), "--engine has no effect on --plan, which runs nothing; leave it out");
     }

@@ -26,7 +26,9 @@ record ExperimentMachines(
 
   private static final Pattern MASTER =
       Pattern.compile("spark://[^\\s:/,]+:\\d+(,[^\\s:/,]+:\\d+)*");
-  private static final String LOCAL = "local";
+
+  /** The engine that is this machine. */
+  static final String LOCAL = "local";
 
   /**
    * What was asked for.

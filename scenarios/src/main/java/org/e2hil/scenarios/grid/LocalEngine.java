@@ -24,7 +24,7 @@ public final class LocalEngine implements Engine {
   /**
    * Has processes begin as this one was begun.
    *
-   * @param mainClass of the command line, whose command {@code run} does one run
+   * @param mainClass of the command line; its command {@code run} does one run
    * @param slots how many runs at once
    * @param cores of this machine that the runs share
    * @param attended whether a person is asked and told at the terminal along each run, as on a

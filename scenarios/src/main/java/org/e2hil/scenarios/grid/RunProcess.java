@@ -32,7 +32,7 @@ public final class RunProcess {
    */
   static List<String> command(String mainClass, int cores) {
     List<String> command = new ArrayList<>();
-    command.add(UserFiles.path(System.getProperty("java.home")).resolve("bin/java").toString());
+    command.add(java());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         // another collector for fewer cores, and no second debugger on the same port
         .filter(
@@ -44,6 +44,11 @@ public final class RunProcess {
     command.add("-XX:ActiveProcessorCount=" + cores);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
     return command;
+  }
+
+  /** The Java that this program runs in. */
+  static String java() {
+    return UserFiles.path(System.getProperty("java.home")).resolve("bin/java").toString();
   }
 
   /** Why it failed; empty if the run is complete, another program's or stopped in good order. */

@@ -21,10 +21,10 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 
 /**
- * Runs on a cluster of Apache Spark, one task each, for which the machines share a disk with the
- * runs, the program and its libraries at the same paths. Spark's driver is a process of its own,
- * the jar of the module {@code scenarios/spark}, whose {@code SparkRuns} says what the two tell
- * each other. It ends with this program, and its tasks with it.
+ * Runs on a cluster of Apache Spark, one task each. The machines share a disk with the runs, the
+ * program and its libraries at the same paths. Spark's driver is a process of its own: the jar of
+ * the module {@code scenarios/spark}. Its class {@code SparkRuns} documents the lines that the two
+ * exchange. The driver ends with this program, and its tasks end with the driver.
  */
 @API(status = API.Status.INTERNAL)
 public final class SparkEngine implements Engine {
@@ -52,7 +52,7 @@ public final class SparkEngine implements Engine {
    *
    * @param master of the cluster, {@code spark://HOST:PORT}
    * @param experiment its name, for those who look at the cluster
-   * @param mainClass of the command line, whose command {@code run} does one run
+   * @param mainClass of the command line; its command {@code run} does one run
    * @param cores of one run
    * @param most runs at once, 0 for as many as the cluster has cores for
    * @param log to which Spark writes
@@ -71,7 +71,7 @@ public final class SparkEngine implements Engine {
     this.log = log;
     this.tell = tell;
     List<String> command = new ArrayList<>();
-    command.add(UserFiles.path(System.getProperty("java.home")).resolve("bin/java").toString());
+    command.add(RunProcess.java());
     command.addAll(List.of(DRIVER_HEAP, "-jar", jar().toString(), master));
     command.addAll(List.of(String.valueOf(cores), String.valueOf(cores * most), experiment));
     command.addAll(RunProcess.command(mainClass, cores));
