@@ -39,7 +39,7 @@ public final class ExperimentFiles {
    * @param question what is compared
    * @param budget what the experiment may spend
    */
-  private record Plain(
+  record Plain(
       Optional<String> name,
       List<String> scenarios,
       Optional<String> seeds,

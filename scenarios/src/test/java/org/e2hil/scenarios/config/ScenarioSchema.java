@@ -174,6 +174,13 @@ final class ScenarioSchema {
     forms.add(type("string").set("not", words(known)));
   }
 
+  /** The schema of a record that no scenario holds, with its {@code definitions}. */
+  static ObjectNode of(Class<?> type) {
+    ScenarioSchema schema = new ScenarioSchema(new Vocabulary(), List.of(), Map.of());
+    ObjectNode fields = schema.fields(type, Optional.empty());
+    return fields.set("definitions", schema.definitions);
+  }
+
   private ObjectNode fields(Class<?> type, Optional<Object> fallback) {
     ObjectNode block = type("object");
     ObjectNode properties = block.putObject("properties");
@@ -190,11 +197,11 @@ final class ScenarioSchema {
     return block.put("additionalProperties", false);
   }
 
-  private static ObjectNode described(ObjectNode schema, String sentence) {
+  static ObjectNode described(ObjectNode schema, String sentence) {
     return sentence.isEmpty() ? schema : schema.put("description", sentence);
   }
 
-  private static ObjectNode type(String name) {
+  static ObjectNode type(String name) {
     return NODES.objectNode().put("type", name);
   }
 
@@ -208,7 +215,7 @@ final class ScenarioSchema {
     return array;
   }
 
-  private static ObjectNode anyOf(List<ObjectNode> forms) {
+  static ObjectNode anyOf(List<ObjectNode> forms) {
     ObjectNode either = NODES.objectNode();
     ArrayNode all = either.putArray("anyOf");
     forms.forEach(all::add);

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -29,21 +30,25 @@ class ScenarioSchemaTest {
 
   private static final Path FILE = Path.of("scenario.schema.json");
 
-  private static final Scenarios SCENARIOS =
+  static final Scenarios SCENARIOS =
       new Scenarios(
           ServiceLoader.load(EnvironmentProvider.class).stream()
               .filter(provider -> provider.type() != PointWorldProvider.class)
               .map(ServiceLoader.Provider::get)
               .toList());
 
-  private static String generated() {
+  static ObjectNode scenarios() {
     List<String> tasks =
         SCENARIOS.robots().stream()
             .map(EnvironmentProvider::tasks)
             .flatMap(List::stream)
             .distinct()
             .toList();
-    return Json.format(ScenarioSchema.of(SCENARIOS.vocabulary(), tasks, tunables(tasks)));
+    return ScenarioSchema.of(SCENARIOS.vocabulary(), tasks, tunables(tasks));
+  }
+
+  private static String generated() {
+    return Json.format(scenarios());
   }
 
   /** What is said of each tunable, for every task that has one of its name. */
