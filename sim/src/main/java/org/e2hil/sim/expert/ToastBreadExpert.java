@@ -21,9 +21,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
   private static final double GRASPED_BESIDE_M = 0.008;
   private static final double GRASPED_ABOVE_M = 0.006;
 
-  /** How far from its middle the lever may be pressed, and how far down the hand is sent, m. */
-  private static final double LEVER_M = 0.010;
-
+  /** How far down the hand is sent to press the lever, m. */
   private static final double PRESS_M = 0.025;
 
   /** How far above its rest bread may be let go, m. */
@@ -31,6 +29,11 @@ public final class ToastBreadExpert extends ScriptedExpert {
 
   /** How near to the bread's middle the tool point of a hand around it is, m. */
   private static final double AROUND_M = 0.03;
+
+  /**
+   * Distance beside the slot's middle that a metre along it counts as: bread has more room there.
+   */
+  private static final double ALONG = 0.4;
 
   /**
    * How much farther beside the slot bread is no longer let down at all: a hand that changed its
@@ -58,6 +61,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
    * @param intoM how near to the slot's middle bread goes down
    * @param inLineM how near to the slot's middle bread is in line with it
    * @param inSlotM how far above its rest bread still counts as in the slot
+   * @param leverM how far from its middle the lever may be pressed
    * @param leverTouchM height of the tool point over the lever's middle as the tips touch it
    * @param safeM height of the tool point over everything
    * @param waitM height of the tool point while the bread cooks
@@ -75,6 +79,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
       double intoM,
       double inLineM,
       double inSlotM,
+      double leverM,
       double leverTouchM,
       double safeM,
       double waitM,
@@ -83,11 +88,11 @@ public final class ToastBreadExpert extends ScriptedExpert {
   private static final PerArm<Way> WAYS =
       PerArm.of(
           new Way(
-              0.6, 0.4, 0.04, 0.024, 0.011, 0.07, 0.02, 0.025, 0.003, 0.03, 0.035, 0.017, 0.21,
-              0.21, 0.035),
+              0.6, 0.4, 0.04, 0.024, 0.011, 0.07, 0.02, 0.025, 0.003, 0.03, 0.035, 0.010, 0.017,
+              0.21, 0.21, 0.035),
           new Way(
-              0.2, 0.2, 0.014, 0.010, 0.005, 0.035, 0.008, 0.012, 0.002, 0.016, 0.019, 0.0089,
-              0.095, 0.13, 0.018));
+              0.2, 0.2, 0.014, 0.010, 0.005, 0.035, 0.008, 0.012, 0.002, 0.016, 0.019, 0.005,
+              0.0089, 0.095, 0.13, 0.018));
 
   private final ToastBread task;
   private final Toaster toaster;
@@ -145,7 +150,8 @@ public final class ToastBreadExpert extends ScriptedExpert {
     double[] place = {toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() - RESTS_M};
     double aside = aside(place, bread);
     boolean isInMouth = task.clearM() < -IN_MOUTH_M && aside < way.inLineM() / 2;
-    double beside = Math.max(0, aside - way.intoM());
+    double beside =
+        Math.max(0, Math.hypot(ALONG * (bread[0] - place[0]), bread[1] - place[1]) - way.intoM());
     if (!isInMouth && beside > 0) {
       double over = bread[2] - task.clearM() + Math.min(way.overM(), RESTS_M + FUNNEL * beside);
       double down = Math.max(place[2], bread[2] - hand().scale().translationM());
@@ -159,7 +165,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
     double[] lever = {
       toaster.leverM(0) - 0.002, toaster.leverM(1), toaster.leverM(2) + way.leverTouchM()
     };
-    double aside = aside(lever, tool()) - LEVER_M;
+    double aside = aside(lever, tool()) - way.leverM();
     lever[2] = Math.min(way.safeM(), lever[2] + Math.max(-PRESS_M, FUNNEL * aside));
     return isAroundBread() ? leave() : go(lever, tool(), hand().gripToward(0));
   }

@@ -19,7 +19,8 @@ import org.e2hil.sim.scene.Scene;
  *
  * <p>Success: the block is two thirds of the slot's depth in it (20 mm on the A1X), within 4 mm of
  * its middle and 6° of upright, for 0.3 s. Failure: the block has left the hand and is not in the
- * slot.
+ * slot, or has slipped up in the hand so far that the fingers would stand on the slot before it is
+ * in.
  *
  * <p>The object state, 13 numbers: middle of the block's lower face relative to the middle of the
  * slot's mouth (3, m), heading of the block relative to the slot (sine and cosine of four times the
@@ -60,8 +61,8 @@ public final class BlockInsertion implements SimulatedTask {
 
   private static final PerArm<Fit> FITS =
       PerArm.of(
-          new Fit(0.024, 0.030, 0.030, 0.020, 0.29, 0.018, 0.016),
-          new Fit(0.0168, 0.021, 0.021, 0.014, 0.21, 0.008, 0.014));
+          new Fit(0.024, 0.030, 0.030, 0.020, 0.29, 0.018, 0.009, 0.016),
+          new Fit(0.0168, 0.021, 0.021, 0.014, 0.21, 0.008, 0.0045, 0.014));
 
   private final Scene scene;
   private final Fit fit;
@@ -174,8 +175,22 @@ public final class BlockInsertion implements SimulatedTask {
     if (heldPeriods >= heldAtLeast) {
       return EpisodeEnd.success();
     }
-    boolean lost = !isInserted() && farFromHandM() > LOST_BEYOND_M;
-    return lost ? EpisodeEnd.failure("the block was dropped") : EpisodeEnd.none();
+    if (isInserted()) {
+      return EpisodeEnd.none();
+    }
+    if (farFromHandM() > LOST_BEYOND_M) {
+      return EpisodeEnd.failure("the block was dropped");
+    }
+    return hasSlipped()
+        ? EpisodeEnd.failure("the block slipped up in the hand and can no longer be pushed in")
+        : EpisodeEnd.none();
+  }
+
+  /** True once the finger tips would meet the slot before the block is in it. */
+  private boolean hasSlipped() {
+    double tipsM = scene.toolM(2) - fit.tipsM();
+    double whenInM = tipsM - (belowM(2) + fit.insertedM());
+    return whenInM < fit.slotDepthM();
   }
 
   private boolean isInserted() {
@@ -227,6 +242,7 @@ public final class BlockInsertion implements SimulatedTask {
    * @param blockWidthM of the square block
    * @param middleXM how far the middle of where the slot stands is before the arm, m
    * @param beyondToolM how far the block's middle is beyond the tool point
+   * @param tipsM how far the finger tips at least reach beyond the tool point
    * @param squeezeM how much narrower than the block the gripper is asked to be
    */
   private record Fit(
@@ -236,5 +252,6 @@ public final class BlockInsertion implements SimulatedTask {
       double insertedM,
       double middleXM,
       double beyondToolM,
+      double tipsM,
       double squeezeM) {}
 }

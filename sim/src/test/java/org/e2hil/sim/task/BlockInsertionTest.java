@@ -101,6 +101,17 @@ class BlockInsertionTest {
   }
 
   @Test
+  void blockThatSlipsUpUntilTheFingersWouldReachTheSlotFirstIsLost() {
+    holdBlockBeyondTool(0.001);
+    assertThat(task.judge()).isEqualTo(EpisodeEnd.none());
+
+    holdBlockBeyondTool(-0.003);
+    assertThat(task.judge())
+        .isEqualTo(
+            EpisodeEnd.failure("the block slipped up in the hand and can no longer be pushed in"));
+  }
+
+  @Test
   void misalignmentIsTheShortestTurnThatSquaresTheBlock() {
     putBlockIn(0, 0, 0.05, 0);
     assertThat(task.misalignmentRad()).containsExactly(new double[3], within(1e-9));
@@ -156,6 +167,12 @@ class BlockInsertionTest {
           SLOT_DEPTH_M + z + 0.03 * Math.cos(tiltRad)
         },
         quaternion);
+    scene.data().forward();
+  }
+
+  /** Puts the block's middle so far below the tool point, wherever that is. */
+  private void holdBlockBeyondTool(double beyondM) {
+    scene.placeFree(block, scene.toolM(0), scene.toolM(1), scene.toolM(2) - beyondM, 0);
     scene.data().forward();
   }
 
