@@ -28,6 +28,26 @@ public sealed interface TriggerConfig {
   }
 
   /**
+   * The hand begins the episode, so that the policy starts from where the hand has come to: the
+   * roll-in of jump-start reinforcement learning (Uchendu et al., 2023). How far it comes is the
+   * hand's number of control periods; its reaction time passes first.
+   *
+   * @param startProbability of an episode that the hand begins, when the run begins
+   * @param endProbability the same once the decay is over
+   * @param decaySteps control periods of the run over which it falls, in a straight line
+   */
+  record RollIn(double startProbability, double endProbability, int decaySteps)
+      implements TriggerConfig {
+
+    /** Checks the ranges. */
+    public RollIn {
+      probability("startProbability", startProbability);
+      probability("endProbability", endProbability);
+      notNegative("decaySteps", decaySteps);
+    }
+  }
+
+  /**
    * The task has come no further for a while, by the expert's own reckoning.
    *
    * @param steps control periods that are looked back

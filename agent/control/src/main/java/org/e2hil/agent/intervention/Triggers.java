@@ -14,6 +14,8 @@ final class Triggers {
   static Trigger of(TriggerConfig config, PacedExpert expert) {
     if (config instanceof TriggerConfig.Scheduled scheduled) {
       return new ScheduledTrigger(scheduled);
+    } else if (config instanceof TriggerConfig.RollIn rollIn) {
+      return new RollInTrigger(rollIn);
     } else if (config instanceof TriggerConfig.Stuck stuck) {
       return new StuckTrigger(stuck, expert);
     } else if (config instanceof TriggerConfig.Deviation deviation) {
@@ -52,6 +54,35 @@ final class Triggers {
     private double probability(long runStep) {
       return fading(
           config.startProbability(), config.endProbability(), config.decaySteps(), runStep);
+    }
+  }
+
+  /** At the beginning. */
+  private static final class RollInTrigger implements Trigger {
+
+    private final TriggerConfig.RollIn config;
+    private double drawn;
+
+    RollInTrigger(TriggerConfig.RollIn config) {
+      this.config = config;
+    }
+
+    @Override
+    public void beginEpisode(RandomGenerator random) {
+      drawn = random.nextDouble();
+    }
+
+    @Override
+    public Optional<String> watch(Moment moment) {
+      double probability =
+          fading(
+              config.startProbability(),
+              config.endProbability(),
+              config.decaySteps(),
+              moment.runStep());
+      return moment.episodeStep() == 0 && drawn < probability
+          ? Optional.of("roll-in")
+          : Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.e2hil.agent.env.Action;
@@ -54,6 +55,29 @@ class ScriptedInterventionTest {
     List<Span> spans = Episodes.spans(episodes.play(1, 20));
 
     assertThat(spans).containsExactly(new Span(7, 13, "scheduled"));
+  }
+
+  // ---- roll-in
+
+  @Test
+  void theHandBeginsAnEpisodeAndThenLeavesItToThePolicy() {
+    Episodes episodes = episodes(new TriggerConfig.RollIn(1, 1, 0), NO_LIMIT, new Hand(0, 0, 4, 4));
+
+    assertThat(Episodes.spans(episodes.play(1, 20))).containsExactly(new Span(0, 4, "roll-in"));
+  }
+
+  @Test
+  void fewerEpisodesBeginByHandAsTheRunGoesOn() {
+    Episodes episodes = episodes(new TriggerConfig.RollIn(1, 0, 1000), NO_LIMIT, ONE_STEP);
+    List<Integer> taken = new ArrayList<>();
+    for (int episode = 0; episode < 120; episode++) {
+      taken.add(Episodes.taken(episodes.play(episode, 10)));
+    }
+
+    assertThat(taken.get(0)).isOne();
+    assertThat(taken.subList(100, 120)).containsOnly(0);
+    // 50 of 100 on average, and 2.9 either way; 4.5 times as much is one false alarm in 150,000
+    assertThat(taken.stream().mapToInt(Integer::intValue).sum()).isBetween(37, 64);
   }
 
   // ---- the critics' value
