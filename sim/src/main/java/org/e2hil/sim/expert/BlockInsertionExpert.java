@@ -27,10 +27,7 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   /** How far off the middle the block may be and still be pushed in, m. */
   private static final double FITS_M = 0.0009;
 
-  /**
-   * How much farther off it is no longer pushed at all: a hand that changed its mind at once, from
-   * down to up, would teach a policy the middle of the two, which is to stay.
-   */
+  /** How much farther off it is no longer pushed at all, m. */
   private static final double GOES_OVER_WITHIN_M = 0.0006;
 
   /** How much higher the block stays for each metre that it is farther off the middle. */
@@ -57,8 +54,8 @@ public final class BlockInsertionExpert extends ScriptedExpert {
   protected Motion motion() {
     double aside = Math.max(0, offM() + METRES_PER_RAD * turnedRad() - FITS_M);
     double over = GAIN * (Math.min(HOVER_M, FUNNEL * aside) - task.belowM(2));
-    double share = isInside() ? 0 : Math.min(1, aside / GOES_OVER_WITHIN_M);
-    double down = share * over - (1 - share) * PUSH_M;
+    double beyond = isInside() ? 0 : aside;
+    double down = Demonstrator.byDegrees(-PUSH_M, over, beyond, GOES_OVER_WITHIN_M);
     double[] turn = missingRad();
     for (int axis = 0; axis < 3; axis++) {
       turn[axis] *= TURN_GAIN;

@@ -177,6 +177,18 @@ public final class Demonstrator {
     }
   }
 
+  /**
+   * What a hand does that goes over from one motion to another by degrees. One that changed its
+   * mind at once, from down to up, would teach a policy the middle of the two, which is to stay.
+   *
+   * @param one the motion where {@code beyondM} is 0 or less
+   * @param other the motion from {@code withinM} on
+   */
+  static double byDegrees(double one, double other, double beyondM, double withinM) {
+    double share = clip(beyondM / withinM, 0, 1);
+    return share * other + (1 - share) * one;
+  }
+
   static double clip(double value, double least, double most) {
     return Math.max(least, Math.min(most, value));
   }

@@ -35,10 +35,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
    */
   private static final double ALONG = 0.4;
 
-  /**
-   * How much farther beside the slot bread is no longer let down at all: a hand that changed its
-   * mind at once, from down to up, would teach a policy the middle of the two, which is to stay.
-   */
+  /** How much farther beside the slot bread is no longer let down at all, m. */
   private static final double GOES_OVER_WITHIN_M = 0.001;
 
   /** How deep bread is held by the slot, which then needs no more aim, m. */
@@ -155,8 +152,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
     if (!isInMouth && beside > 0) {
       double over = bread[2] - task.clearM() + Math.min(way.overM(), RESTS_M + FUNNEL * beside);
       double down = Math.max(place[2], bread[2] - hand().scale().translationM());
-      double share = Math.min(1, beside / GOES_OVER_WITHIN_M);
-      place[2] = share * over + (1 - share) * down;
+      place[2] = Demonstrator.byDegrees(down, over, beside, GOES_OVER_WITHIN_M);
     }
     return go(place, bread, 0);
   }
