@@ -2,6 +2,7 @@ package org.e2hil.dataset;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,8 +66,9 @@ final class Duck implements AutoCloseable {
   }
 
   <T> List<T> query(String sql, Row<T> row) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+    // a statement that was not prepared says of every mistake that its result is closed
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
       List<T> read = new ArrayList<>();
       while (rows.next()) {
         read.add(row.read(rows));
