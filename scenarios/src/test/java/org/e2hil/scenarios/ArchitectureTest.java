@@ -121,12 +121,13 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule onlyScenariosCalibrationFilesAndRosbridgeAreJson =
+  static final ArchRule onlyScenariosDatasetsCalibrationFilesAndRosbridgeAreJson =
       noClasses()
           .that()
           // LeRobot's calibration files and rosbridge are JSON: see hardware/docs/decisions
           .resideOutsideOfPackages(
               "org.e2hil.scenarios..",
+              "org.e2hil.dataset..",
               "org.e2hil.hardware.so101..",
               "org.e2hil.hardware.rosbridge..")
           .should()
@@ -148,6 +149,24 @@ class ArchitectureTest {
                   + "|CameraSettings\\$V4l2|Cameras|ScenarioFiles|DoctorCommand|Provenance|TrainCommand)")
           .should()
           .callMethod(Path.class, "of", String.class, String[].class);
+
+  @ArchTest
+  static final ArchRule onlyDatasetsKnowSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.dataset..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.duckdb..");
+
+  @ArchTest
+  static final ArchRule datasetsKnowNoWorld =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.dataset..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.hardware..", "org.e2hil.scenarios..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineKnowsPicocli =

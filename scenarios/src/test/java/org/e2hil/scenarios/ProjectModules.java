@@ -7,7 +7,13 @@ public final class ProjectModules {
 
   public static final List<String> PATHS =
       List.of(
-          "agent/control", "agent/learner", "sim", "hardware", "scenarios", "scenarios/testing");
+          "agent/control",
+          "agent/learner",
+          "agent/dataset",
+          "sim",
+          "hardware",
+          "scenarios",
+          "scenarios/testing");
 
   private ProjectModules() {}
 }

@@ -56,7 +56,10 @@ final class TrainingKey {
     try {
       String demonstrations = scenario.training().demonstrationsFile();
       if (!demonstrations.isEmpty()) {
-        add(digest, checksum(UserFiles.path(demonstrations)));
+        Path place = UserFiles.path(demonstrations);
+        for (Path file : Files.isDirectory(place) ? filesOf(place) : List.of(place)) {
+          add(digest, checksum(file));
+        }
       }
       String start = scenario.training().startFrom();
       if (!start.isEmpty()) {
@@ -124,6 +127,13 @@ final class TrainingKey {
 
   private static String part(ZipEntry entry) {
     return "%s %08x".formatted(entry.getName(), entry.getCrc());
+  }
+
+  /** Those of a dataset, in one order on every machine. */
+  private static List<Path> filesOf(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static String checksum(Path file) throws IOException {

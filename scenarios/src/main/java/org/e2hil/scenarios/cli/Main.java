@@ -31,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      DatasetCommand.class,
+      QueryCommand.class,
       DemoCommand.class,
       ExpertsCommand.class,
       ListCommand.class,

@@ -21,6 +21,7 @@ import org.e2hil.agent.training.TrainingConfig;
 import org.e2hil.agent.training.TrainingListener;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.GivenEpisodes;
 import org.e2hil.scenarios.report.RunDirectory;
 
 /**
@@ -137,12 +138,13 @@ record Beginning(
   private List<Episode> ofFile(TrainingListener listener) {
     TrainingConfig training = scenario.training();
     Path file = UserFiles.path(training.demonstrationsFile());
-    return Demonstrations.load(file, training.demonstrations(), input, origin, listener);
+    return Demonstrations.load(
+        file, GivenEpisodes.read(file), training.demonstrations(), input, origin, listener);
   }
 
   private void tellOfTheRest(int used) {
     Path file = UserFiles.path(scenario.training().demonstrationsFile());
-    int held = EpisodeFile.count(file);
+    int held = GivenEpisodes.count(file);
     if (used < held) {
       screen.accept(
           "Of the %d demonstrations of %s the first %d are used; training.demonstrations=0 takes all."

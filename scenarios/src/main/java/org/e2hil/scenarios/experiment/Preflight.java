@@ -14,9 +14,11 @@ import org.e2hil.agent.training.Demonstrations;
 import org.e2hil.agent.training.MemoryNeed;
 import org.e2hil.agent.training.Origin;
 import org.e2hil.agent.training.TrainingConfig;
+import org.e2hil.dataset.Dataset;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.config.Trainable;
+import org.e2hil.scenarios.report.GivenEpisodes;
 import org.e2hil.scenarios.report.RunDirectory;
 
 /**
@@ -84,12 +86,13 @@ public final class Preflight {
 
   private static void requireDemonstrations(Scenarios scenarios, Scenario scenario) {
     Path file = UserFiles.path(scenario.training().demonstrationsFile());
-    if (Files.isDirectory(file)) {
+    boolean dataset = Dataset.isDataset(file);
+    if (Files.isDirectory(file) && !dataset) {
       throw new IllegalArgumentException(
-          "training.demonstrationsFile: %s is a folder; name the file in it, such as %s"
+          "training.demonstrationsFile: %s is a folder and no dataset; name the file in it, such as %s"
               .formatted(file, new RunDirectory(file).demonstrations()));
     }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (!dataset && (!Files.isRegularFile(file) || !Files.isReadable(file))) {
       throw new IllegalArgumentException(
           "training.demonstrationsFile: %s %s"
               .formatted(file, Files.exists(file) ? "cannot be read" : "is not there"));
@@ -100,6 +103,7 @@ public final class Preflight {
             .map(found -> found.spec().requested(scenarios.request(scenario)).actionScale());
     Demonstrations.require(
         file,
+        GivenEpisodes.read(file),
         scenario.training().demonstrations(),
         // the actions of a world with a task of its own are not known before it is open
         told ->

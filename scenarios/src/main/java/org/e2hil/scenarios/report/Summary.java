@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.training.ActionMode;
-import org.e2hil.agent.training.EpisodeFile;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Pace;
 import org.e2hil.scenarios.config.JsonRecords;
@@ -186,7 +185,7 @@ public record Summary(
     boolean complete = RunTable.read(run).isEvaluatedAtItsEnd();
     String given = scenario.training().demonstrationsFile();
     Path file = given.isEmpty() ? run.demonstrations() : UserFiles.path(given);
-    int demonstrations = Files.exists(file) ? EpisodeFile.count(file) : 0;
+    int demonstrations = Files.exists(file) ? GivenEpisodes.count(file) : 0;
     return of(run, scenario, demonstrations, 0, complete, Optional.empty(), Provenance.unknown());
   }
 

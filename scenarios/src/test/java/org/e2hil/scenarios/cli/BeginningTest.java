@@ -88,7 +88,7 @@ class BeginningTest {
   @Test
   void aFolderIsNoFileOfDemonstrationsButNamesTheOneInIt() throws IOException {
     assertRefused(
-        "%s is a folder; name the file in it, such as %s"
+        "%s is a folder and no dataset; name the file in it, such as %s"
             .formatted(learned().path(), learned().demonstrations()),
         "training.demonstrationsFile=" + learned().path());
   }

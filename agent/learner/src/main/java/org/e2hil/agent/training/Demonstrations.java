@@ -96,16 +96,23 @@ public final class Demonstrations {
   }
 
   /**
-   * Reads the first demonstrations of a file that {@link EpisodeFile} wrote.
+   * The first demonstrations of a file or folder that was read.
    *
+   * @param place that they were read from, for a sentence
+   * @param held all that it holds, as {@link EpisodeFile#read} gives them
    * @param count how many of them; all for 0
    * @param wanted what they must mean; of files that do not say, the sizes alone are compared
    * @throws IllegalArgumentException if there are fewer, if they mean something else, or do not fit
    *     what the policy sees
    */
   public static List<Episode> load(
-      Path file, int count, ObservationEncoder input, Origin wanted, TrainingListener listener) {
-    List<Episode> episodes = fitting(file, first(file, count), input, wanted);
+      Path place,
+      List<Episode> held,
+      int count,
+      ObservationEncoder input,
+      Origin wanted,
+      TrainingListener listener) {
+    List<Episode> episodes = fitting(place, first(place, held, count), input, wanted);
     int done = 0;
     for (Episode episode : episodes) {
       listener.onDemonstration(++done, episodes.size(), episode.steps().size());
@@ -125,25 +132,27 @@ public final class Demonstrations {
   }
 
   /**
-   * Refuses the first demonstrations of a file as {@link #load} would, as far as that shows before
-   * the world is open.
+   * Refuses the first demonstrations of a file or folder as {@link #load} would, as far as that
+   * shows before the world is open.
    *
+   * @param place that they were read from, for a sentence
+   * @param held all that it holds
    * @param count how many of them; all for 0
    * @param wanted what they must mean, given what they say of themselves
    * @throws IllegalArgumentException if there are fewer, or they mean something else
    */
-  public static void require(Path file, int count, UnaryOperator<Origin> wanted) {
-    for (Episode episode : first(file, count)) {
-      episode.origin().ifPresent(origin -> requireSame(file, origin, wanted.apply(origin)));
+  public static void require(
+      Path place, List<Episode> held, int count, UnaryOperator<Origin> wanted) {
+    for (Episode episode : first(place, held, count)) {
+      episode.origin().ifPresent(origin -> requireSame(place, origin, wanted.apply(origin)));
     }
   }
 
-  private static List<Episode> first(Path file, int count) {
-    List<Episode> episodes = EpisodeFile.read(file);
+  private static List<Episode> first(Path place, List<Episode> episodes, int count) {
     if (episodes.size() < count) {
       throw new IllegalArgumentException(
-          "the file %s holds only %d of the %d demonstrations that are asked for; ask for as many, or for 0 to take all"
-              .formatted(file, episodes.size(), count));
+          "%s holds only %d of the %d demonstrations that are asked for; ask for as many, or for 0 to take all"
+              .formatted(place, episodes.size(), count));
     }
     return count == 0 ? episodes : List.copyOf(episodes.subList(0, count));
   }

@@ -12,7 +12,8 @@ import org.apiguardian.api.API;
  *     which it must hold, or all of them for 0
  * @param demonstrationNoise standard deviation of the expert's hand, as a share of full scale;
  *     those of a file keep the noise that they were recorded with
- * @param demonstrationsFile to load instead of recording; empty to record
+ * @param demonstrationsFile to load instead of recording, or the folder of a LeRobot dataset; empty
+ *     to record
  * @param startFrom directory of a run whose policy, critics and temperature to start from, with new
  *     experience (Zhou et al. 2024, "Efficient Online Reinforcement Learning Fine-Tuning Need Not
  *     Retain Offline Data"); empty to start with nothing learned

@@ -141,10 +141,16 @@ class DemonstrationsTest {
             .forEach(episode -> out.append(episode.from(origin)));
       }
 
-      assertThatThrownBy(() -> Demonstrations.load(file, 0, input, HERE, new TrainingListener() {}))
+      assertThatThrownBy(
+              () ->
+                  Demonstrations.load(
+                      file, EpisodeFile.read(file), 0, input, HERE, new TrainingListener() {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll(file.toString(), sentence);
-      assertThat(Demonstrations.load(file, 0, input, origin, new TrainingListener() {})).hasSize(3);
+      assertThat(
+              Demonstrations.load(
+                  file, EpisodeFile.read(file), 0, input, origin, new TrainingListener() {}))
+          .hasSize(3);
     }
   }
 
@@ -163,7 +169,8 @@ class DemonstrationsTest {
     try (Workcell world = PointWorld.open(PointWorld.SPEC, () -> {})) {
       ObservationEncoder input =
           ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new);
-      return Demonstrations.load(file, count, input, HERE, new TrainingListener() {});
+      return Demonstrations.load(
+          file, EpisodeFile.read(file), count, input, HERE, new TrainingListener() {});
     }
   }
 
@@ -176,7 +183,7 @@ class DemonstrationsTest {
     assertThatThrownBy(() -> load(file, 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(file.toString(), "holds only 3 of the 4 demonstrations");
-    assertThatThrownBy(() -> Demonstrations.require(file, 4, told -> told))
+    assertThatThrownBy(() -> Demonstrations.require(file, EpisodeFile.read(file), 4, told -> told))
         .hasMessageContaining("holds only 3 of the 4 demonstrations");
   }
 
@@ -184,11 +191,14 @@ class DemonstrationsTest {
   void anotherMeaningIsRefusedBeforeAWorldIsOpen() {
     Path file = recorded(Optional.of(HERE));
 
-    Demonstrations.require(file, 0, told -> HERE);
+    Demonstrations.require(file, EpisodeFile.read(file), 0, told -> HERE);
     assertThatThrownBy(
             () ->
                 Demonstrations.require(
-                    file, 0, told -> new Origin("wipe", "point", told.actionScale(), GROUPS)))
+                    file,
+                    EpisodeFile.read(file),
+                    0,
+                    told -> new Origin("wipe", "point", told.actionScale(), GROUPS)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(file.toString(), "the task reach, not wipe");
   }

@@ -279,7 +279,10 @@ class PicturesTest {
           ObservationEncoder.of(world.environment().spec(), GROUPS, BrightSpot::new);
       int numbers = input.measuredShape().numbers();
 
-      assertThatThrownBy(() -> Demonstrations.load(file, 0, input, ANY, new TrainingListener() {}))
+      assertThatThrownBy(
+              () ->
+                  Demonstrations.load(
+                      file, EpisodeFile.read(file), 0, input, ANY, new TrainingListener() {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the demonstrations of %s hold 2 numbers an observation, but this scenario asks for"

@@ -1,0 +1,163 @@
+package org.e2hil.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.e2hil.agent.training.Episode;
+
+/**
+ * A LeRobot dataset that is there, of ours or of another program, read as far as it is whole.
+ * Immutable; nothing is written.
+ */
+@API(status = API.Status.INTERNAL)
+public final class Dataset {
+
+  private final Layout layout;
+  private final DatasetInfo info;
+  private final WholeEpisodes whole;
+
+  private Dataset(Layout layout, DatasetInfo info, WholeEpisodes whole) {
+    this.layout = layout;
+    this.info = info;
+    this.whole = whole;
+  }
+
+  /** Whether a folder looks like a dataset, whole or not. */
+  public static boolean isDataset(Path folder) {
+    return Files.isDirectory(folder) && new Layout(folder.toAbsolutePath()).isDataset();
+  }
+
+  /**
+   * Looks what there is.
+   *
+   * @throws DatasetException if it is no dataset, of a version that is not read, or has lost what
+   *     says what it holds
+   */
+  public static Dataset open(Path folder) {
+    Layout layout = new Layout(folder.toAbsolutePath());
+    if (!isDataset(folder)) {
+      throw new DatasetException(
+          "%s is no dataset: there is no %s".formatted(folder, layout.name(layout.info())));
+    }
+    try (Duck duck = Duck.open()) {
+      DatasetInfo info =
+          info(duck, layout)
+              .orElseThrow(
+                  () ->
+                      new DatasetException(
+                          "%s is missing or damaged, and nothing else says what the dataset holds; restore it from a copy"
+                              .formatted(layout.info())));
+      String version = info.json().path("codebase_version").asText();
+      if (!version.startsWith("v3.")) {
+        throw new DatasetException(
+            "the dataset %s is of version %s; only v3 is read, to which LeRobot converts older ones"
+                .formatted(folder, version.isEmpty() ? "unknown" : version));
+      }
+      return new Dataset(layout, info, WholeEpisodes.find(duck, layout, info.episodes()));
+    } catch (SQLException e) {
+      throw new DatasetException(
+          "the dataset %s cannot be read: %s".formatted(folder, Duck.reason(e)), e);
+    }
+  }
+
+  /** What info.json says, or where it is lost what the first episode's file says of it. */
+  static Optional<DatasetInfo> info(Duck duck, Layout layout) throws SQLException {
+    Optional<DatasetInfo> info = DatasetInfo.read(layout.info());
+    List<Path> files = info.isPresent() ? List.of() : layout.episodeFiles();
+    for (Path file : files) {
+      try {
+        List<String> kept =
+            duck.query(
+                "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = %s"
+                    .formatted(Duck.file(file), Duck.text(EpisodeRowFile.INFO)),
+                row -> row.getString(1));
+        return kept.stream().findFirst().flatMap(DatasetInfo::parse);
+      } catch (SQLException e) {
+        // torn as well; the next may tell
+        continue;
+      }
+    }
+    return info;
+  }
+
+  /** What is there beyond {@link #episodes} and why it does not count; empty where all is whole. */
+  public Optional<String> leftOut() {
+    return whole.leftOut();
+  }
+
+  /** How many episodes are whole. */
+  public int episodes() {
+    return whole.rows().size();
+  }
+
+  /** How many frames they have together. */
+  public long frames() {
+    return whole.frames();
+  }
+
+  /** Control periods a second. */
+  public int fps() {
+    return info.fps();
+  }
+
+  /** The arm, as the one who recorded it calls it; empty for none. */
+  public String robotType() {
+    return info.json().path("robot_type").asText("");
+  }
+
+  /** Names of the columns of a frame, those that are pictures with the others. */
+  public List<String> features() {
+    return info.features();
+  }
+
+  /** What the episodes have in common; empty for a dataset of another program. */
+  public Optional<DatasetSpec> spec() {
+    return info.spec();
+  }
+
+  /**
+   * Reads the first episodes. Those of ours come back bit for bit; those of another program become
+   * demonstrations where their actions are ours, and nobody knows what they saw after the last
+   * action: it counts as what they saw before it.
+   *
+   * @param count how many at most
+   * @throws DatasetException if the actions are not ours, or a column is missing
+   */
+  public List<Episode> read(int count) {
+    List<Episode> episodes = new ArrayList<>();
+    try (Duck duck = Duck.open()) {
+      StoredEpisodes stored =
+          info.spec().isPresent()
+              ? new OwnEpisodes(duck, info.spec().get())
+              : new ForeignEpisodes(duck, layout, info);
+      for (EpisodeRow row : whole.rows()) {
+        if (episodes.size() == count) {
+          break;
+        }
+        episodes.add(stored.read(row));
+      }
+    } catch (SQLException e) {
+      throw new DatasetException(
+          "episode %d of %s cannot be read: %s"
+              .formatted(episodes.size(), layout.root(), Duck.reason(e)),
+          e);
+    }
+    return episodes;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  DatasetInfo info() {
+    return info;
+  }
+
+  WholeEpisodes whole() {
+    return whole;
+  }
+}

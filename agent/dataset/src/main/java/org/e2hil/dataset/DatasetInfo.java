@@ -1,0 +1,211 @@
+package org.e2hil.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.training.Origin;
+
+/** What {@code meta/info.json} says. */
+final class DatasetInfo {
+
+  /** LeRobot's version of the format. */
+  static final String VERSION = "v3.0";
+
+  /** The key of what LeRobot passes over: our own layout, so that import restores it exactly. */
+  private static final String OWN = "e2hil";
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final ObjectNode json;
+
+  private DatasetInfo(ObjectNode json) {
+    this.json = json;
+  }
+
+  /** That of a dataset of ours with so many episodes. */
+  static DatasetInfo of(DatasetSpec spec, long episodes, long frames) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("codebase_version", VERSION);
+    json.put("robot_type", spec.robotType());
+    json.put("total_episodes", episodes);
+    json.put("total_frames", frames);
+    json.put("total_tasks", 1);
+    json.put("chunks_size", Layout.CHUNK);
+    json.put("data_files_size_in_mb", 100);
+    json.put("video_files_size_in_mb", 200);
+    json.put("fps", spec.fps());
+    json.putObject("splits").put("train", "0:" + episodes);
+    json.put("data_path", Layout.DATA_PATH);
+    json.putNull("video_path");
+    ObjectNode features = json.putObject("features");
+    for (Feature feature : Feature.of(spec)) {
+      ObjectNode one = features.putObject(feature.name());
+      one.put("dtype", feature.type().word());
+      one.putArray("shape").add(feature.size());
+      if (feature.names().isEmpty()) {
+        one.putNull("names");
+      } else {
+        ArrayNode names = one.putArray("names");
+        feature.names().forEach(names::add);
+      }
+    }
+    json.set(OWN, own(spec));
+    return new DatasetInfo(json);
+  }
+
+  private static ObjectNode own(DatasetSpec spec) {
+    ObjectNode own = MAPPER.createObjectNode();
+    own.put("layout", 1);
+    own.put("task", spec.task());
+    spec.origin()
+        .ifPresent(
+            origin -> {
+              ObjectNode node = own.putObject("origin");
+              node.put("task", origin.task());
+              node.put("arm", origin.arm());
+              ObjectNode scale = node.putObject("actionScale");
+              scale.put("translationM", origin.actionScale().translationM());
+              scale.put("rotationRad", origin.actionScale().rotationRad());
+              scale.put("gripperFraction", origin.actionScale().gripperFraction());
+              ArrayNode groups = node.putArray("groups");
+              origin.groups().forEach(groups::add);
+            });
+    return own;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @return empty where it is missing or torn
+   */
+  static Optional<DatasetInfo> read(Path file) {
+    try {
+      return Files.exists(file) ? parse(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      // letters that are none, as in a damaged file
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the text of the file, empty where it is torn. */
+  static Optional<DatasetInfo> parse(String text) {
+    try {
+      return MAPPER.readTree(text) instanceof ObjectNode object
+              && object.path("features").isObject()
+          ? Optional.of(new DatasetInfo(object))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As it stands in the file. */
+  String text() {
+    try {
+      return MAPPER.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new DatasetException("info.json cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  JsonNode json() {
+    return json;
+  }
+
+  long episodes() {
+    return json.path("total_episodes").asLong(-1);
+  }
+
+  int fps() {
+    return json.path("fps").asInt();
+  }
+
+  boolean hasFeature(String name) {
+    return json.path("features").has(name);
+  }
+
+  List<String> features() {
+    List<String> names = new ArrayList<>();
+    json.path("features").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  JsonNode feature(String name) {
+    return json.path("features").path(name);
+  }
+
+  /** How many numbers a frame has of a feature; 0 where there is none. */
+  int size(String feature) {
+    int size = feature(feature).path("shape").isEmpty() ? 0 : 1;
+    for (JsonNode length : feature(feature).path("shape")) {
+      size *= length.asInt();
+    }
+    return size;
+  }
+
+  /** The names of a feature's numbers, of whatever depth; empty where there are none. */
+  List<String> names(String feature) {
+    List<String> names = new ArrayList<>();
+    collect(feature(feature).path("names"), names);
+    return names;
+  }
+
+  private static void collect(JsonNode node, List<String> names) {
+    if (node.isContainerNode()) {
+      node.forEach(part -> collect(part, names));
+    } else if (node.isTextual()) {
+      names.add(node.asText());
+    }
+  }
+
+  /** Names of the features that are pictures, filmed or not. */
+  List<String> pictures() {
+    return features().stream()
+        .filter(name -> feature(name).path("dtype").asText().matches("video|image"))
+        .toList();
+  }
+
+  /** What all its episodes have in common; empty where another program wrote it. */
+  Optional<DatasetSpec> spec() {
+    JsonNode own = json.path(OWN);
+    if (!own.isObject()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DatasetSpec(
+            own.path("task").asText(),
+            json.path("robot_type").asText(),
+            fps(),
+            names(Feature.STATE),
+            origin(own.path("origin"))));
+  }
+
+  private static Optional<Origin> origin(JsonNode origin) {
+    if (!origin.isObject()) {
+      return Optional.empty();
+    }
+    JsonNode scale = origin.path("actionScale");
+    List<String> groups = new ArrayList<>();
+    origin.path("groups").forEach(group -> groups.add(group.asText()));
+    return Optional.of(
+        new Origin(
+            origin.path("task").asText(),
+            origin.path("arm").asText(),
+            new ActionScale(
+                scale.path("translationM").asDouble(),
+                scale.path("rotationRad").asDouble(),
+                scale.path("gripperFraction").asDouble()),
+            groups));
+  }
+}

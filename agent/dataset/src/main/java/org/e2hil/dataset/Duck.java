@@ -1,0 +1,144 @@
+package org.e2hil.dataset;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A database in memory, for reading and writing Parquet. It loads nothing from the network and
+ * keeps nothing on the disk. One thread.
+ */
+final class Duck implements AutoCloseable {
+
+  /**
+   * DuckDB takes these for a pattern wherever it reads a file, and knows no way to write them
+   * plainly.
+   */
+  private static final String PATTERN_LETTERS = "*?[]";
+
+  private final DuckDBConnection connection;
+
+  private Duck(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes something of a row. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Puts rows into a table. */
+  @FunctionalInterface
+  interface Rows {
+    void append(DuckDBAppender table) throws SQLException;
+  }
+
+  /** A database with nothing in it. */
+  static Duck open() {
+    try {
+      Duck duck =
+          new Duck(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+      // the order of sums must not depend on the machine; files are small
+      duck.execute("SET threads = 1");
+      duck.execute("SET temp_directory = ''");
+      duck.execute("SET autoinstall_known_extensions = false");
+      duck.execute("SET autoload_known_extensions = false");
+      return duck;
+    } catch (SQLException e) {
+      throw new DatasetException("DuckDB cannot be started: " + reason(e), e);
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  <T> List<T> query(String sql, Row<T> row) throws SQLException {
+    // a statement that was not prepared says of every mistake that its result is closed
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> read = new ArrayList<>();
+      while (rows.next()) {
+        read.add(row.read(rows));
+      }
+      return read;
+    }
+  }
+
+  void append(String table, Rows rows) throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender(table)) {
+      rows.append(appender);
+    }
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /**
+   * A table in SQL that reads these Parquet files one after the other.
+   *
+   * @throws DatasetException if a name would be taken for a pattern
+   */
+  static String parquet(Collection<Path> files) {
+    String names = files.stream().map(Duck::file).collect(Collectors.joining(", ", "[", "]"));
+    // a folder named a=b is no column, whatever Hive says
+    return "read_parquet(%s, union_by_name = true, filename = false, hive_partitioning = false)"
+        .formatted(names);
+  }
+
+  static String parquet(Path file) {
+    return parquet(List.of(file));
+  }
+
+  /** A file's name as a text in SQL. */
+  static String file(Path file) {
+    String name = file.toString();
+    for (char letter : PATTERN_LETTERS.toCharArray()) {
+      if (name.indexOf(letter) >= 0) {
+        throw new DatasetException(
+            "%s has a %s in its name, which DuckDB takes for a pattern; rename the folder or file"
+                .formatted(file, letter));
+      }
+    }
+    return text(name);
+  }
+
+  /** A text in SQL. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** The name of a column or table in SQL. */
+  static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** What DuckDB says, in one line without the class of its error. */
+  static String reason(SQLException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    String line = message.lines().findFirst().orElse("no reason is given");
+    return line.replaceFirst("^[A-Z][A-Za-z ]* Error: ", "");
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new DatasetException("DuckDB cannot be closed: " + reason(e), e);
+    }
+  }
+}

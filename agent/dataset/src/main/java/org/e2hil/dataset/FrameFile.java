@@ -1,0 +1,72 @@
+package org.e2hil.dataset;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/** Writes the frames of one episode as a Parquet file of one row group. */
+final class FrameFile {
+
+  /**
+   * DuckDB's dictionary takes −0 for 0, and gives back whichever came first: without one every
+   * float keeps its bits.
+   */
+  static final String PARQUET =
+      "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE 1048576,"
+          + " USE_TMP_FILE false";
+
+  private static final String TABLE = "frames_to_write";
+
+  private FrameFile() {}
+
+  static void write(Duck duck, EpisodeFrames frames, Path file) throws SQLException {
+    String columns =
+        frames.columns().keySet().stream()
+            .map(feature -> Duck.name(feature.name()) + " " + feature.sqlType())
+            .collect(Collectors.joining(", "));
+    duck.execute("CREATE OR REPLACE TABLE %s (%s)".formatted(TABLE, columns));
+    duck.append(
+        TABLE,
+        table -> {
+          for (int frame = 0; frame < frames.length(); frame++) {
+            table.beginRow();
+            for (Map.Entry<Feature, double[][]> column : frames.columns().entrySet()) {
+              append(table, column.getKey(), column.getValue()[frame]);
+            }
+            table.endRow();
+          }
+        });
+    duck.execute("COPY %s TO %s (%s)".formatted(TABLE, Duck.file(file), PARQUET));
+    duck.execute("DROP TABLE " + TABLE);
+  }
+
+  private static void append(DuckDBAppender table, Feature feature, double[] values)
+      throws SQLException {
+    boolean alone = feature.size() == 1;
+    switch (feature.type()) {
+      case FLOAT32 -> {
+        if (alone) {
+          table.append((float) values[0]);
+        } else {
+          float[] floats = new float[values.length];
+          for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+          }
+          table.append(floats);
+        }
+      }
+      case FLOAT64 -> {
+        if (alone) {
+          table.append(values[0]);
+        } else {
+          table.append(values);
+        }
+      }
+      // none of these is a list
+      case INT64 -> table.append((long) values[0]);
+      case BOOL -> table.append(values[0] != 0);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.e2hil.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where the files of a dataset lie.
+ *
+ * @param root the dataset's folder
+ */
+record Layout(Path root) {
+
+  /** Files in a folder, before the next folder begins. */
+  static final int CHUNK = 1000;
+
+  static final String DATA_PATH = "data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet";
+
+  static final String VIDEO_PATH =
+      "videos/{video_key}/chunk-{chunk_index:03d}/file-{file_index:03d}.mp4";
+
+  Path info() {
+    return root.resolve("meta").resolve("info.json");
+  }
+
+  Path stats() {
+    return root.resolve("meta").resolve("stats.json");
+  }
+
+  Path tasks() {
+    return root.resolve("meta").resolve("tasks.parquet");
+  }
+
+  Path data(long chunk, long file) {
+    return numbered(root.resolve("data"), chunk, file);
+  }
+
+  Path episodes(long chunk, long file) {
+    return numbered(root.resolve("meta").resolve("episodes"), chunk, file);
+  }
+
+  Path lock() {
+    return root.resolve(".lock");
+  }
+
+  /** All files with rows of episodes, in the order in which LeRobot reads them. */
+  List<Path> episodeFiles() {
+    return parquets(root.resolve("meta").resolve("episodes"));
+  }
+
+  /** All files with frames, in the order in which LeRobot reads them. */
+  List<Path> dataFiles() {
+    return parquets(root.resolve("data"));
+  }
+
+  /** Whether a folder looks like a dataset, whole or not. */
+  boolean isDataset() {
+    return Files.exists(info()) || Files.isDirectory(root.resolve("meta").resolve("episodes"));
+  }
+
+  /** How a file is called in a sentence about this dataset. */
+  String name(Path file) {
+    return root.relativize(file).toString();
+  }
+
+  private static Path numbered(Path folder, long chunk, long file) {
+    return folder
+        .resolve(String.format(Locale.ROOT, "chunk-%03d", chunk))
+        .resolve(String.format(Locale.ROOT, "file-%03d.parquet", file));
+  }
+
+  private static List<Path> parquets(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .filter(file -> file.getNameCount() == folder.getNameCount() + 2)
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new DatasetException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.e2hil.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+
+/**
+ * The longest prefix of a dataset's episodes that is whole: LeRobot looks episodes up by their
+ * place, so that what stands behind a gap would be taken for something else.
+ *
+ * @param rows in their order
+ * @param leftOut what there is beyond and why it does not count, in one sentence; empty where all
+ *     is whole
+ */
+record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
+
+  /** The column of an episode file's check sum of the data file, ours alone. */
+  static final String DATA_CRC = "data/crc32c";
+
+  private static final int BUFFER = 1 << 16;
+
+  /** Finds them. */
+  static WholeEpisodes find(Duck duck, Layout layout, long announced) {
+    List<EpisodeRow> rows = new ArrayList<>();
+    Map<Path, Optional<String>> data = new HashMap<>();
+    Optional<String> flaw = Optional.empty();
+    long frames = 0;
+    List<Path> files = layout.episodeFiles();
+    for (int i = 0; i < files.size() && flaw.isEmpty(); i++) {
+      List<EpisodeRow> found;
+      try {
+        found = read(duck, layout, files.get(i));
+      } catch (SQLException e) {
+        flaw = Optional.of(layout.name(files.get(i)) + " is torn or damaged");
+        break;
+      }
+      for (EpisodeRow row : found) {
+        flaw = flaw(duck, layout, row, rows.size(), frames, data);
+        if (flaw.isPresent()) {
+          break;
+        }
+        rows.add(row);
+        frames = row.to();
+      }
+    }
+    if (flaw.isEmpty() && rows.size() < announced) {
+      flaw = Optional.of("of %d more there are no rows".formatted(announced - rows.size()));
+    }
+    int kept = rows.size();
+    String said =
+        switch (kept) {
+          case 0 -> "no episode";
+          case 1 -> "only the first episode";
+          default -> "only the first %d episodes".formatted(kept);
+        };
+    return new WholeEpisodes(
+        List.copyOf(rows),
+        flaw.map(
+            why ->
+                "%s of %s %s whole, because %s; what follows is left out"
+                    .formatted(said, layout.root(), kept > 1 ? "are" : "is", why)));
+  }
+
+  /** The rows of one file. */
+  private static List<EpisodeRow> read(Duck duck, Layout layout, Path file) throws SQLException {
+    boolean ours =
+        !duck.query(
+                "SELECT 1 FROM (DESCRIBE SELECT * FROM %s) WHERE column_name = %s"
+                    .formatted(Duck.parquet(file), Duck.text(DATA_CRC)),
+                row -> 1)
+            .isEmpty();
+    return duck.query(
+        "SELECT episode_index, length, dataset_from_index, dataset_to_index, \"data/chunk_index\", \"data/file_index\"%s FROM %s"
+            .formatted(ours ? ", " + Duck.name(DATA_CRC) : "", Duck.parquet(file)),
+        row -> row(layout, file, row, ours));
+  }
+
+  private static EpisodeRow row(Layout layout, Path file, ResultSet row, boolean ours)
+      throws SQLException {
+    return new EpisodeRow(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        layout.data(row.getLong(5), row.getLong(6)),
+        ours ? OptionalLong.of(row.getLong(7)) : OptionalLong.empty(),
+        file);
+  }
+
+  /** Why an episode is not whole, or not the next. */
+  private static Optional<String> flaw(
+      Duck duck,
+      Layout layout,
+      EpisodeRow row,
+      long expected,
+      long frames,
+      Map<Path, Optional<String>> data) {
+    if (row.index() != expected) {
+      return Optional.of(
+          "episode %d is missing: %s holds episode %d"
+              .formatted(expected, layout.name(row.file()), row.index()));
+    }
+    if (row.length() <= 0 || row.from() != frames || row.to() != frames + row.length()) {
+      return Optional.of(
+          "episode %d of %d frames is said to lie at %d to %d, not from %d on"
+              .formatted(expected, row.length(), row.from(), row.to(), frames));
+    }
+    if (!Files.isRegularFile(row.data())) {
+      return Optional.of("%s is missing".formatted(layout.name(row.data())));
+    }
+    Optional<String> damage =
+        data.computeIfAbsent(row.data(), file -> damage(layout, file, row.dataCrc()));
+    return damage.or(() -> row.dataCrc().isPresent() ? Optional.empty() : torn(duck, layout, row));
+  }
+
+  private static Optional<String> damage(Layout layout, Path file, OptionalLong expected) {
+    return expected.isPresent() && crc(file) != expected.getAsLong()
+        ? Optional.of(layout.name(file) + " is torn or damaged")
+        : Optional.empty();
+  }
+
+  /** Looks at the frames themselves, where there is no check sum. */
+  private static Optional<String> torn(Duck duck, Layout layout, EpisodeRow row) {
+    try {
+      long found =
+          duck.query(
+                  "SELECT count(DISTINCT frame_index), bit_xor(hash(frame)) FROM %s AS frame WHERE episode_index = %d AND frame_index BETWEEN 0 AND %d AND \"index\" = frame_index + %d"
+                      .formatted(
+                          Duck.parquet(row.data()), row.index(), row.length() - 1, row.from()),
+                  counted -> counted.getLong(1))
+              .get(0);
+      return found == row.length()
+          ? Optional.empty()
+          : Optional.of(
+              "%s has %d of the %d frames of episode %d in their places"
+                  .formatted(layout.name(row.data()), found, row.length(), row.index()));
+    } catch (SQLException e) {
+      return Optional.of(layout.name(row.data()) + " is torn or damaged");
+    }
+  }
+
+  /** The check sum of a file. */
+  static long crc(Path file) {
+    CRC32C crc = new CRC32C();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        crc.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new DatasetException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+    return crc.getValue();
+  }
+
+  /** Frames of all of them. */
+  long frames() {
+    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).to();
+  }
+}

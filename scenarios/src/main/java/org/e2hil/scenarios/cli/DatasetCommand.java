@@ -1,0 +1,137 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.e2hil.dataset.Dataset;
+import org.e2hil.dataset.DatasetCheck;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.RunExport;
+import org.e2hil.scenarios.report.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Episodes as LeRobot datasets. */
+@Command(
+    name = "dataset",
+    description = "Export a run's episodes as a LeRobot dataset, or look at one.",
+    subcommands = {
+      DatasetCommand.Export.class,
+      DatasetCommand.Info.class,
+      DatasetCommand.Check.class
+    })
+final class DatasetCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Writes what a run recorded as a dataset of LeRobot. */
+  @Command(
+      name = "export",
+      description = "Write a run's episodes as a LeRobot dataset (v3.0), without pictures.")
+  static final class Export implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "A run directory.")
+    private Path run;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "Where the dataset goes: a folder that is not there yet, or is empty.")
+    private Path out;
+
+    @Option(
+        names = "--what",
+        defaultValue = "demonstrations",
+        description = "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private RunExport.What what;
+
+    @Option(
+        names = "--fps",
+        paramLabel = "N",
+        description = "Control periods a second; by default those of the run's task.")
+    private Integer fps;
+
+    @Override
+    public void run() {
+      if (fps != null) {
+        Counts.requirePositive(spec, "--fps", fps);
+      }
+      RunExport export =
+          new RunExport(
+              Scenarios.discover(),
+              RunDirectory.find(run),
+              fps == null ? OptionalInt.empty() : OptionalInt.of(fps));
+      RunExport.Written written = export.write(what, out);
+      PrintWriter print = spec.commandLine().getOut();
+      print.printf("%,d episodes → %s%n", written.episodes(), out);
+      if (written.empty() > 0) {
+        print.printf(
+            "  %,d more broke before their first step, and are left out%n", written.empty());
+      }
+      print.flush();
+    }
+  }
+
+  /** Says what a dataset holds. */
+  @Command(name = "info", description = "Say what a dataset holds.")
+  static final class Info implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    private Path folder;
+
+    @Override
+    public void run() {
+      Dataset dataset = Dataset.open(folder);
+      PrintWriter print = spec.commandLine().getOut();
+      print.print(
+          new Table()
+              .row("episodes", "%,d".formatted(dataset.episodes()))
+              .row("frames", "%,d, %d a second".formatted(dataset.frames(), dataset.fps()))
+              .row("robot", dataset.robotType())
+              .row("recorded by", dataset.spec().isPresent() ? "E2HiL" : "another program")
+              .row("columns", String.join(", ", dataset.features())));
+      dataset.leftOut().ifPresent(sentence -> print.printf("  %s%n", sentence));
+      print.flush();
+    }
+  }
+
+  /** Judges a dataset by LeRobot's rules. */
+  @Command(
+      name = "check",
+      description =
+          "Check a dataset against what LeRobot's readers expect; films are not looked into.")
+  static final class Check implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    private Path folder;
+
+    @Override
+    public Integer call() {
+      List<String> found = DatasetCheck.of(folder);
+      PrintWriter print = spec.commandLine().getOut();
+      found.forEach(print::println);
+      if (found.isEmpty()) {
+        print.printf("Every rule holds in %s.%n", folder);
+      }
+      print.flush();
+      return found.isEmpty() ? 0 : 1;
+    }
+  }
+}

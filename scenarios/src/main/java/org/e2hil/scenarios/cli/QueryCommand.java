@@ -1,0 +1,64 @@
+package org.e2hil.scenarios.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.e2hil.dataset.RecordedQuery;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Questions about datasets and runs. */
+@Command(
+    name = "query",
+    description = {
+      "Ask datasets and runs a question in SQL; nothing is changed.",
+      "Datasets have the tables episodes and frames, runs have metrics, evaluations and"
+          + " interventions; in each the column run is the name of the directory."
+    })
+final class QueryCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SELECT",
+      description = "Such as \"select * from episodes where not aided and success\".")
+  private String select;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "RUN|DATASET",
+      description = "Directories of runs and datasets.")
+  private List<Path> places;
+
+  @Option(names = "--csv", description = "Print as CSV.")
+  private boolean csv;
+
+  @Override
+  public void run() {
+    RecordedQuery.Answer answer = RecordedQuery.ask(select, places);
+    PrintWriter out = spec.commandLine().getOut();
+    if (csv) {
+      out.println(line(answer.columns()));
+      answer.rows().forEach(row -> out.println(line(row)));
+    } else {
+      Table table = new Table().row(answer.columns().toArray(String[]::new));
+      answer.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+      out.print(table);
+    }
+    out.flush();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(QueryCommand::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

@@ -1,0 +1,146 @@
+package org.e2hil.scenarios.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.experience.RecordedObservation;
+import org.e2hil.agent.system.UserFiles;
+import org.e2hil.agent.task.Tasks;
+import org.e2hil.agent.training.Episode;
+import org.e2hil.agent.training.Origin;
+import org.e2hil.dataset.Dataset;
+import org.e2hil.dataset.DatasetException;
+import org.e2hil.dataset.DatasetSpec;
+import org.e2hil.dataset.DatasetWriter;
+import org.e2hil.dataset.EpisodeKind;
+import org.e2hil.dataset.EpisodeNote;
+import org.e2hil.scenarios.config.Scenario;
+import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.report.GivenEpisodes;
+import org.e2hil.scenarios.report.RunDirectory;
+
+/**
+ * Writes what a run recorded as a LeRobot dataset. No world is opened.
+ *
+ * @param run whose episodes they are; stays as it is
+ * @param fps control periods a second; those of the task where empty
+ */
+@API(status = API.Status.INTERNAL)
+public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) {
+
+  /** Which of a run's episodes. */
+  public enum What {
+    /** What learning began from. */
+    DEMONSTRATIONS,
+    /** Every episode of the training. */
+    TRAINING,
+    /** The demonstrations, then the training. */
+    ALL
+  }
+
+  /**
+   * What was written.
+   *
+   * @param episodes in the dataset
+   * @param empty episodes that broke before their first step, which a dataset cannot hold
+   */
+  public record Written(long episodes, long empty) {}
+
+  /**
+   * Writes a dataset.
+   *
+   * @param out a folder that is not there yet, or is empty
+   * @throws DatasetException if there are no such episodes, if they hold pictures, or if the folder
+   *     has a dataset already
+   */
+  public Written write(What what, Path out) {
+    if (Dataset.isDataset(out) && Dataset.open(out).episodes() > 0) {
+      throw new DatasetException(out + " already holds a dataset; choose another --out");
+    }
+    Scenario scenario = scenarios.read(run.scenario().toString(), List.of());
+    List<Episode> demonstrations =
+        what == What.TRAINING ? List.of() : GivenEpisodes.read(demonstrations(scenario));
+    List<Episode> trained =
+        what == What.DEMONSTRATIONS ? List.of() : GivenEpisodes.read(required(run.episodes()));
+    List<Episode> all = Stream.concat(demonstrations.stream(), trained.stream()).toList();
+    Episode first =
+        all.stream()
+            .filter(RunExport::hasSteps)
+            .findFirst()
+            .orElseThrow(
+                () -> new DatasetException("no episode of %s has a step".formatted(run.path())));
+    try (DatasetWriter writer = DatasetWriter.open(out, spec(scenario, first))) {
+      OptionalLong seed = OptionalLong.of(scenario.seed());
+      append(writer, demonstrations, new EpisodeNote(EpisodeKind.DEMONSTRATION, seed));
+      append(writer, trained, new EpisodeNote(EpisodeKind.TRAINING, seed));
+      return new Written(writer.episodes(), all.size() - writer.episodes());
+    }
+  }
+
+  private static void append(DatasetWriter writer, List<Episode> episodes, EpisodeNote note) {
+    episodes.stream().filter(RunExport::hasSteps).forEach(one -> writer.append(one, note));
+  }
+
+  private static boolean hasSteps(Episode episode) {
+    return !episode.steps().isEmpty();
+  }
+
+  private Path demonstrations(Scenario scenario) {
+    String given = scenario.training().demonstrationsFile();
+    return required(given.isEmpty() ? run.demonstrations() : UserFiles.path(given));
+  }
+
+  private static Path required(Path file) {
+    if (!Files.exists(file)) {
+      throw new DatasetException("there is no %s; this run has none to export".formatted(file));
+    }
+    return file;
+  }
+
+  private DatasetSpec spec(Scenario scenario, Episode first) {
+    Optional<Origin> origin = first.origin();
+    RecordedObservation.Shape shape = first.steps().get(0).measurement().shape();
+    if (!shape.pictureBytes().isEmpty()) {
+      throw new DatasetException(
+          "the episodes of %s hold pictures, which are not exported yet; the run's own files keep them"
+              .formatted(run.path()));
+    }
+    return new DatasetSpec(
+        scenario.task().type(),
+        origin.map(Origin::arm).orElseGet(() -> scenarios.provider(scenario).arm()),
+        fps.orElseGet(() -> rate(scenario)),
+        names(shape.numbers()),
+        origin);
+  }
+
+  private int rate(Scenario scenario) {
+    double hz =
+        Tasks.find(scenario.task().type())
+            .map(task -> task.spec().requested(scenarios.request(scenario)).controlHz())
+            .orElse(0.0);
+    if (hz < 1 || hz != Math.rint(hz)) {
+      throw new DatasetException(
+          "nobody here knows the control rate of the task %s as an integer; give it with --fps"
+              .formatted(scenario.task().type()));
+    }
+    return (int) hz;
+  }
+
+  /** By group where the run's checkpoint says how long each is. */
+  private List<String> names(int numbers) {
+    if (Files.isReadable(run.checkpoint())) {
+      List<ObservationGroup> groups = TrainedPolicy.load(run.path()).groups();
+      List<String> names = DatasetSpec.names(groups);
+      if (names.size() == numbers) {
+        return names;
+      }
+    }
+    return DatasetSpec.names(numbers);
+  }
+}
