@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,14 +59,13 @@ final class Duck implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try (PreparedStatement statement = prepared(sql)) {
+      statement.execute();
     }
   }
 
   <T> List<T> query(String sql, Row<T> row) throws SQLException {
-    // a statement that was not prepared says of every mistake that its result is closed
-    try (PreparedStatement statement = connection.prepareStatement(sql);
+    try (PreparedStatement statement = prepared(sql);
         ResultSet rows = statement.executeQuery()) {
       List<T> read = new ArrayList<>();
       while (rows.next()) {
@@ -77,14 +75,15 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** One that was not prepared says of every mistake that its result is closed. */
+  PreparedStatement prepared(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
   void append(String table, Rows rows) throws SQLException {
     try (DuckDBAppender appender = connection.createAppender(table)) {
       rows.append(appender);
     }
-  }
-
-  DuckDBConnection connection() {
-    return connection;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.e2hil.dataset;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -17,15 +18,17 @@ import org.apiguardian.api.API;
 
 /**
  * Questions in SQL about what was recorded: {@code episodes} and {@code frames} of datasets, {@code
- * metrics}, {@code evaluations} and {@code interventions} of runs. The first column of each, {@code
- * run}, is the name of the folder. What is asked for is read into memory; after that the question
- * itself reaches no file and no network.
+ * metrics}, {@code evaluations} and {@code interventions} of runs, {@code runs} and {@code
+ * evaluations} of experiments. The first column of each, {@code run}, is the name of the folder.
+ * What is asked for is read into memory; after that the question itself reaches no file and no
+ * network.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class RecordedQuery {
 
-  /** Tables of a run, each a CSV file of that name. */
-  private static final List<String> TABLES = List.of("metrics", "evaluations", "interventions");
+  /** Tables of a run and of an experiment, each a CSV file of that name. */
+  private static final List<String> TABLES =
+      List.of("metrics", "evaluations", "interventions", "runs");
 
   private RecordedQuery() {}
 
@@ -52,7 +55,49 @@ public final class RecordedQuery {
    * @throws DatasetException if a place is neither, or the question is no SELECT or not understood
    */
   public static Answer ask(String select, List<Path> places) {
-    try (Duck duck = Duck.open()) {
+    try (Duck duck = loaded(select, places)) {
+      shut(duck, List.of());
+      return answer(duck, select);
+    } catch (SQLException e) {
+      throw new DatasetException(explained(e), e);
+    }
+  }
+
+  /**
+   * Asks one question and writes its answer as a Parquet file, whole or not at all.
+   *
+   * @param select as for {@link #ask}
+   * @param places as for {@link #ask}
+   * @param parquet the file, which there must not be yet
+   * @throws DatasetException as {@link #ask} does, or if the file cannot be written
+   */
+  public static void save(String select, List<Path> places, Path parquet) {
+    if (Files.exists(parquet)) {
+      throw new DatasetException(parquet + " is there already; give another name");
+    }
+    try (Duck duck = loaded(select, places)) {
+      DurableFile.write(
+          parquet.toAbsolutePath(),
+          to -> {
+            try {
+              shut(duck, List.of(to));
+              duck.execute("CREATE TEMP VIEW answer AS " + select);
+              duck.execute("COPY answer TO %s (%s)".formatted(Duck.file(to), FrameFile.PARQUET));
+            } catch (SQLException e) {
+              throw new DatasetException(explained(e), e);
+            }
+          });
+    } catch (SQLException e) {
+      throw new DatasetException(explained(e), e);
+    } catch (IOException e) {
+      throw new DatasetException("%s cannot be written: %s".formatted(parquet, e.getMessage()), e);
+    }
+  }
+
+  /** A database with the tables that the question speaks of. */
+  private static Duck loaded(String select, List<Path> places) throws SQLException {
+    Duck duck = Duck.open();
+    try {
       requireSelect(duck, select);
       for (Path place : places) {
         requirePlace(place);
@@ -62,13 +107,19 @@ public final class RecordedQuery {
       }
       load(duck, select, "episodes", datasets(places, RecordedQuery::episodes));
       load(duck, select, "frames", datasets(places, RecordedQuery::frames));
-      // from here on nothing is read from the disk, and nothing could be written
-      duck.execute("SET enable_external_access = false");
-      duck.execute("SET lock_configuration = true");
-      return answer(duck, select);
-    } catch (SQLException e) {
-      throw new DatasetException(explained(e), e);
+      return duck;
+    } catch (SQLException | RuntimeException e) {
+      duck.close();
+      throw e;
     }
+  }
+
+  /** From here on nothing but these files is read from the disk or written to it. */
+  private static void shut(Duck duck, List<Path> open) throws SQLException {
+    String files = open.stream().map(Duck::file).collect(Collectors.joining(", ", "[", "]"));
+    duck.execute("SET allowed_paths = " + files);
+    duck.execute("SET enable_external_access = false");
+    duck.execute("SET lock_configuration = true");
   }
 
   private static void requireSelect(Duck duck, String select) throws SQLException {
@@ -81,9 +132,11 @@ public final class RecordedQuery {
   }
 
   private static void requirePlace(Path place) {
-    if (!Dataset.isDataset(place) && !Files.isRegularFile(place.resolve("metrics.csv"))) {
+    boolean hasTables =
+        TABLES.stream().anyMatch(table -> Files.isRegularFile(place.resolve(table + ".csv")));
+    if (!Dataset.isDataset(place) && !hasTables) {
       throw new DatasetException(
-          "%s is neither a dataset nor a run: it has no meta/info.json and no metrics.csv"
+          "%s is no dataset, no run and no experiment: it has no meta/info.json, no metrics.csv and no runs.csv"
               .formatted(place));
     }
   }
@@ -154,8 +207,7 @@ public final class RecordedQuery {
   }
 
   private static Answer answer(Duck duck, String select) throws SQLException {
-    // a statement that was not prepared says of every mistake that its result is closed
-    try (PreparedStatement statement = duck.connection().prepareStatement(select);
+    try (PreparedStatement statement = duck.prepared(select);
         ResultSet rows = statement.executeQuery()) {
       ResultSetMetaData meta = rows.getMetaData();
       List<String> columns = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.e2hil.scenarios.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.e2hil.dataset.RecordedQuery;
 import picocli.CommandLine.Command;
@@ -15,9 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     description = {
-      "Ask datasets and runs a question in SQL; nothing is changed.",
+      "Ask datasets, runs and experiments a question in SQL; they are not changed.",
       "Datasets have the tables episodes and frames, runs have metrics, evaluations and"
-          + " interventions; in each the column run is the name of the directory."
+          + " interventions, experiments have runs and evaluations; in each the column run is the"
+          + " name of the directory."
     })
 final class QueryCommand implements Runnable {
 
@@ -32,15 +34,25 @@ final class QueryCommand implements Runnable {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "RUN|DATASET",
-      description = "Directories of runs and datasets.")
+      paramLabel = "RUN|DATASET|EXPERIMENT",
+      description = "Directories of runs, datasets and experiments.")
   private List<Path> places;
 
   @Option(names = "--csv", description = "Print as CSV.")
   private boolean csv;
 
+  @Option(
+      names = "--parquet",
+      paramLabel = "FILE",
+      description = "Write the answer to this Parquet file, which there must not be yet.")
+  private Optional<Path> parquet = Optional.empty();
+
   @Override
   public void run() {
+    if (parquet.isPresent()) {
+      RecordedQuery.save(select, places, parquet.get());
+      return;
+    }
     RecordedQuery.Answer answer = RecordedQuery.ask(select, places);
     PrintWriter out = spec.commandLine().getOut();
     if (csv) {

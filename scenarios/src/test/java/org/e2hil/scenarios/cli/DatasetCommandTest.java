@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.e2hil.scenarios.report.RunDirectory;
@@ -135,8 +139,37 @@ class DatasetCommandTest {
     Called.e2hil("query", "select nothing from metrics", other)
         .refused("the question cannot be answered: ", "nothing");
     Called.e2hil("query", "select 1 from metrics", folder.toString())
-        .refused("is neither a dataset nor a run");
+        .refused("is no dataset, no run and no experiment");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void anAnswerIsWrittenAsParquetWithItsTypes() throws Exception {
+    Path file = folder.resolve("answer.parquet");
+    String select = "select env_steps, event, critic_loss from metrics order by env_steps";
+    Called.e2hil("query", select, run.path().toString(), "--parquet", file.toString()).done();
+
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select count(*), any_value(typeof(env_steps)), any_value(typeof(critic_loss)) from '%s'"
+                    .formatted(file))) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong(1)).isEqualTo(Files.readAllLines(run.metrics()).size() - 1);
+      assertThat(rows.getString(2)).isEqualTo("BIGINT");
+      assertThat(rows.getString(3)).isEqualTo("DOUBLE");
+    }
+    Called.e2hil("query", select, run.path().toString(), "--parquet", file.toString())
+        .refused("is there already; give another name");
+    Called.e2hil(
+            "query",
+            "select * from read_text('" + run.metrics() + "'), metrics",
+            run.path().toString(),
+            "--parquet",
+            folder.resolve("leak.parquet").toString())
+        .refused("the question reaches for a file or the network");
+    assertThat(folder).isDirectoryNotContaining("glob:**leak*");
   }
 
   @Test
