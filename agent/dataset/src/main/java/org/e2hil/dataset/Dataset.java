@@ -32,17 +32,27 @@ public final class Dataset {
   }
 
   /**
+   * Where its files lie.
+   *
+   * @throws DatasetException if the folder is no dataset
+   */
+  static Layout layout(Path folder) {
+    Layout layout = new Layout(folder.toAbsolutePath());
+    if (!isDataset(folder)) {
+      throw new DatasetException(
+          "%s is no dataset: there is no %s".formatted(folder, layout.name(layout.info())));
+    }
+    return layout;
+  }
+
+  /**
    * Looks what there is.
    *
    * @throws DatasetException if it is no dataset, of a version that is not read, or has lost what
    *     says what it holds
    */
   public static Dataset open(Path folder) {
-    Layout layout = new Layout(folder.toAbsolutePath());
-    if (!isDataset(folder)) {
-      throw new DatasetException(
-          "%s is no dataset: there is no %s".formatted(folder, layout.name(layout.info())));
-    }
+    Layout layout = layout(folder);
     try (Duck duck = Duck.open()) {
       DatasetInfo info =
           info(duck, layout)
@@ -78,7 +88,6 @@ public final class Dataset {
         return kept.stream().findFirst().flatMap(DatasetInfo::parse);
       } catch (SQLException e) {
         // torn as well; the next may tell
-        continue;
       }
     }
     return info;

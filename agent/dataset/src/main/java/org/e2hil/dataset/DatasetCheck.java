@@ -33,11 +33,7 @@ public final class DatasetCheck {
    * @throws DatasetException if the folder is no dataset at all
    */
   public static List<String> of(Path folder) {
-    Layout layout = new Layout(folder.toAbsolutePath());
-    if (!Dataset.isDataset(folder)) {
-      throw new DatasetException(
-          "%s is no dataset: there is no %s".formatted(folder, layout.name(layout.info())));
-    }
+    Layout layout = Dataset.layout(folder);
     try (Duck duck = Duck.open()) {
       DatasetCheck check = new DatasetCheck(layout, duck);
       check.all();
@@ -68,7 +64,7 @@ public final class DatasetCheck {
     if (whole.rows().isEmpty()) {
       return;
     }
-    new RowRules(duck, layout, info.get(), whole, found).check();
+    new RowRules(duck, info.get(), whole, found).check();
     new FrameRules(duck, layout, info.get(), whole, found).check();
     statistics(info.get(), whole);
   }
@@ -76,11 +72,7 @@ public final class DatasetCheck {
   private void tasks(DatasetInfo info) {
     Path file = layout.tasks();
     try {
-      List<String> columns =
-          duck.query(
-              "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM %s)"
-                  .formatted(Duck.parquet(file)),
-              row -> row.getString(1));
+      List<String> columns = duck.columns(Duck.parquet(file));
       boolean named = columns.contains("task VARCHAR");
       if (!columns.contains("task_index BIGINT")
           || !(named || columns.contains("__index_level_0__ VARCHAR"))) {

@@ -1,6 +1,7 @@
 package org.e2hil.dataset;
 
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -73,6 +74,24 @@ final class Duck implements AutoCloseable {
       }
       return read;
     }
+  }
+
+  /** The columns of a table in SQL, each as its name and type, such as {@code length BIGINT}. */
+  List<String> columns(String table) throws SQLException {
+    return query(
+        "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM %s)"
+            .formatted(table),
+        row -> row.getString(1));
+  }
+
+  /** The numbers of a list in a row, whatever their type. */
+  static double[] doubles(Array list) throws SQLException {
+    Object[] values = (Object[]) list.getArray();
+    double[] numbers = new double[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = ((Number) values[i]).doubleValue();
+    }
+    return numbers;
   }
 
   /** One that was not prepared says of every mistake that its result is closed. */

@@ -2,7 +2,6 @@ package org.e2hil.dataset;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,7 +9,6 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.ControlStep;
 import org.e2hil.agent.experience.RecordedObservation;
-import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.training.Episode;
 import org.slf4j.Logger;
@@ -58,7 +56,15 @@ final class ForeignEpisodes implements StoredEpisodes {
 
   /** A frame, and how the episode ends if it ends there. */
   private record Frame(
-      RecordedObservation seen, Action action, double reward, boolean hand, EpisodeEnd end) {}
+      RecordedObservation seen, Action action, double reward, boolean hand, EpisodeEnd end)
+      implements StoredEpisodes.Frame {
+
+    @Override
+    public ControlStep step(EpisodeEnd ends) {
+      Source source = hand ? Source.INTERVENTION : Source.DEMONSTRATION;
+      return new ControlStep(action, action, action, source, reward, ends);
+    }
+  }
 
   @Override
   public Episode read(EpisodeRow row) throws SQLException {
@@ -72,30 +78,15 @@ final class ForeignEpisodes implements StoredEpisodes {
             "SELECT %s FROM %s WHERE episode_index = %d ORDER BY frame_index"
                 .formatted(String.join(", ", columns), Duck.parquet(row.data()), row.index()),
             this::frame);
-    List<RecordedStep> steps = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
-      boolean last = i == frames.size() - 1;
-      steps.add(
-          new RecordedStep(
-              frame.seen(),
-              last ? frame.seen() : frames.get(i + 1).seen(),
-              new ControlStep(
-                  frame.action(),
-                  frame.action(),
-                  frame.action(),
-                  frame.hand() ? Source.INTERVENTION : Source.DEMONSTRATION,
-                  frame.reward(),
-                  last ? frame.end() : EpisodeEnd.none())));
-    }
-    return new Episode(steps, Map.of());
+    Frame last = frames.get(frames.size() - 1);
+    return new Episode(StoredEpisodes.steps(frames, last.seen(), last.end()), Map.of());
   }
 
   private Frame frame(ResultSet row) throws SQLException {
     double reward = row.getDouble(REWARD);
     return new Frame(
         new RecordedObservation(StoredEpisodes.floats(row, Feature.STATE), List.of()),
-        Action.of(TotalStatistics.doubles(row.getArray(Feature.ACTION))),
+        Action.of(Duck.doubles(row.getArray(Feature.ACTION))),
         reward,
         isTrue(row, "intervention"),
         end(row, reward));

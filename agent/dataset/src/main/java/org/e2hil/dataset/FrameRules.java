@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class FrameRules {
   private final Duck duck;
   private final Layout layout;
   private final DatasetInfo info;
-  private final Set<Path> files = new LinkedHashSet<>();
+  private final Set<Path> files;
   private final List<String> found;
   private final String frames;
 
@@ -33,7 +32,7 @@ final class FrameRules {
     this.layout = layout;
     this.info = info;
     this.found = found;
-    whole.rows().forEach(row -> files.add(row.data()));
+    files = whole.dataFiles();
     frames = Duck.parquet(files);
   }
 
@@ -76,11 +75,7 @@ final class FrameRules {
         expected.add(feature + " " + type + (isList(feature) ? "[]" : ""));
       }
     }
-    List<String> all =
-        duck.query(
-            "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM %s)"
-                .formatted(Duck.parquet(file)),
-            row -> row.getString(1));
+    List<String> all = duck.columns(Duck.parquet(file));
     List<String> there = new ArrayList<>(all);
     there.retainAll(expected);
     if (!there.equals(expected)) {

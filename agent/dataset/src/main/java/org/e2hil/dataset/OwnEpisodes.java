@@ -2,7 +2,6 @@ package org.e2hil.dataset;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,14 @@ final class OwnEpisodes implements StoredEpisodes {
       Action chosen,
       Action applied,
       Source source,
-      double reward) {}
+      double reward)
+      implements StoredEpisodes.Frame {
+
+    @Override
+    public ControlStep step(EpisodeEnd end) {
+      return new ControlStep(proposed, chosen, applied, source, reward, end);
+    }
+  }
 
   @Override
   public Episode read(EpisodeRow row) throws SQLException {
@@ -51,29 +57,14 @@ final class OwnEpisodes implements StoredEpisodes {
             "SELECT * FROM %s WHERE episode_index = %d ORDER BY frame_index"
                 .formatted(Duck.parquet(row.data()), row.index()),
             OwnEpisodes::frame);
-    List<RecordedStep> steps = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
-      boolean last = i == frames.size() - 1;
-      steps.add(
-          new RecordedStep(
-              frame.seen(),
-              last ? rest.finalObservation() : frames.get(i + 1).seen(),
-              new ControlStep(
-                  frame.proposed(),
-                  frame.chosen(),
-                  frame.applied(),
-                  frame.source(),
-                  frame.reward(),
-                  last ? rest.end() : EpisodeEnd.none())));
-    }
+    List<RecordedStep> steps = StoredEpisodes.steps(frames, rest.finalObservation(), rest.end());
     return new Episode(steps, rest.parameters(), spec.origin());
   }
 
   private static Rest rest(ResultSet row) throws SQLException {
     Map<String, Double> parameters = new LinkedHashMap<>();
     Object[] names = (Object[]) row.getArray(EpisodeRowFile.PARAMETER_NAMES).getArray();
-    double[] values = TotalStatistics.doubles(row.getArray(EpisodeRowFile.PARAMETER_VALUES));
+    double[] values = Duck.doubles(row.getArray(EpisodeRowFile.PARAMETER_VALUES));
     for (int i = 0; i < names.length; i++) {
       parameters.put((String) names[i], values[i]);
     }
@@ -95,7 +86,7 @@ final class OwnEpisodes implements StoredEpisodes {
   }
 
   private static Action action(ResultSet row, String column) throws SQLException {
-    return Action.of(TotalStatistics.doubles(row.getArray(column)));
+    return Action.of(Duck.doubles(row.getArray(column)));
   }
 
   private static RecordedObservation observation(ResultSet row, String column) throws SQLException {

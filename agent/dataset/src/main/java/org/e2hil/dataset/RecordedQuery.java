@@ -8,10 +8,8 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -185,21 +183,17 @@ public final class RecordedQuery {
   }
 
   private static String episodes(Dataset dataset, String name) {
-    Set<Path> files = new LinkedHashSet<>();
-    dataset.whole().rows().forEach(row -> files.add(row.file()));
     return "SELECT %s AS run, COLUMNS(c -> NOT starts_with(c, 'stats/')) FROM %s WHERE episode_index < %d"
-        .formatted(name, Duck.parquet(files), dataset.episodes());
+        .formatted(name, Duck.parquet(dataset.whole().rowFiles()), dataset.episodes());
   }
 
   private static String frames(Dataset dataset, String name) {
-    Set<Path> files = new LinkedHashSet<>();
-    dataset.whole().rows().forEach(row -> files.add(row.data()));
     String pictures =
         dataset.info().pictures().stream()
             .map(Duck::text)
             .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));
     return "SELECT %s AS run, COLUMNS(c -> NOT list_contains(%s, c)) FROM %s WHERE episode_index < %d"
-        .formatted(name, pictures, Duck.parquet(files), dataset.episodes());
+        .formatted(name, pictures, Duck.parquet(dataset.whole().dataFiles()), dataset.episodes());
   }
 
   private static String name(Path place) {

@@ -1,9 +1,7 @@
 package org.e2hil.dataset;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,24 +30,17 @@ final class RowRules {
   private final List<String> found;
   private final String rows;
 
-  RowRules(Duck duck, Layout layout, DatasetInfo info, WholeEpisodes whole, List<String> found) {
+  RowRules(Duck duck, DatasetInfo info, WholeEpisodes whole, List<String> found) {
     this.duck = duck;
     this.info = info;
     this.whole = whole;
     this.found = found;
-    Set<Path> files = new LinkedHashSet<>();
-    whole.rows().forEach(row -> files.add(row.file()));
-    rows = Duck.parquet(files);
+    rows = Duck.parquet(whole.rowFiles());
   }
 
   void check() throws SQLException {
     totals();
-    Set<String> types =
-        new TreeSet<>(
-            duck.query(
-                "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM %s)"
-                    .formatted(rows),
-                row -> row.getString(1)));
+    Set<String> types = new TreeSet<>(duck.columns(rows));
     for (String position : POSITIONS) {
       must(types.contains(position + " BIGINT"), "no 64-bit integers " + position);
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 record Statistics(
     long count, double[] min, double[] max, double[] mean, double[] std, double[][] quantiles) {
 
-  /** The shares whose quantiles are kept. */
+  /** Which quantiles are kept, each as the share of frames below it. */
   static final double[] SHARES = {0.01, 0.10, 0.50, 0.90, 0.99};
 
   /** How the quantiles are called, in that order. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -41,29 +40,19 @@ final class TotalStatistics {
       String prefix = "stats/" + feature.name() + "/";
       double[][] quantiles = new double[Statistics.QUANTILES.length][];
       for (int q = 0; q < quantiles.length; q++) {
-        quantiles[q] = doubles(row.getArray(prefix + Statistics.QUANTILES[q]));
+        quantiles[q] = Duck.doubles(row.getArray(prefix + Statistics.QUANTILES[q]));
       }
       statistics.put(
           feature,
           new Statistics(
-              (long) doubles(row.getArray(prefix + "count"))[0],
-              doubles(row.getArray(prefix + "min")),
-              doubles(row.getArray(prefix + "max")),
-              doubles(row.getArray(prefix + "mean")),
-              doubles(row.getArray(prefix + "std")),
+              (long) Duck.doubles(row.getArray(prefix + "count"))[0],
+              Duck.doubles(row.getArray(prefix + "min")),
+              Duck.doubles(row.getArray(prefix + "max")),
+              Duck.doubles(row.getArray(prefix + "mean")),
+              Duck.doubles(row.getArray(prefix + "std")),
               quantiles));
     }
     return statistics;
-  }
-
-  /** The numbers of a list in a row, whatever their type. */
-  static double[] doubles(Array list) throws SQLException {
-    Object[] values = (Object[]) list.getArray();
-    double[] numbers = new double[values.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ((Number) values[i]).doubleValue();
-    }
-    return numbers;
   }
 
   /** The text of the file. */

@@ -8,10 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -161,6 +165,20 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
       throw new DatasetException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
     return crc.getValue();
+  }
+
+  /** The files with their frames, each once and in their order. */
+  Set<Path> dataFiles() {
+    return files(EpisodeRow::data);
+  }
+
+  /** The files with their rows, each once and in their order. */
+  Set<Path> rowFiles() {
+    return files(EpisodeRow::file);
+  }
+
+  private Set<Path> files(Function<EpisodeRow, Path> of) {
+    return rows.stream().map(of).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Frames of all of them. */

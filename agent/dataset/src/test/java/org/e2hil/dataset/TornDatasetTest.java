@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a dataset whose files are torn, missing, or held by somebody else. */
+/** Datasets with torn or missing files, and datasets that another writer has open. */
 class TornDatasetTest {
 
   private static final int EPISODES = 5;

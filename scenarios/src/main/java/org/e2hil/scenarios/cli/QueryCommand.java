@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.e2hil.dataset.RecordedQuery;
+import org.e2hil.scenarios.report.CsvLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,21 +56,13 @@ final class QueryCommand implements Runnable {
     RecordedQuery.Answer answer = RecordedQuery.ask(select, places);
     PrintWriter out = spec.commandLine().getOut();
     if (csv) {
-      out.println(line(answer.columns()));
-      answer.rows().forEach(row -> out.println(line(row)));
+      out.println(CsvLine.of(answer.columns()));
+      answer.rows().forEach(row -> out.println(CsvLine.of(row)));
     } else {
       Table table = new Table().row(answer.columns().toArray(String[]::new));
       answer.rows().forEach(row -> table.row(row.toArray(String[]::new)));
       out.print(table);
     }
     out.flush();
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(QueryCommand::quoted).collect(Collectors.joining(","));
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }

@@ -28,7 +28,7 @@ import org.e2hil.scenarios.report.RunDirectory;
 /**
  * Writes what a run recorded as a LeRobot dataset. No world is opened.
  *
- * @param run whose episodes they are; stays as it is
+ * @param run the run whose episodes are written; it is not changed
  * @param fps control periods a second; those of the task where empty
  */
 @API(status = API.Status.INTERNAL)

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.e2hil.agent.training.EvaluationRecord;
+import org.e2hil.scenarios.report.CsvLine;
 import org.e2hil.scenarios.report.Summary;
 
 /**
@@ -102,12 +103,7 @@ public final class TidyTables {
       return "";
     }
     return Stream.concat(Stream.of(rows.get(0).keySet()), rows.stream().map(Map::values))
-        .map(cells -> cells.stream().map(TidyTables::quoted).collect(Collectors.joining(",")))
+        .map(CsvLine::of)
         .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  /** As RFC 4180 has it. */
-  private static String quoted(String cell) {
-    return cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The JSON Schema of experiment files, for editors that complete and check them. The fields that an
- * experiment sets by their paths, such as {@code agent.discount}, are those of the scenarios'
- * schema, to whose file it refers.
+ * The JSON Schema of experiment files, for editors that complete and check them. An experiment sets
+ * fields by their paths, such as {@code agent.discount}; what each may hold stands in the file of
+ * the scenarios' schema.
  */
 final class ExperimentSchema {
 

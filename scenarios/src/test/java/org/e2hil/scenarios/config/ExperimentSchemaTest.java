@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +40,7 @@ class ExperimentSchemaTest {
 
   @Test
   void thePublishedSchemaIsThatOfTheRecords() throws IOException {
-    if (Boolean.getBoolean("e2hil.approve")) {
-      Files.writeString(FILE, generated());
-    }
-    assertThat(FILE)
-        .as("to renew it: mvn test -pl scenarios -Dtest=ExperimentSchemaTest -De2hil.approve=true")
-        .hasContent(generated());
+    PublishedSchema.assertIs(FILE, generated(), ExperimentSchemaTest.class);
   }
 
   static Stream<Path> shipped() throws IOException {
@@ -75,12 +68,7 @@ class ExperimentSchemaTest {
 
   @Test
   void theExamplesOfTheDocsObeyIt() throws IOException {
-    List<String> examples =
-        Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("docs/experiments.md")))
-            .results()
-            .map((MatchResult found) -> found.group(1))
-            .toList();
+    List<String> examples = PublishedSchema.examples(Path.of("docs/experiments.md"));
 
     assertThat(examples).isNotEmpty().allSatisfy(json -> assertThat(complaints(json)).isEmpty());
   }

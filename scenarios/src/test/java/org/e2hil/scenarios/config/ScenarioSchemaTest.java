@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EnvironmentProvider;
 import org.e2hil.agent.env.Tunable;
@@ -78,12 +76,7 @@ class ScenarioSchemaTest {
 
   @Test
   void thePublishedSchemaIsThatOfTheRecords() throws IOException {
-    if (Boolean.getBoolean("e2hil.approve")) {
-      Files.writeString(FILE, generated());
-    }
-    assertThat(FILE)
-        .as("to renew it: mvn test -pl scenarios -Dtest=ScenarioSchemaTest -De2hil.approve=true")
-        .hasContent(generated());
+    PublishedSchema.assertIs(FILE, generated(), ScenarioSchemaTest.class);
   }
 
   static Stream<Path> shipped() throws IOException {
@@ -110,12 +103,7 @@ class ScenarioSchemaTest {
 
   @Test
   void theExamplesOfTheDocsObeyIt() throws IOException {
-    List<String> examples =
-        Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("docs/scenarios.md")))
-            .results()
-            .map((MatchResult found) -> found.group(1))
-            .toList();
+    List<String> examples = PublishedSchema.examples(Path.of("docs/scenarios.md"));
 
     assertThat(examples).isNotEmpty().allSatisfy(json -> assertThat(complaints(json)).isEmpty());
   }
