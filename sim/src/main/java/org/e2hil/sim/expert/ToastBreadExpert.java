@@ -146,7 +146,7 @@ public final class ToastBreadExpert extends ScriptedExpert {
     double[] bread = bread();
     double[] place = {toaster.placeM(0), toaster.placeM(1), toaster.breadRestsM() - RESTS_M};
     double aside = aside(place, bread);
-    boolean isInMouth = task.clearM() < -IN_MOUTH_M && aside < way.inLineM() / 2;
+    boolean isInMouth = task.clearM() < -IN_MOUTH_M && aside < way.inLineM();
     double beside =
         Math.max(0, Math.hypot(ALONG * (bread[0] - place[0]), bread[1] - place[1]) - way.intoM());
     if (!isInMouth && beside > 0) {
