@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      RecordCommand.class,
       DatasetCommand.class,
       QueryCommand.class,
       DemoCommand.class,

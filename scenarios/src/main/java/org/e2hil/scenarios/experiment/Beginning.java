@@ -101,21 +101,33 @@ record Beginning(
   }
 
   private List<Episode> record(Path file, BooleanSupplier stop) {
-    TrainingConfig training = scenario.training();
     List<Episode> given = given(file);
     try (EpisodeFile recorded = EpisodeFile.append(file, given.size())) {
-      return Demonstrations.record(
-          demonstrated,
-          demonstrator(),
-          input,
-          given,
-          training.demonstrations(),
-          training.demonstrationNoise(),
-          scenario.seed(),
-          episode -> recorded.append(episode.from(origin)),
-          listeners,
-          stop);
+      return record(given, recorded::append, stop);
     }
+  }
+
+  /**
+   * Lets the expert demonstrate.
+   *
+   * @param given earlier ones that count
+   * @param keep gets each of the others at once
+   * @param stop asked between two control periods
+   * @return all of them; fewer than the scenario asks for if it was stopped
+   */
+  List<Episode> record(List<Episode> given, Consumer<Episode> keep, BooleanSupplier stop) {
+    TrainingConfig training = scenario.training();
+    return Demonstrations.record(
+        demonstrated,
+        demonstrator(),
+        input,
+        given,
+        training.demonstrations(),
+        training.demonstrationNoise(),
+        scenario.seed(),
+        episode -> keep.accept(episode.from(origin)),
+        listeners,
+        stop);
   }
 
   /**

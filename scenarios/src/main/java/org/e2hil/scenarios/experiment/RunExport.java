@@ -114,12 +114,17 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
     return new DatasetSpec(
         scenario.task().type(),
         origin.map(Origin::arm).orElseGet(() -> scenarios.provider(scenario).arm()),
-        fps.orElseGet(() -> rate(scenario)),
+        fps.orElseGet(() -> rate(scenarios, scenario)),
         names(shape.numbers()),
         origin);
   }
 
-  private int rate(Scenario scenario) {
+  /**
+   * How many frames a second an episode of a scenario has.
+   *
+   * @throws DatasetException if nobody here knows, or if it is no integer
+   */
+  static int rate(Scenarios scenarios, Scenario scenario) {
     double hz =
         Tasks.find(scenario.task().type())
             .map(task -> task.spec().requested(scenarios.request(scenario)).controlHz())

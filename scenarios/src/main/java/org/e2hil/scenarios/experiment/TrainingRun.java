@@ -25,6 +25,7 @@ import org.e2hil.agent.robot.Clock;
 import org.e2hil.agent.sac.Policy;
 import org.e2hil.agent.sac.SacLearner;
 import org.e2hil.agent.training.ActionMode;
+import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.EvaluatedEpisode;
 import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.agent.training.Evaluator;
@@ -255,6 +256,25 @@ public final class TrainingRun implements AutoCloseable {
   public boolean demonstrate(Path file, BooleanSupplier stop) {
     person.ifPresent(TeleoperatedIntervention::open);
     return beginning().begin(file, stop);
+  }
+
+  /**
+   * Lets the expert, or the person who takes over, demonstrate as often as the scenario asks for.
+   *
+   * @param given earlier demonstrations that count
+   * @param keep gets each of the others at once
+   * @param stop asked between two control periods
+   * @return false if it was stopped before all were recorded
+   */
+  boolean demonstrate(List<Episode> given, Consumer<Episode> keep, BooleanSupplier stop) {
+    person.ifPresent(TeleoperatedIntervention::open);
+    int wanted = scenario.training().demonstrations();
+    return beginning().record(given, keep, stop).size() >= wanted;
+  }
+
+  /** Whether a script demonstrates, which does the same when it does it again. */
+  boolean isScripted() {
+    return scriptDemonstrates;
   }
 
   /**

@@ -70,6 +70,7 @@ class EveryOptionTest {
     run = folder.resolve("run");
     String scenario = Files.writeString(folder.resolve("small.json"), SCENARIO).toString();
     CALLS.put("train", List.of(scenario, "--out", folder + "/train-COUNT"));
+    CALLS.put("record", List.of(scenario, "--fps", "10", "--out", folder + "/train-COUNT"));
     CALLS.put("experiment", List.of(scenario, "--seeds", "1", "--out", folder + "/experiment"));
     CALLS.put("evaluate", List.of(run.toString()));
     CALLS.put("export", List.of(run.toString()));
