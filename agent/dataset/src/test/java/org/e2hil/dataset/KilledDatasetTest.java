@@ -63,7 +63,9 @@ class KilledDatasetTest {
       assertThat(line).as(() -> errors()).isNotNull();
       Thread.sleep(random.nextInt(301));
       assertThat(program.isAlive()).as(() -> errors()).isTrue();
-      program.destroyForcibly().waitFor();
+      // a process's own would close what it said and nobody read yet
+      program.toHandle().destroyForcibly();
+      program.waitFor();
       last = Integer.parseInt(line);
       for (line = said.readLine(); line != null; line = said.readLine()) {
         last = Integer.parseInt(line);
