@@ -68,10 +68,11 @@ final class OwnEpisodes implements StoredEpisodes {
             "SELECT kind, seed FROM %s WHERE episode_index = %d"
                 .formatted(Duck.parquet(row.file()), row.index()),
             stored -> {
+              EpisodeKind kind = SqlWords.parse(EpisodeKind.class, stored.getString(1));
               long seed = stored.getLong(2);
-              return new EpisodeNote(
-                  SqlWords.parse(EpisodeKind.class, stored.getString(1)),
-                  stored.wasNull() ? OptionalLong.empty() : OptionalLong.of(seed));
+              // tells of the number that was read last
+              boolean none = stored.wasNull();
+              return new EpisodeNote(kind, none ? OptionalLong.empty() : OptionalLong.of(seed));
             })
         .get(0);
   }
