@@ -158,6 +158,16 @@ public final class Dataset {
     return episodes;
   }
 
+  /** What the episodes have in common, of a dataset that only one of ours may be. */
+  DatasetSpec ownSpec() {
+    return info.spec()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "the dataset %s was written by another program, and only those of E2HiL are written to another folder; copy it as it is"
+                        .formatted(layout.root())));
+  }
+
   Layout layout() {
     return layout;
   }

@@ -51,6 +51,21 @@ public record DatasetSpec(
     }
   }
 
+  /** What another does not share with this, as the end of a sentence about this. */
+  String misfit(DatasetSpec other) {
+    if (fps != other.fps) {
+      return "has %d control periods a second, not %d".formatted(fps, other.fps);
+    } else if (!stateNames.equals(other.stateNames)) {
+      return "has the observation %s, not %s".formatted(stateNames, other.stateNames);
+    } else if (!robotType.equals(other.robotType)) {
+      return "has the robot %s, not %s".formatted(robotType, other.robotType);
+    }
+    return origin
+        .flatMap(mine -> other.origin.flatMap(mine::misfit))
+        .map(misfit -> "has episodes that " + misfit)
+        .orElse("is of another task or origin");
+  }
+
   /**
    * The names of an observation's numbers: the group's, and within it what the number is where that
    * is known, else where it stands.

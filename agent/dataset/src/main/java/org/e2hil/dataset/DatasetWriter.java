@@ -2,12 +2,8 @@ package org.e2hil.dataset;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,23 +21,13 @@ import org.e2hil.agent.training.Episode;
 @API(status = API.Status.INTERNAL)
 public final class DatasetWriter implements AutoCloseable {
 
-  /** How the metadata of pandas tells that the text of a task is the index of the table. */
-  private static final String PANDAS =
-      """
-      {"index_columns": ["task"], "column_indexes": [{"name": null, "field_name": null, \
-      "pandas_type": "unicode", "numpy_type": "object", "metadata": {"encoding": "UTF-8"}}], \
-      "columns": [{"name": "task_index", "field_name": "task_index", "pandas_type": "int64", \
-      "numpy_type": "int64", "metadata": null}, {"name": "task", "field_name": "task", \
-      "pandas_type": "unicode", "numpy_type": "object", "metadata": null}], "attributes": {}, \
-      "creator": {"library": "e2hil", "version": "1"}, "pandas_version": "2.2.3"}\
-      """;
-
   private final Layout layout;
   private final DatasetSpec spec;
   private final FileChannel lock;
   private final Duck duck;
-  private final TotalStatistics statistics = new TotalStatistics();
+  private final Totals totals;
   private Optional<String> leftOut = Optional.empty();
+  private Optional<Strays.Moved> moved = Optional.empty();
   private long episodes;
   private long frames;
 
@@ -50,30 +36,44 @@ public final class DatasetWriter implements AutoCloseable {
     this.spec = spec;
     this.lock = lock;
     this.duck = duck;
+    totals = new Totals(layout, spec, duck);
   }
 
   /**
    * Opens a dataset to add to its end, and makes it where there is none. What stands behind its
    * longest whole prefix is moved to a folder {@code left-out} in it, see {@link #leftOut}.
    *
-   * @throws DatasetException if the folder holds something else or a dataset that does not fit, if
-   *     another writer has it, or if it cannot be written to
+   * @throws DatasetException if the folder holds something else, a dataset that does not fit or one
+   *     whose episodes were joined into few files, if another writer has it, or if it cannot be
+   *     written to
    */
   public static DatasetWriter open(Path folder, DatasetSpec spec) {
+    return open(folder, spec, false);
+  }
+
+  /**
+   * Opens a dataset to bring it to its whole episodes. One of few files may be opened so if all of
+   * its episodes are whole, and only what is said of them all is not.
+   */
+  static DatasetWriter mend(Path folder, DatasetSpec spec) {
+    return open(folder, spec, true);
+  }
+
+  private static DatasetWriter open(Path folder, DatasetSpec spec, boolean onlyToMend) {
     Layout layout = new Layout(folder.toAbsolutePath());
     requireFree(layout);
     FileChannel lock = null;
     Duck duck = null;
     try {
       DurableFile.createFolders(layout.root());
-      lock = lock(layout);
+      lock = FolderLock.take(layout.root());
       duck = Duck.open();
       DatasetWriter writer = new DatasetWriter(layout, spec, lock, duck);
-      writer.begin();
+      writer.begin(onlyToMend);
       return writer;
     } catch (IOException | SQLException e) {
       close(lock, duck);
-      throw failure("the dataset %s cannot be written to".formatted(folder), e);
+      throw DatasetException.of("the dataset %s cannot be written to".formatted(folder), e);
     } catch (DatasetException e) {
       close(lock, duck);
       throw e;
@@ -89,53 +89,45 @@ public final class DatasetWriter implements AutoCloseable {
       return;
     }
     try (var there = Files.list(folder)) {
-      List<String> own = List.of(".lock", "meta", "data", "left-out");
+      List<String> own = List.of(FolderLock.FILE, "meta", "data", "left-out");
       if (there.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
         throw new DatasetException(
             folder + " holds something else than a dataset; give the name of a new folder");
       }
     } catch (IOException e) {
-      throw failure("the folder %s cannot be read".formatted(folder), e);
+      throw DatasetException.of("the folder %s cannot be read".formatted(folder), e);
     }
   }
 
-  private static FileChannel lock(Layout layout) throws IOException {
-    FileChannel channel =
-        FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw taken(layout);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw taken(layout);
-  }
-
-  private static DatasetException taken(Layout layout) {
-    return new DatasetException(
-        "another writer has the dataset %s open; wait until it is done".formatted(layout.root()));
-  }
-
-  private void begin() throws IOException, SQLException {
+  private void begin(boolean onlyToMend) throws IOException, SQLException {
     Optional<DatasetInfo> info = Dataset.info(duck, layout);
     if (info.isPresent()) {
       requireSame(info.get());
     }
     WholeEpisodes whole =
         WholeEpisodes.find(duck, layout, info.map(DatasetInfo::episodes).orElse(0L));
+    requireSingle(whole, onlyToMend);
     leftOut = whole.leftOut();
-    new Strays(layout, whole).moveAside();
-    statistics.addStored(duck, spec, whole.rows());
+    moved = new Strays(layout, whole).moveAside();
+    totals.addStored(whole.rows());
     episodes = whole.rows().size();
     frames = whole.frames();
-    writeTasks();
-    writeTotals();
+    totals.writeTasks();
+    totals.write(episodes, frames);
+  }
+
+  /** To a file that holds an episode already nothing is added, and no part of it is moved. */
+  private void requireSingle(WholeEpisodes whole, boolean onlyToMend) {
+    if (whole.joined() && onlyToMend && whole.leftOut().isPresent()) {
+      throw new DatasetException(
+          "%s, and nothing is moved, for its files hold many episodes each; take what is whole into a new folder with 'dataset merge %s --out DIR'"
+              .formatted(whole.leftOut().get(), layout.root()));
+    }
+    if (whole.joined() && !onlyToMend) {
+      throw new DatasetException(
+          "the dataset %s has many episodes in a file, and none is added to such a file; make one that grows with 'dataset merge %s --out DIR'"
+              .formatted(layout.root(), layout.root()));
+    }
   }
 
   private void requireSame(DatasetInfo info) {
@@ -147,25 +139,20 @@ public final class DatasetWriter implements AutoCloseable {
                         "the dataset %s was written by another program, and only to its own does this one add; give the name of a new folder"
                             .formatted(layout.root())));
     if (!there.equals(spec)) {
-      String differs =
-          there.fps() != spec.fps()
-              ? "has %d control periods a second, not %d".formatted(there.fps(), spec.fps())
-              : !there.stateNames().equals(spec.stateNames())
-                  ? "has the observation %s, not %s"
-                      .formatted(there.stateNames(), spec.stateNames())
-                  : there
-                      .origin()
-                      .flatMap(origin -> spec.origin().flatMap(origin::misfit))
-                      .map(misfit -> "has episodes that " + misfit)
-                      .orElse("is of another task, arm or origin");
       throw new DatasetException(
-          "the dataset %s %s; give the name of a new folder".formatted(layout.root(), differs));
+          "the dataset %s %s; give the name of a new folder"
+              .formatted(layout.root(), there.misfit(spec)));
     }
   }
 
   /** What was found on opening that does not count, in one sentence; empty where all is whole. */
   public Optional<String> leftOut() {
     return leftOut;
+  }
+
+  /** Where files were moved on opening; empty where none was. */
+  Optional<Strays.Moved> moved() {
+    return moved;
   }
 
   /** How many episodes there are. */
@@ -184,21 +171,21 @@ public final class DatasetWriter implements AutoCloseable {
     EpisodeFrames columns = new EpisodeFrames(spec, episode, episodes, frames);
     Map<Feature, Statistics> found = new LinkedHashMap<>();
     columns.columns().forEach((feature, values) -> found.put(feature, Statistics.of(values)));
-    Path data = layout.data(episodes / Layout.CHUNK, episodes % Layout.CHUNK);
-    Path file = layout.episodes(episodes / Layout.CHUNK, episodes % Layout.CHUNK);
+    Path data = layout.data(episodes);
+    Path file = layout.episodes(episodes);
     try {
-      DurableFile.write(data, asIo(to -> FrameFile.write(duck, columns, to)));
+      DurableFile.write(data, Duck.asIo(to -> FrameFile.write(duck, columns, to)));
       long end = frames + columns.length();
       OptionalLong crc = OptionalLong.of(WholeEpisodes.crc(data));
       EpisodeRow row = new EpisodeRow(episodes, columns.length(), frames, end, data, crc, file);
       DurableFile.write(
-          file, asIo(to -> EpisodeRowFile.write(duck, row, spec, episode, note, found, to)));
+          file, Duck.asIo(to -> EpisodeRowFile.write(duck, row, spec, episode, note, found, to)));
       episodes++;
       frames = end;
-      statistics.add(found);
-      writeTotals();
+      totals.add(found);
+      totals.write(episodes, frames);
     } catch (IOException e) {
-      throw failure("episode %d cannot be written to %s".formatted(episodes, layout.root()), e);
+      throw DatasetException.of("episode %d cannot be written to %s".formatted(episodes, layout.root()), e);
     }
   }
 
@@ -212,49 +199,6 @@ public final class DatasetWriter implements AutoCloseable {
     }
   }
 
-  private void writeTasks() throws IOException {
-    String rows = "SELECT 0::BIGINT AS task_index, %s AS task".formatted(Duck.text(spec.task()));
-    String how = "%s, KV_METADATA {pandas: %s}".formatted(FrameFile.PARQUET, Duck.text(PANDAS));
-    DurableFile.write(
-        layout.tasks(),
-        asIo(to -> duck.execute("COPY (%s) TO %s (%s)".formatted(rows, Duck.file(to), how))));
-  }
-
-  /** The totals come last, so that they never announce what is not there. */
-  private void writeTotals() throws IOException {
-    DurableFile.write(layout.stats(), to -> Files.writeString(to, statistics.text()));
-    DurableFile.write(
-        layout.info(), to -> Files.writeString(to, DatasetInfo.of(spec, episodes, frames).text()));
-  }
-
-  /** Something that DuckDB writes. */
-  @FunctionalInterface
-  private interface Copy {
-    void write(Path file) throws SQLException;
-  }
-
-  private static DurableFile.Content asIo(Copy copy) {
-    return file -> {
-      try {
-        copy.write(file);
-      } catch (SQLException e) {
-        throw new IOException(Duck.reason(e), e);
-      }
-    };
-  }
-
-  private static DatasetException failure(String what, Exception e) {
-    String why =
-        e instanceof SQLException sql
-            ? Duck.reason(sql)
-            : e instanceof AccessDeniedException denied
-                ? denied.getFile() + " may not be written"
-                : e instanceof FileSystemException file && file.getReason() != null
-                    ? file.getFile() + ": " + file.getReason()
-                    : String.valueOf(e.getMessage());
-    return new DatasetException(what + ": " + why, e);
-  }
-
   private static void close(FileChannel lock, Duck duck) {
     try {
       if (duck != null) {
@@ -264,7 +208,7 @@ public final class DatasetWriter implements AutoCloseable {
         lock.close();
       }
     } catch (IOException e) {
-      throw failure("a dataset cannot be closed", e);
+      throw DatasetException.of("a dataset cannot be closed", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.e2hil.dataset;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.DriverManager;
@@ -41,6 +42,23 @@ final class Duck implements AutoCloseable {
   @FunctionalInterface
   interface Rows {
     void append(DuckDBAppender table) throws SQLException;
+  }
+
+  /** Something that DuckDB writes. */
+  @FunctionalInterface
+  interface Copy {
+    void write(Path file) throws SQLException;
+  }
+
+  /** As the content of a file. */
+  static DurableFile.Content asIo(Copy copy) {
+    return file -> {
+      try {
+        copy.write(file);
+      } catch (SQLException e) {
+        throw new IOException(reason(e), e);
+      }
+    };
   }
 
   /** A database with nothing in it. */

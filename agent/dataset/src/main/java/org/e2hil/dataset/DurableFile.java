@@ -25,19 +25,25 @@ final class DurableFile {
 
   /** Writes a file and returns once it is on the disk under its name. */
   static void write(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    createFolders(folder);
+    createFolders(file.toAbsolutePath().getParent());
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
     try {
       content.write(temporary);
       // the name must not reach the disk before the content does
       force(temporary, StandardOpenOption.WRITE);
-      Files.move(
-          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      force(folder, StandardOpenOption.READ);
+      rename(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /**
+   * Gives a file or folder another name at once, and returns when that is on the disk. A file or an
+   * empty folder of that name is replaced.
+   */
+  static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    force(to.toAbsolutePath().getParent(), StandardOpenOption.READ);
   }
 
   /** Makes a folder and those above it, and returns once their names are on the disk. */

@@ -85,15 +85,14 @@ final class EpisodeRowFile {
           }
           table.endRow();
         });
-    duck.execute(
-        "COPY %s TO %s (%s, KV_METADATA {%s: %s})"
-            .formatted(
-                TABLE,
-                Duck.file(file),
-                FrameFile.PARQUET,
-                INFO,
-                Duck.text(DatasetInfo.of(spec, 0, 0).text())));
+    duck.execute("COPY %s TO %s (%s)".formatted(TABLE, Duck.file(file), parquet(spec)));
     duck.execute("DROP TABLE " + TABLE);
+  }
+
+  /** How a file with rows is written. */
+  static String parquet(DatasetSpec spec) {
+    return "%s, KV_METADATA {%s: %s}"
+        .formatted(FrameFile.PARQUET, INFO, Duck.text(DatasetInfo.of(spec, 0, 0).text()));
   }
 
   private void add(String name, String type, Cell cell) {

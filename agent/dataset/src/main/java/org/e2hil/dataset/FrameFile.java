@@ -13,9 +13,13 @@ final class FrameFile {
    * DuckDB's dictionary takes −0 for 0, and gives back whichever came first: without one every
    * float keeps its bits.
    */
-  static final String PARQUET =
-      "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE 1048576,"
-          + " USE_TMP_FILE false";
+  static final String PARQUET = parquet(1048576);
+
+  /** With so many rows in a row group at least, in steps of 2,048. */
+  static String parquet(int rowGroup) {
+    return "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE %d, USE_TMP_FILE false"
+        .formatted(rowGroup);
+  }
 
   private static final String TABLE = "frames_to_write";
 

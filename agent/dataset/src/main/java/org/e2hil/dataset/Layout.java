@@ -35,16 +35,22 @@ record Layout(Path root) {
     return root.resolve("meta").resolve("tasks.parquet");
   }
 
+  /** The file with the frames of an episode that has one of its own. */
+  Path data(long episode) {
+    return data(episode / CHUNK, episode % CHUNK);
+  }
+
+  /** The file with the row of an episode that has one of its own. */
+  Path episodes(long episode) {
+    return episodes(episode / CHUNK, episode % CHUNK);
+  }
+
   Path data(long chunk, long file) {
     return numbered(root.resolve("data"), chunk, file);
   }
 
   Path episodes(long chunk, long file) {
     return numbered(root.resolve("meta").resolve("episodes"), chunk, file);
-  }
-
-  Path lock() {
-    return root.resolve(".lock");
   }
 
   /** All files with rows of episodes, in the order in which LeRobot reads them. */

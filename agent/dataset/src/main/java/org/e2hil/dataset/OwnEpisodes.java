@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.ControlStep;
@@ -59,6 +60,21 @@ final class OwnEpisodes implements StoredEpisodes {
             OwnEpisodes::frame);
     List<RecordedStep> steps = StoredEpisodes.steps(frames, rest.finalObservation(), rest.end());
     return new Episode(steps, rest.parameters(), spec.origin());
+  }
+
+  /** Reads what is kept beside the episode. */
+  EpisodeNote note(EpisodeRow row) throws SQLException {
+    return duck.query(
+            "SELECT kind, seed FROM %s WHERE episode_index = %d"
+                .formatted(Duck.parquet(row.file()), row.index()),
+            stored -> {
+              EpisodeKind kind = SqlWords.parse(EpisodeKind.class, stored.getString(1));
+              long seed = stored.getLong(2);
+              // tells of the number that was read last
+              boolean none = stored.wasNull();
+              return new EpisodeNote(kind, none ? OptionalLong.empty() : OptionalLong.of(seed));
+            })
+        .get(0);
   }
 
   private static Rest rest(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,11 +37,19 @@ final class Strays {
     return strays;
   }
 
-  /** Moves them into a new folder below {@code left-out}. */
-  void moveAside() throws IOException {
+  /**
+   * What was moved.
+   *
+   * @param files how many
+   * @param to the folder that they are in now, in the folders that they were in
+   */
+  record Moved(int files, Path to) {}
+
+  /** Moves them into a new folder below {@code left-out}; empty where there was none. */
+  Optional<Moved> moveAside() throws IOException {
     List<Path> strays = files();
     if (strays.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Path aside = free();
     for (Path stray : strays) {
@@ -48,6 +57,7 @@ final class Strays {
       DurableFile.createFolders(target.getParent());
       Files.move(stray, target);
     }
+    return Optional.of(new Moved(strays.size(), aside));
   }
 
   private Path free() {

@@ -25,8 +25,9 @@ import java.util.zip.CRC32C;
  * @param rows in their order
  * @param leftOut what there is beyond and why it does not count, in one sentence; empty where all
  *     is whole
+ * @param joined whether files hold more than one episode, so that none can be added or moved
  */
-record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
+record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean joined) {
 
   /** The column of an episode file's check sum of the data file, ours alone. */
   static final String DATA_CRC = "data/crc32c";
@@ -38,6 +39,7 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
     List<EpisodeRow> rows = new ArrayList<>();
     Map<Path, Optional<String>> data = new HashMap<>();
     Optional<String> flaw = Optional.empty();
+    boolean joined = false;
     long frames = 0;
     List<Path> files = layout.episodeFiles();
     for (int i = 0; i < files.size() && flaw.isEmpty(); i++) {
@@ -48,7 +50,9 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
         flaw = Optional.of(layout.name(files.get(i)) + " is torn or damaged");
         break;
       }
+      joined |= found.size() > 1;
       for (EpisodeRow row : found) {
+        joined |= !row.data().equals(layout.data(row.index()));
         flaw = flaw(duck, layout, row, rows.size(), frames, data);
         if (flaw.isPresent()) {
           break;
@@ -72,7 +76,8 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut) {
         flaw.map(
             why ->
                 "%s of %s %s whole, because %s; what follows is left out"
-                    .formatted(said, layout.root(), kept > 1 ? "are" : "is", why)));
+                    .formatted(said, layout.root(), kept > 1 ? "are" : "is", why)),
+        joined);
   }
 
   /** The rows of one file. */

@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.e2hil.dataset.Dataset;
 import org.e2hil.dataset.DatasetCheck;
+import org.e2hil.dataset.DatasetCompaction;
+import org.e2hil.dataset.DatasetMerge;
+import org.e2hil.dataset.DatasetRepair;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RunExport;
 import org.e2hil.scenarios.report.RunDirectory;
@@ -19,11 +22,14 @@ import picocli.CommandLine.Spec;
 /** Episodes as LeRobot datasets. */
 @Command(
     name = "dataset",
-    description = "Export a run's episodes as a LeRobot dataset, or look at one.",
+    description = "Export a run's episodes as a LeRobot dataset; look at datasets, mend and join them.",
     subcommands = {
       DatasetCommand.Export.class,
       DatasetCommand.Info.class,
-      DatasetCommand.Check.class
+      DatasetCommand.Check.class,
+      DatasetCommand.Repair.class,
+      DatasetCommand.Merge.class,
+      DatasetCommand.Compact.class
     })
 final class DatasetCommand implements Runnable {
 
@@ -132,6 +138,82 @@ final class DatasetCommand implements Runnable {
       }
       print.flush();
       return found.isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** Brings a dataset to its whole episodes. */
+  @Command(
+      name = "repair",
+      description = "Keep the whole episodes of a dataset, and move what follows to left-out in it.")
+  static final class Repair implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A dataset of E2HiL.")
+    private Path folder;
+
+    @Override
+    public void run() {
+      PrintWriter print = spec.commandLine().getOut();
+      DatasetRepair.of(folder).forEach(print::println);
+      print.flush();
+    }
+  }
+
+  /** Writes the episodes of several datasets into a new one. */
+  @Command(
+      name = "merge",
+      description = "Write the episodes of datasets that are alike into a new one, in their order.")
+  static final class Merge implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Datasets of E2HiL.")
+    private List<Path> folders;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "Where the dataset goes: a folder that is not there yet, or is empty.")
+    private Path out;
+
+    @Override
+    public void run() {
+      DatasetMerge.Written written = DatasetMerge.of(folders, out);
+      PrintWriter print = spec.commandLine().getOut();
+      print.printf("%,d episodes → %s%n", written.episodes(), out);
+      written.leftOut().forEach(sentence -> print.printf("  %s%n", sentence));
+      print.flush();
+    }
+  }
+
+  /** Writes the episodes of a dataset into few files. */
+  @Command(
+      name = "compact",
+      description = "Write the episodes of a dataset into few files; nothing is added to those.")
+  static final class Compact implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A dataset of E2HiL.")
+    private Path folder;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "Where the dataset goes: a folder that is not there yet, or is empty.")
+    private Path out;
+
+    @Override
+    public void run() {
+      DatasetCompaction.Written written = DatasetCompaction.of(folder, out);
+      PrintWriter print = spec.commandLine().getOut();
+      print.printf(
+          "%,d episodes in %,d data files → %s%n", written.episodes(), written.files(), out);
+      written.leftOut().ifPresent(sentence -> print.printf("  %s%n", sentence));
+      print.flush();
     }
   }
 }

@@ -200,4 +200,25 @@ class DatasetCommandTest {
     assertThat(Called.e2hil("dataset", "info", broken.toString()).done().out())
         .contains("only the first episode of");
   }
+
+  @Test
+  void datasetsAreMergedCompactedAndRepaired() throws IOException {
+    String merged = folder.resolve("merged").toString();
+    String few = folder.resolve("few").toString();
+    assertThat(
+            Called.e2hil(
+                    "dataset", "merge", dataset.toString(), dataset.toString(), "--out", merged)
+                .done()
+                .out())
+        .isEqualTo("6 episodes → " + merged + "\n");
+    assertThat(Called.e2hil("dataset", "compact", merged, "--out", few).done().out())
+        .isEqualTo("6 episodes in 1 data files → " + few + "\n");
+    assertThat(Called.e2hil("dataset", "check", few).done().out()).contains("Every rule holds in");
+    assertThat(Called.e2hil("dataset", "repair", few).done().out())
+        .isEqualTo(few + " is whole with 6 episodes; nothing was changed.\n");
+    Called.e2hil("dataset", "merge", few, "--out", merged).refused("is not empty; give the name");
+    Files.delete(Path.of(merged, "data/chunk-000/file-004.parquet"));
+    assertThat(Called.e2hil("dataset", "repair", merged).done().out())
+        .contains("4 episodes are kept.", "3 files were moved to " + merged + "/left-out/0.");
+  }
 }

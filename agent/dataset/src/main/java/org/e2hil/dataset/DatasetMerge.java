@@ -1,0 +1,75 @@
+package org.e2hil.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * Writes the whole episodes of several datasets into a new one, in the order given. The new one
+ * gets its name when all are in it: killed before, it begins again when it is run again.
+ */
+@API(status = API.Status.INTERNAL)
+public final class DatasetMerge {
+
+  private DatasetMerge() {}
+
+  /**
+   * What was written.
+   *
+   * @param episodes in the new dataset
+   * @param leftOut a sentence for each dataset that was not whole
+   */
+  public record Written(long episodes, List<String> leftOut) {
+
+    /** Copies the sentences. */
+    public Written {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /**
+   * Merges them.
+   *
+   * @param folders datasets of ours with the same columns, rate, robot and task, at least one
+   * @param out a folder that is not there yet, or is empty
+   * @throws DatasetException if they differ, of which nothing is written, or if one cannot be read
+   *     or the new one not be written
+   */
+  public static Written of(List<Path> folders, Path out) {
+    List<Dataset> datasets = folders.stream().map(Dataset::open).toList();
+    DatasetSpec spec = datasets.get(0).ownSpec();
+    for (Dataset dataset : datasets) {
+      if (!dataset.ownSpec().equals(spec)) {
+        throw new DatasetException(
+            "the dataset %s %s, as %s; merge only what is alike"
+                .formatted(
+                    dataset.layout().root(),
+                    dataset.ownSpec().misfit(spec),
+                    datasets.get(0).layout().root()));
+      }
+    }
+    try (UnfinishedFolder folder = UnfinishedFolder.of(out)) {
+      long episodes;
+      try (Duck duck = Duck.open();
+          DatasetWriter writer = DatasetWriter.open(folder.path(), spec)) {
+        OwnEpisodes stored = new OwnEpisodes(duck, spec);
+        for (Dataset dataset : datasets) {
+          for (EpisodeRow row : dataset.whole().rows()) {
+            writer.append(stored.read(row), stored.note(row));
+          }
+        }
+        episodes = writer.episodes();
+      }
+      folder.finish();
+      List<String> leftOut = new ArrayList<>();
+      datasets.stream().map(Dataset::leftOut).flatMap(Optional::stream).forEach(leftOut::add);
+      return new Written(episodes, leftOut);
+    } catch (IOException | SQLException e) {
+      throw DatasetException.of("the dataset %s cannot be written".formatted(out), e);
+    }
+  }
+}
