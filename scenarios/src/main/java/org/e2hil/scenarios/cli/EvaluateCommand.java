@@ -103,14 +103,9 @@ final class EvaluateCommand implements Callable<Integer> {
   /** The run's scenario with what the command line says of the world that it is evaluated in. */
   private Scenario elsewhere(Scenarios scenarios, RunDirectory directory) {
     List<Assignment> assignments = new ArrayList<>();
-    if (robot != null) {
-      options.refuse("robot.type", "--robot");
-      assignments.add(new Assignment("robot.type", robot));
-    }
-    if (episodes != null) {
-      options.refuse("evaluation.episodes", "--episodes");
-      assignments.add(new Assignment("evaluation.episodes", episodes.toString()));
-    }
+    List<Assignment> given = options.assignments();
+    Settings.add(assignments, given, "robot.type", "--robot", robot);
+    Settings.add(assignments, given, "evaluation.episodes", "--episodes", episodes);
     options.requireOnly(EVALUATED, "evaluate");
     String file = directory.scenario().toString();
     assignments.addAll(options.assignments(scenarios.provider(scenarios.read(file, assignments))));

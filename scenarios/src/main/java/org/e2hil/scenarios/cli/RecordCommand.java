@@ -122,21 +122,14 @@ final class RecordCommand implements Callable<Integer> {
     all.add(new Assignment("training.startFrom", "\"\""));
     if (episodes != null) {
       Counts.requirePositive(spec, "--episodes", episodes);
-      Settings.refuse(given, "training.demonstrations", "--episodes");
-      all.add(new Assignment("training.demonstrations", episodes.toString()));
     }
-    if (robot != null) {
-      Settings.refuse(given, "robot.type", "--robot");
-      all.add(new Assignment("robot.type", robot));
-    }
-    if (seed != null) {
-      Settings.refuse(given, "seed", "--seed");
-      all.add(new Assignment("seed", seed.toString()));
-    }
+    Settings.add(all, given, "training.demonstrations", "--episodes", episodes);
+    Settings.add(all, given, "robot.type", "--robot", robot);
+    Settings.add(all, given, "seed", "--seed", seed);
     return all;
   }
 
-  /** Tells how far it is, and when it will be done; of a person's demonstrations each. */
+  /** Tells how far it is and what remains, a line every few seconds at most. */
   private static final class Lines implements TrainingListener {
 
     private final PrintWriter print;

@@ -42,6 +42,23 @@ final class Settings {
   }
 
   /**
+   * Adds what an option says of a field; nothing where the option was not given.
+   *
+   * @param all receives it
+   * @param given by {@code --set}, which must not set the field as well
+   * @param path of the field
+   * @param option that sets it
+   * @param value of the option; null where it was not given
+   */
+  static void add(
+      List<Assignment> all, List<Assignment> given, String path, String option, Object value) {
+    if (value != null) {
+      refuse(given, path, option);
+      all.add(new Assignment(path, value.toString()));
+    }
+  }
+
+  /**
    * Refuses fields that have no effect on a command.
    *
    * @param understood paths of fields and blocks that have one

@@ -164,20 +164,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private Scenario read(Scenarios scenarios, String nameOrFile) {
     List<Assignment> settings = new ArrayList<>();
-    if (robot != null) {
-      options.refuse("robot.type", "--robot");
-      settings.add(new Assignment("robot.type", robot));
-    }
-    if (steps != null) {
-      options.refuse("training.steps", "--steps");
-      settings.add(new Assignment("training.steps", steps.toString()));
-    }
-    if (seed != null) {
-      options.refuse("seed", "--seed");
-      settings.add(new Assignment("seed", seed.toString()));
-    }
+    List<Assignment> given = options.assignments();
+    Settings.add(settings, given, "robot.type", "--robot", robot);
+    Settings.add(settings, given, "training.steps", "--steps", steps);
+    Settings.add(settings, given, "seed", "--seed", seed);
     List<Assignment> all = new ArrayList<>(settings);
-    all.addAll(options.assignments());
+    all.addAll(given);
     if (options.isDryRun()) {
       settings.addAll(options.assignments(scenarios.provider(scenarios.read(nameOrFile, all))));
       all = settings;

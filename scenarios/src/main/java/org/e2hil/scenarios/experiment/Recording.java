@@ -52,7 +52,7 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Opens a scenario's world, and the dataset, to whose end is added.
+   * Opens a scenario's world, and the dataset that its demonstrations are added to.
    *
    * @param out a folder that is not there yet, or a dataset of the same scenario
    * @param fps control periods a second; those of the task where empty
@@ -62,14 +62,15 @@ public final class Recording implements AutoCloseable {
   public static Recording open(
       Scenarios scenarios, Scenario scenario, Path out, OptionalInt fps, Consumer<String> screen) {
     int rate = fps.orElseGet(() -> RunExport.rate(scenarios, scenario));
+    List<Episode> earlier = List.of();
+    if (Dataset.isDataset(out)) {
+      // one that cannot be read is told before a robot is connected to
+      Dataset there = Dataset.open(out);
+      there.leftOut().ifPresent(screen);
+      earlier = there.read(Integer.MAX_VALUE);
+    }
     TrainingRun world = TrainingRun.open(scenarios, scenario, screen);
     try {
-      List<Episode> earlier = List.of();
-      if (Dataset.isDataset(out)) {
-        Dataset there = Dataset.open(out);
-        there.leftOut().ifPresent(screen);
-        earlier = there.read(Integer.MAX_VALUE);
-      }
       DatasetWriter writer = DatasetWriter.open(out, spec(scenario, world, rate));
       return new Recording(scenario, world, out, rate, earlier, writer);
     } catch (RuntimeException | Error e) {
