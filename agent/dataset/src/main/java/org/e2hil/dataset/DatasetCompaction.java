@@ -53,7 +53,8 @@ public final class DatasetCompaction {
 
     /** The episodes of the group, as a table in SQL. */
     String table(Function<EpisodeRow, Path> file) {
-      Set<Path> files = rows.stream().map(file).collect(Collectors.toCollection(LinkedHashSet::new));
+      Set<Path> files =
+          rows.stream().map(file).collect(Collectors.toCollection(LinkedHashSet::new));
       return "(SELECT * FROM %s WHERE episode_index BETWEEN %d AND %d)"
           .formatted(Duck.parquet(files), first(), last());
     }

@@ -1,8 +1,6 @@
 package org.e2hil.dataset;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,24 +50,22 @@ public final class DatasetMerge {
                     datasets.get(0).layout().root()));
       }
     }
-    try (UnfinishedFolder folder = UnfinishedFolder.of(out)) {
-      long episodes;
-      try (Duck duck = Duck.open();
-          DatasetWriter writer = DatasetWriter.open(folder.path(), spec)) {
-        OwnEpisodes stored = new OwnEpisodes(duck, spec);
-        for (Dataset dataset : datasets) {
-          for (EpisodeRow row : dataset.whole().rows()) {
-            writer.append(stored.read(row), stored.note(row));
-          }
-        }
-        episodes = writer.episodes();
-      }
-      folder.finish();
-      List<String> leftOut = new ArrayList<>();
-      datasets.stream().map(Dataset::leftOut).flatMap(Optional::stream).forEach(leftOut::add);
-      return new Written(episodes, leftOut);
-    } catch (IOException | SQLException e) {
-      throw DatasetException.of("the dataset %s cannot be written".formatted(out), e);
-    }
+    long episodes =
+        DatasetWriter.writeNew(
+            out,
+            spec,
+            writer -> {
+              try (Duck duck = Duck.open()) {
+                OwnEpisodes stored = new OwnEpisodes(duck, spec);
+                for (Dataset dataset : datasets) {
+                  for (EpisodeRow row : dataset.whole().rows()) {
+                    writer.append(stored.read(row), stored.note(row));
+                  }
+                }
+              }
+            });
+    List<String> leftOut = new ArrayList<>();
+    datasets.stream().map(Dataset::leftOut).flatMap(Optional::stream).forEach(leftOut::add);
+    return new Written(episodes, leftOut);
   }
 }

@@ -51,6 +51,34 @@ public final class DatasetWriter implements AutoCloseable {
     return open(folder, spec, false);
   }
 
+  /** Adds all episodes of a new dataset. */
+  public interface Filling {
+    /** Called once, with an empty dataset. */
+    void into(DatasetWriter writer) throws SQLException;
+  }
+
+  /**
+   * Writes a new dataset, which gets its name when all of it is there: killed before, it begins
+   * again when it is run again.
+   *
+   * @param out a folder that is not there yet, or is empty
+   * @return how many episodes it has
+   * @throws DatasetException as {@link #open} and {@link #append} do; there is no dataset then
+   */
+  public static long writeNew(Path out, DatasetSpec spec, Filling filling) {
+    try (UnfinishedFolder folder = UnfinishedFolder.of(out)) {
+      long episodes;
+      try (DatasetWriter writer = open(folder.path(), spec)) {
+        filling.into(writer);
+        episodes = writer.episodes();
+      }
+      folder.finish();
+      return episodes;
+    } catch (IOException | SQLException e) {
+      throw DatasetException.of("the dataset %s cannot be written".formatted(out), e);
+    }
+  }
+
   /**
    * Opens a dataset to bring it to its whole episodes. One of few files may be opened so if all of
    * its episodes are whole, and only what is said of them all is not.
@@ -185,7 +213,8 @@ public final class DatasetWriter implements AutoCloseable {
       totals.add(found);
       totals.write(episodes, frames);
     } catch (IOException e) {
-      throw DatasetException.of("episode %d cannot be written to %s".formatted(episodes, layout.root()), e);
+      throw DatasetException.of(
+          "episode %d cannot be written to %s".formatted(episodes, layout.root()), e);
     }
   }
 

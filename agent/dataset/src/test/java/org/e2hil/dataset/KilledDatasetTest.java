@@ -42,7 +42,9 @@ class KilledDatasetTest {
     folder = Files.createDirectory(temp.resolve("kill-" + number));
   }
 
-  /** Runs a program, kills it some time after it first said something, and returns its last word. */
+  /**
+   * Runs a program, kills it some time after it first said something, and returns its last word.
+   */
   private int killed(String what) throws IOException, InterruptedException {
     // its native library is unpacked there, and a killed program leaves it
     Path unpacked = Files.createDirectory(temp.resolve("unpacked"));

@@ -3,7 +3,9 @@ package org.e2hil.dataset;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program to be killed: it does one thing again and again, and says each time when it is done. */
+/**
+ * A program to be killed: it does one thing again and again, and says each time when it is done.
+ */
 final class RewritingProgram {
 
   private RewritingProgram() {}

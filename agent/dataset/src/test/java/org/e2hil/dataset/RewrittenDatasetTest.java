@@ -209,7 +209,9 @@ class RewrittenDatasetTest {
   void ofFewFilesThatAreDamagedWhatIsWholeIsMerged() throws IOException {
     long bytes = 3 * Files.size(new Layout(first).data(0)) + 2000;
     DatasetCompaction.of(first, out, bytes);
-    int whole = Integer.parseInt(ask("select count(*) from episodes where \"data/file_index\" = 0", out).get(0).get(0));
+    int whole =
+        Integer.parseInt(
+            ask("select count(*) from episodes where \"data/file_index\" = 0", out).get(0).get(0));
     Files.delete(new Layout(out).data(1));
     assertRefused(() -> DatasetRepair.of(out), "and nothing is moved, for its files hold many");
     Path saved = temp.resolve("saved");

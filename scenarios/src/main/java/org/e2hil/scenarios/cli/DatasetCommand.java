@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Episodes as LeRobot datasets. */
 @Command(
     name = "dataset",
-    description = "Export a run's episodes as a LeRobot dataset; look at datasets, mend and join them.",
+    description =
+        "Export a run's episodes as a LeRobot dataset; look at datasets, mend and join them.",
     subcommands = {
       DatasetCommand.Export.class,
       DatasetCommand.Info.class,
@@ -144,7 +145,8 @@ final class DatasetCommand implements Runnable {
   /** Brings a dataset to its whole episodes. */
   @Command(
       name = "repair",
-      description = "Keep the whole episodes of a dataset, and move what follows to left-out in it.")
+      description =
+          "Keep the whole episodes of a dataset, and move what follows to left-out in it.")
   static final class Repair implements Runnable {
 
     @Spec private CommandSpec spec;

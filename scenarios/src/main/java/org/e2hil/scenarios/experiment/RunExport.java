@@ -14,7 +14,6 @@ import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.task.Tasks;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.agent.training.Origin;
-import org.e2hil.dataset.Dataset;
 import org.e2hil.dataset.DatasetException;
 import org.e2hil.dataset.DatasetSpec;
 import org.e2hil.dataset.DatasetWriter;
@@ -53,16 +52,13 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
   public record Written(long episodes, long empty) {}
 
   /**
-   * Writes a dataset.
+   * Writes a dataset, which is there when all of it is.
    *
    * @param out a folder that is not there yet, or is empty
    * @throws DatasetException if there are no such episodes, if they hold pictures, or if the folder
-   *     has a dataset already
+   *     is not empty
    */
   public Written write(What what, Path out) {
-    if (Dataset.isDataset(out) && Dataset.open(out).episodes() > 0) {
-      throw new DatasetException(out + " already holds a dataset; choose another --out");
-    }
     Scenario scenario = scenarios.read(run.scenario().toString(), List.of());
     List<Episode> demonstrations =
         what == What.TRAINING ? List.of() : GivenEpisodes.read(demonstrations(scenario));
@@ -75,12 +71,16 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
             .findFirst()
             .orElseThrow(
                 () -> new DatasetException("no episode of %s has a step".formatted(run.path())));
-    try (DatasetWriter writer = DatasetWriter.open(out, spec(scenario, first))) {
-      OptionalLong seed = OptionalLong.of(scenario.seed());
-      append(writer, demonstrations, new EpisodeNote(EpisodeKind.DEMONSTRATION, seed));
-      append(writer, trained, new EpisodeNote(EpisodeKind.TRAINING, seed));
-      return new Written(writer.episodes(), all.size() - writer.episodes());
-    }
+    OptionalLong seed = OptionalLong.of(scenario.seed());
+    long episodes =
+        DatasetWriter.writeNew(
+            out,
+            spec(scenario, first),
+            writer -> {
+              append(writer, demonstrations, new EpisodeNote(EpisodeKind.DEMONSTRATION, seed));
+              append(writer, trained, new EpisodeNote(EpisodeKind.TRAINING, seed));
+            });
+    return new Written(episodes, all.size() - episodes);
   }
 
   private static void append(DatasetWriter writer, List<Episode> episodes, EpisodeNote note) {

@@ -176,9 +176,9 @@ class DatasetCommandTest {
   void aFolderThatIsTakenAndARunWithoutARateAreRefused() {
     String name = run.path().toString();
     Called.e2hil("dataset", "export", name, "--fps", "10", "--out", dataset.toString())
-        .refused("already holds a dataset; choose another --out");
+        .refused("is not empty; give the name of a new folder");
     Called.e2hil("dataset", "export", name, "--fps", "10", "--out", name)
-        .refused("holds something else than a dataset");
+        .refused("is not empty; give the name of a new folder");
     Called.e2hil("dataset", "export", name, "--out", folder.resolve("new").toString())
         .refused("give it with --fps");
     Called.e2hil("dataset", "check", name).refused("is no dataset: there is no meta/info.json");
