@@ -26,8 +26,7 @@ public final class DatasetCheck {
   }
 
   /**
-   * Checks every rule that shows in the files, on which nothing is changed. Films are not looked
-   * into.
+   * Checks every rule that shows in the files, on which nothing is changed.
    *
    * @return a sentence for each rule that is broken
    * @throws DatasetException if the folder is no dataset at all
@@ -66,6 +65,7 @@ public final class DatasetCheck {
     }
     new RowRules(duck, info.get(), whole, found).check();
     new FrameRules(duck, layout, info.get(), whole, found).check();
+    new FilmRules(layout, info.get(), whole, found).check();
     statistics(info.get(), whole);
   }
 

@@ -3,6 +3,7 @@ package org.e2hil.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +113,14 @@ public final class DatasetCompaction {
     List<Group> rowGroups = groups(EpisodeRow::file);
     for (int i = 0; i < rowGroups.size(); i++) {
       rows(rowGroups.get(i), i, spec);
+    }
+    for (EpisodeRow row : dataset.whole().rows()) {
+      for (EpisodeRow.Film film : row.films()) {
+        // one of each episode, as they are: joining them would move every timestamp
+        DurableFile.write(
+            layout.video(film.feature(), row.index()),
+            to -> Files.copy(film.file(), to, StandardCopyOption.REPLACE_EXISTING));
+      }
     }
     Totals totals = new Totals(layout, spec, duck);
     totals.addStored(dataset.whole().rows());

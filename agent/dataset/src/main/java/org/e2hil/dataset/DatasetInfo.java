@@ -47,21 +47,44 @@ final class DatasetInfo {
     json.put("fps", spec.fps());
     json.putObject("splits").put("train", "0:" + episodes);
     json.put("data_path", Layout.DATA_PATH);
-    json.putNull("video_path");
+    boolean films =
+        spec.pictures().stream().anyMatch(picture -> picture.format() == PictureSpec.Format.AV1);
+    json.put("video_path", films ? Layout.VIDEO_PATH : null);
     ObjectNode features = json.putObject("features");
     for (Feature feature : Feature.of(spec)) {
       ObjectNode one = features.putObject(feature.name());
       one.put("dtype", feature.type().word());
-      one.putArray("shape").add(feature.size());
+      feature.shape().forEach(one.putArray("shape")::add);
       if (feature.names().isEmpty()) {
         one.putNull("names");
       } else {
         ArrayNode names = one.putArray("names");
         feature.names().forEach(names::add);
       }
+      if (feature.type() == Feature.Type.VIDEO) {
+        one.set("info", film(feature, spec.fps()));
+      }
     }
     json.set(OWN, own(spec));
     return new DatasetInfo(json);
+  }
+
+  /** What LeRobot says of a film, in its words. */
+  private static ObjectNode film(Feature feature, int fps) {
+    ObjectNode film = MAPPER.createObjectNode();
+    film.put("video.height", feature.shape().get(0));
+    film.put("video.width", feature.shape().get(1));
+    film.put("video.codec", "av1");
+    film.put("video.pix_fmt", "yuv420p");
+    film.put("video.fps", fps);
+    film.put("video.channels", 3);
+    film.put("video.g", FilmWriter.GOP);
+    film.put("video.crf", FilmWriter.CRF);
+    film.put("video.preset", FilmWriter.PRESET);
+    film.put("video.fast_decode", 0);
+    film.put("has_audio", false);
+    film.put("is_depth_map", false);
+    return film;
   }
 
   private static ObjectNode own(DatasetSpec spec) {
@@ -169,6 +192,11 @@ final class DatasetInfo {
     }
   }
 
+  /** Whether a feature is in films. */
+  boolean isFilm(String feature) {
+    return feature(feature).path("dtype").asText().equals("video");
+  }
+
   /** Names of the features that are pictures, filmed or not. */
   List<String> pictures() {
     return features().stream()
@@ -188,7 +216,17 @@ final class DatasetInfo {
             json.path("robot_type").asText(),
             fps(),
             names(Feature.STATE),
+            pictures().stream().map(this::picture).toList(),
             origin(own.path("origin"))));
+  }
+
+  private PictureSpec picture(String feature) {
+    JsonNode said = feature(feature);
+    return new PictureSpec(
+        feature.substring(Feature.PICTURES.length()),
+        said.path("shape").path(0).asInt(),
+        said.path("shape").path(1).asInt(),
+        isFilm(feature) ? PictureSpec.Format.AV1 : PictureSpec.Format.PNG);
   }
 
   private static Optional<Origin> origin(JsonNode origin) {

@@ -2,7 +2,9 @@ package org.e2hil.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -59,7 +61,9 @@ public final class DatasetMerge {
                 OwnEpisodes stored = new OwnEpisodes(duck, spec);
                 for (Dataset dataset : datasets) {
                   for (EpisodeRow row : dataset.whole().rows()) {
-                    writer.append(stored.read(row), stored.note(row));
+                    Map<String, Path> films = new HashMap<>();
+                    row.films().forEach(film -> films.put(film.feature(), film.file()));
+                    writer.append(stored.read(row), stored.note(row), films);
                   }
                 }
               }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.training.Origin;
 
 /**
@@ -16,11 +17,17 @@ import org.e2hil.agent.training.Origin;
  * @param robotType the arm
  * @param fps control periods a second, above 0
  * @param stateNames one for each number of an observation, in their order, all different
+ * @param pictures of each camera, in the order of the observation's pictures
  * @param origin what the numbers mean, as an episode file keeps it; empty where nobody said
  */
 @API(status = API.Status.INTERNAL)
 public record DatasetSpec(
-    String task, String robotType, int fps, List<String> stateNames, Optional<Origin> origin) {
+    String task,
+    String robotType,
+    int fps,
+    List<String> stateNames,
+    List<PictureSpec> pictures,
+    Optional<Origin> origin) {
 
   /** What the eight numbers of every robot's own group are, in their order. */
   private static final List<String> PROPRIOCEPTION =
@@ -41,6 +48,7 @@ public record DatasetSpec(
    */
   public DatasetSpec {
     stateNames = List.copyOf(stateNames);
+    pictures = List.copyOf(pictures);
     if (stateNames.isEmpty() || new HashSet<>(stateNames).size() < stateNames.size()) {
       throw new DatasetException(
           "an observation in a dataset needs numbers with names that differ, but they are "
@@ -51,12 +59,20 @@ public record DatasetSpec(
     }
   }
 
+  /** How much an observation must hold. */
+  RecordedObservation.Shape shape() {
+    return new RecordedObservation.Shape(
+        stateNames.size(), pictures.stream().map(PictureSpec::bytes).toList());
+  }
+
   /** What another does not share with this, as the end of a sentence about this. */
   String misfit(DatasetSpec other) {
     if (fps != other.fps) {
       return "has %d control periods a second, not %d".formatted(fps, other.fps);
     } else if (!stateNames.equals(other.stateNames)) {
       return "has the observation %s, not %s".formatted(stateNames, other.stateNames);
+    } else if (!pictures.equals(other.pictures)) {
+      return "has the pictures %s, not %s".formatted(pictures, other.pictures);
     } else if (!robotType.equals(other.robotType)) {
       return "has the robot %s, not %s".formatted(robotType, other.robotType);
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +119,7 @@ public final class DatasetWriter implements AutoCloseable {
       return;
     }
     try (var there = Files.list(folder)) {
-      List<String> own = List.of(FolderLock.FILE, "meta", "data", "left-out");
+      List<String> own = List.of(FolderLock.FILE, "meta", "data", "videos", "left-out");
       if (there.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
         throw new DatasetException(
             folder + " holds something else than a dataset; give the name of a new folder");
@@ -195,19 +197,31 @@ public final class DatasetWriter implements AutoCloseable {
    *     it cannot be written; the episodes before it stay
    */
   public void append(Episode episode, EpisodeNote note) {
+    append(episode, note, Map.of());
+  }
+
+  /** With the films of some features, which are copied so that their pictures keep their bits. */
+  void append(Episode episode, EpisodeNote note, Map<String, Path> given) {
     requireOrigin(episode);
     EpisodeFrames columns = new EpisodeFrames(spec, episode, episodes, frames);
-    Map<Feature, Statistics> found = new LinkedHashMap<>();
-    columns.columns().forEach((feature, values) -> found.put(feature, Statistics.of(values)));
+    EpisodePictures pictures = EpisodePictures.of(spec, episode);
+    Map<Feature, Statistics> found = statistics(columns, pictures);
     Path data = layout.data(episodes);
     Path file = layout.episodes(episodes);
     try {
-      DurableFile.write(data, Duck.asIo(to -> FrameFile.write(duck, columns, to)));
+      List<EpisodeRow.Film> films = new ArrayList<>();
+      for (PictureSpec camera : pictures.kept(PictureSpec.Format.AV1)) {
+        films.add(film(camera, pictures.frames().get(camera), given));
+      }
+      DurableFile.write(data, Duck.asIo(to -> FrameFile.write(duck, spec, columns, pictures, to)));
       long end = frames + columns.length();
       OptionalLong crc = OptionalLong.of(WholeEpisodes.crc(data));
-      EpisodeRow row = new EpisodeRow(episodes, columns.length(), frames, end, data, crc, file);
+      EpisodeRow row =
+          new EpisodeRow(episodes, columns.length(), frames, end, data, crc, file, films);
       DurableFile.write(
-          file, Duck.asIo(to -> EpisodeRowFile.write(duck, row, spec, episode, note, found, to)));
+          file,
+          Duck.asIo(
+              to -> EpisodeRowFile.write(duck, row, spec, episode, note, pictures, found, to)));
       episodes++;
       frames = end;
       totals.add(found);
@@ -216,6 +230,29 @@ public final class DatasetWriter implements AutoCloseable {
       throw DatasetException.of(
           "episode %d cannot be written to %s".formatted(episodes, layout.root()), e);
     }
+  }
+
+  private Map<Feature, Statistics> statistics(EpisodeFrames columns, EpisodePictures pictures) {
+    Map<Feature, Statistics> found = new LinkedHashMap<>();
+    columns.columns().forEach((feature, values) -> found.put(feature, Statistics.of(values)));
+    List<Feature> features = Feature.pictures(spec);
+    for (int i = 0; i < features.size(); i++) {
+      found.put(features.get(i), pictures.statistics(spec.pictures().get(i)));
+    }
+    return found;
+  }
+
+  private EpisodeRow.Film film(PictureSpec camera, List<byte[]> seen, Map<String, Path> given)
+      throws IOException {
+    Path file = layout.video(camera.feature(), episodes);
+    Path there = given.get(camera.feature());
+    DurableFile.write(
+        file,
+        there == null
+            ? to -> FilmWriter.write(seen, camera, spec.fps(), to)
+            : to -> Files.copy(there, to, StandardCopyOption.REPLACE_EXISTING));
+    OptionalLong crc = OptionalLong.of(WholeEpisodes.crc(file));
+    return new EpisodeRow.Film(camera.feature(), file, crc, 0);
   }
 
   private void requireOrigin(Episode episode) {

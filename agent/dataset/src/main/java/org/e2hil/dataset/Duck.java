@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,14 +103,17 @@ final class Duck implements AutoCloseable {
         row -> row.getString(1));
   }
 
-  /** The numbers of a list in a row, whatever their type. */
+  /** The numbers of a list in a row, whatever their type, and of the lists in it. */
   static double[] doubles(Array list) throws SQLException {
     Object[] values = (Object[]) list.getArray();
-    double[] numbers = new double[values.length];
+    double[][] numbers = new double[values.length][];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ((Number) values[i]).doubleValue();
+      numbers[i] =
+          values[i] instanceof Array nested
+              ? doubles(nested)
+              : new double[] {((Number) values[i]).doubleValue()};
     }
-    return numbers;
+    return Arrays.stream(numbers).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** One that was not prepared says of every mistake that its result is closed. */

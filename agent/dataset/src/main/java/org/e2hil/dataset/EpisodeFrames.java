@@ -31,7 +31,7 @@ final class EpisodeFrames {
   EpisodeFrames(DatasetSpec spec, Episode episode, long index, long from) {
     length = episode.steps().size();
     requireStorable(spec, episode);
-    for (Feature feature : Feature.of(spec)) {
+    for (Feature feature : Feature.numbers(spec)) {
       double[][] values = new double[length][];
       for (int frame = 0; frame < length; frame++) {
         values[frame] = values(feature, episode.steps().get(frame), frame, index, from, spec.fps());
@@ -130,16 +130,10 @@ final class EpisodeFrames {
   }
 
   private static void requireShape(DatasetSpec spec, RecordedObservation observation) {
-    RecordedObservation.Shape shape = observation.shape();
-    if (!shape.pictureBytes().isEmpty()) {
+    if (!observation.shape().equals(spec.shape())) {
       throw new DatasetException(
-          "the episodes hold pictures, and pictures are not exported yet; nothing was left out of"
-              + " the run's own files, which keep them");
-    }
-    if (shape.numbers() != spec.stateNames().size()) {
-      throw new DatasetException(
-          "an observation of %s does not fit the dataset's %d numbers"
-              .formatted(shape, spec.stateNames().size()));
+          "an observation of %s does not fit the dataset, where each is of %s"
+              .formatted(observation.shape(), spec.shape()));
     }
   }
 

@@ -28,6 +28,9 @@ final class EpisodeRowFile {
    */
   static final String FINAL_STATE = "final_observation.state";
 
+  /** The pictures seen after the last action, as PNG: this and the camera's name. */
+  static final String FINAL_PICTURES = "final_observation.images.";
+
   static final String END = "episode_end";
   static final String REASON = "reason";
   static final String PARAMETER_NAMES = "parameters/names";
@@ -45,6 +48,7 @@ final class EpisodeRowFile {
   }
 
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final List<String> select = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
 
   private EpisodeRowFile() {}
@@ -64,12 +68,14 @@ final class EpisodeRowFile {
       DatasetSpec spec,
       Episode episode,
       EpisodeNote note,
+      EpisodePictures pictures,
       Map<Feature, Statistics> statistics,
       Path file)
       throws SQLException {
     EpisodeRowFile cells = new EpisodeRowFile();
     cells.lerobots(row, spec);
     cells.ours(row, episode, note);
+    pictures.last().forEach(cells::last);
     statistics.forEach(cells::statistics);
     String columns =
         cells.types.entrySet().stream()
@@ -85,7 +91,10 @@ final class EpisodeRowFile {
           }
           table.endRow();
         });
-    duck.execute("COPY %s TO %s (%s)".formatted(TABLE, Duck.file(file), parquet(spec)));
+    String select = String.join(", ", cells.select);
+    duck.execute(
+        "COPY (SELECT %s FROM %s) TO %s (%s)"
+            .formatted(select, TABLE, Duck.file(file), parquet(spec)));
     duck.execute("DROP TABLE " + TABLE);
   }
 
@@ -97,6 +106,7 @@ final class EpisodeRowFile {
 
   private void add(String name, String type, Cell cell) {
     types.put(name, type);
+    select.add(Duck.name(name));
     cells.add(cell);
   }
 
@@ -124,6 +134,14 @@ final class EpisodeRowFile {
     number("data/file_index", file);
     number("dataset_from_index", row.from());
     number("dataset_to_index", row.to());
+    for (EpisodeRow.Film film : row.films()) {
+      String prefix = "videos/" + film.feature() + "/";
+      number(prefix + "chunk_index", chunk);
+      number(prefix + "file_index", file);
+      add(prefix + "from_timestamp", "DOUBLE", table -> table.append(film.from()));
+      double to = film.from() + (double) row.length() / spec.fps();
+      add(prefix + "to_timestamp", "DOUBLE", table -> table.append(to));
+    }
     number("meta/episodes/chunk_index", chunk);
     number("meta/episodes/file_index", file);
   }
@@ -162,6 +180,14 @@ final class EpisodeRowFile {
     float[] seen = numbers(last.next());
     add(FINAL_STATE, "FLOAT[]", table -> table.append(seen));
     number(WholeEpisodes.DATA_CRC, row.dataCrc().orElseThrow());
+    for (EpisodeRow.Film film : row.films()) {
+      number("videos/" + film.feature() + "/crc32c", film.crc().orElseThrow());
+    }
+  }
+
+  private void last(PictureSpec camera, byte[] rgb) {
+    byte[] png = Png.encode(rgb, camera);
+    add(FINAL_PICTURES + camera.name(), "BLOB", row -> row.append(png));
   }
 
   private static float[] numbers(RecordedObservation observation) {
@@ -175,14 +201,23 @@ final class EpisodeRowFile {
   private void statistics(Feature feature, Statistics of) {
     String prefix = "stats/" + feature.name() + "/";
     boolean whole = feature.type() == Feature.Type.INT64;
+    int before = select.size();
     range(prefix + "min", of.min(), whole);
     range(prefix + "max", of.max(), whole);
     doubles(prefix + "mean", of.mean());
     doubles(prefix + "std", of.std());
-    add(prefix + "count", "BIGINT[]", row -> row.append(new long[] {of.count()}));
     for (int q = 0; q < Statistics.QUANTILES.length; q++) {
       doubles(prefix + Statistics.QUANTILES[q], of.quantiles()[q]);
     }
+    if (feature.isPicture()) {
+      select.subList(before, select.size()).replaceAll(EpisodeRowFile::byColour);
+    }
+    add(prefix + "count", "BIGINT[]", row -> row.append(new long[] {of.count()}));
+  }
+
+  /** LeRobot's shape is {@code [colours][1][1]}. */
+  private static String byColour(String column) {
+    return "[[[%s[1]]], [[%s[2]]], [[%s[3]]]] AS %s".formatted(column, column, column, column);
   }
 
   private void range(String name, double[] values, boolean whole) {

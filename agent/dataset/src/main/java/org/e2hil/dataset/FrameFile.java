@@ -2,11 +2,13 @@ package org.e2hil.dataset;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 
-/** Writes the frames of one episode as a Parquet file of one row group. */
+/** Writes the frames of one episode as a Parquet file of one row group. Films lie beside it. */
 final class FrameFile {
 
   /**
@@ -25,10 +27,15 @@ final class FrameFile {
 
   private FrameFile() {}
 
-  static void write(Duck duck, EpisodeFrames frames, Path file) throws SQLException {
+  static void write(
+      Duck duck, DatasetSpec spec, EpisodeFrames frames, EpisodePictures pictures, Path file)
+      throws SQLException {
+    List<PictureSpec> cameras = pictures.kept(PictureSpec.Format.PNG);
     String columns =
-        frames.columns().keySet().stream()
-            .map(feature -> Duck.name(feature.name()) + " " + feature.sqlType())
+        Stream.concat(
+                frames.columns().keySet().stream()
+                    .map(feature -> Duck.name(feature.name()) + " " + feature.sqlType()),
+                cameras.stream().map(camera -> Duck.name(camera.feature()) + " BLOB"))
             .collect(Collectors.joining(", "));
     duck.execute("CREATE OR REPLACE TABLE %s (%s)".formatted(TABLE, columns));
     duck.append(
@@ -39,11 +46,28 @@ final class FrameFile {
             for (Map.Entry<Feature, double[][]> column : frames.columns().entrySet()) {
               append(table, column.getKey(), column.getValue()[frame]);
             }
+            for (PictureSpec camera : cameras) {
+              table.append(Png.encode(pictures.frames().get(camera).get(frame), camera));
+            }
             table.endRow();
           }
         });
-    duck.execute("COPY %s TO %s (%s)".formatted(TABLE, Duck.file(file), PARQUET));
+    String select =
+        Feature.of(spec).stream()
+            .filter(feature -> feature.type() != Feature.Type.VIDEO)
+            .map(FrameFile::column)
+            .collect(Collectors.joining(", "));
+    duck.execute(
+        "COPY (SELECT %s FROM %s) TO %s (%s)".formatted(select, TABLE, Duck.file(file), PARQUET));
     duck.execute("DROP TABLE " + TABLE);
+  }
+
+  /** As LeRobot reads it: a picture is a file with or without a name. */
+  private static String column(Feature feature) {
+    String name = Duck.name(feature.name());
+    return feature.isPicture()
+        ? "{'bytes': %s, 'path': NULL::VARCHAR} AS %s".formatted(name, name)
+        : name;
   }
 
   private static void append(DuckDBAppender table, Feature feature, double[] values)
@@ -71,6 +95,7 @@ final class FrameFile {
       // none of these is a list
       case INT64 -> table.append((long) values[0]);
       case BOOL -> table.append(values[0] != 0);
+      case IMAGE, VIDEO -> throw new IllegalStateException(feature.name() + " is no number");
     }
   }
 }

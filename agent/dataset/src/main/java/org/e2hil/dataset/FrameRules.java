@@ -18,7 +18,8 @@ final class FrameRules {
           "int64", "BIGINT",
           "int32", "INTEGER",
           "bool", "BOOLEAN",
-          "string", "VARCHAR");
+          "string", "VARCHAR",
+          "image", "STRUCT(bytes BLOB, path VARCHAR)");
 
   private final Duck duck;
   private final Layout layout;
@@ -89,7 +90,7 @@ final class FrameRules {
     }
     List<String> strange =
         all.stream()
-            .map(column -> column.substring(0, column.lastIndexOf(' ')))
+            .map(column -> column.substring(0, column.indexOf(' ')))
             .filter(column -> !info.hasFeature(column))
             .toList();
     if (!strange.isEmpty()) {

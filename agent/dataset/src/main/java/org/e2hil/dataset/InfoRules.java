@@ -32,9 +32,7 @@ final class InfoRules {
         json.path("data_path").asText().equals(Layout.DATA_PATH),
         "data_path is %s",
         json.path("data_path"));
-    boolean films =
-        info.pictures().stream()
-            .anyMatch(name -> info.feature(name).path("dtype").asText().equals("video"));
+    boolean films = info.pictures().stream().anyMatch(info::isFilm);
     must(
         !films || json.path("video_path").asText().equals(Layout.VIDEO_PATH),
         "video_path is %s",

@@ -46,21 +46,35 @@ record Layout(Path root) {
   }
 
   Path data(long chunk, long file) {
-    return numbered(root.resolve("data"), chunk, file);
+    return numbered(root.resolve("data"), chunk, file, "parquet");
   }
 
   Path episodes(long chunk, long file) {
-    return numbered(root.resolve("meta").resolve("episodes"), chunk, file);
+    return numbered(root.resolve("meta").resolve("episodes"), chunk, file, "parquet");
+  }
+
+  /** The film of an episode that has one of its own. */
+  Path video(String feature, long episode) {
+    return video(feature, episode / CHUNK, episode % CHUNK);
+  }
+
+  Path video(String feature, long chunk, long file) {
+    return numbered(root.resolve("videos").resolve(feature), chunk, file, "mp4");
+  }
+
+  /** All films, in the order of their names. */
+  List<Path> videoFiles() {
+    return files(root.resolve("videos"), 3, ".mp4");
   }
 
   /** All files with rows of episodes, in the order in which LeRobot reads them. */
   List<Path> episodeFiles() {
-    return parquets(root.resolve("meta").resolve("episodes"));
+    return files(root.resolve("meta").resolve("episodes"), 2, ".parquet");
   }
 
   /** All files with frames, in the order in which LeRobot reads them. */
   List<Path> dataFiles() {
-    return parquets(root.resolve("data"));
+    return files(root.resolve("data"), 2, ".parquet");
   }
 
   /** Whether a folder looks like a dataset, whole or not. */
@@ -73,20 +87,20 @@ record Layout(Path root) {
     return root.relativize(file).toString();
   }
 
-  private static Path numbered(Path folder, long chunk, long file) {
+  private static Path numbered(Path folder, long chunk, long file, String ending) {
     return folder
         .resolve(String.format(Locale.ROOT, "chunk-%03d", chunk))
-        .resolve(String.format(Locale.ROOT, "file-%03d.parquet", file));
+        .resolve(String.format(Locale.ROOT, "file-%03d.%s", file, ending));
   }
 
-  private static List<Path> parquets(Path folder) {
+  private static List<Path> files(Path folder, int depth, String ending) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       return files
-          .filter(file -> file.getNameCount() == folder.getNameCount() + 2)
-          .filter(file -> file.toString().endsWith(".parquet"))
+          .filter(file -> file.getNameCount() == folder.getNameCount() + depth)
+          .filter(file -> file.toString().endsWith(ending))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {

@@ -1,7 +1,11 @@
 package org.e2hil.dataset;
 
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Struct;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,7 @@ import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Source;
 import org.e2hil.agent.training.Episode;
 
-/** Reads what {@link DatasetWriter} wrote, bit for bit. */
+/** Reads what {@link DatasetWriter} wrote, bit for bit but for filmed pictures. */
 final class OwnEpisodes implements StoredEpisodes {
 
   private final Duck duck;
@@ -51,13 +55,19 @@ final class OwnEpisodes implements StoredEpisodes {
         duck.query(
                 "SELECT * FROM %s WHERE episode_index = %d"
                     .formatted(Duck.parquet(row.file()), row.index()),
-                OwnEpisodes::rest)
+                this::rest)
             .get(0);
+    Map<PictureSpec, List<byte[]>> filmed = new HashMap<>();
+    for (PictureSpec camera : spec.pictures()) {
+      if (camera.format() == PictureSpec.Format.AV1) {
+        filmed.put(camera, FilmedEpisode.read(row, camera, spec.fps()));
+      }
+    }
     List<Frame> frames =
         duck.query(
             "SELECT * FROM %s WHERE episode_index = %d ORDER BY frame_index"
                 .formatted(Duck.parquet(row.data()), row.index()),
-            OwnEpisodes::frame);
+            frame -> frame(frame, filmed));
     List<RecordedStep> steps = StoredEpisodes.steps(frames, rest.finalObservation(), rest.end());
     return new Episode(steps, rest.parameters(), spec.origin());
   }
@@ -77,7 +87,7 @@ final class OwnEpisodes implements StoredEpisodes {
         .get(0);
   }
 
-  private static Rest rest(ResultSet row) throws SQLException {
+  private Rest rest(ResultSet row) throws SQLException {
     Map<String, Double> parameters = new LinkedHashMap<>();
     Object[] names = (Object[]) row.getArray(EpisodeRowFile.PARAMETER_NAMES).getArray();
     double[] values = Duck.doubles(row.getArray(EpisodeRowFile.PARAMETER_VALUES));
@@ -88,12 +98,25 @@ final class OwnEpisodes implements StoredEpisodes {
         new EpisodeEnd(
             SqlWords.parse(EpisodeEnd.Kind.class, row.getString(EpisodeRowFile.END)),
             row.getString(EpisodeRowFile.REASON));
-    return new Rest(end, parameters, observation(row, EpisodeRowFile.FINAL_STATE));
+    List<byte[]> pictures = new ArrayList<>();
+    for (PictureSpec camera : spec.pictures()) {
+      Blob png = row.getBlob(EpisodeRowFile.FINAL_PICTURES + camera.name());
+      pictures.add(Png.decode(bytes(png), camera));
+    }
+    float[] numbers = StoredEpisodes.floats(row, EpisodeRowFile.FINAL_STATE);
+    return new Rest(end, parameters, new RecordedObservation(numbers, pictures));
   }
 
-  private static Frame frame(ResultSet row) throws SQLException {
+  private Frame frame(ResultSet row, Map<PictureSpec, List<byte[]>> filmed) throws SQLException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (PictureSpec camera : spec.pictures()) {
+      pictures.add(
+          filmed.containsKey(camera)
+              ? filmed.get(camera).get(row.getInt("frame_index"))
+              : Png.decode(bytes(png(row, camera)), camera));
+    }
     return new Frame(
-        observation(row, Feature.STATE),
+        new RecordedObservation(StoredEpisodes.floats(row, Feature.STATE), pictures),
         action(row, Feature.PROPOSED),
         action(row, Feature.CHOSEN),
         action(row, Feature.APPLIED),
@@ -105,7 +128,11 @@ final class OwnEpisodes implements StoredEpisodes {
     return Action.of(Duck.doubles(row.getArray(column)));
   }
 
-  private static RecordedObservation observation(ResultSet row, String column) throws SQLException {
-    return new RecordedObservation(StoredEpisodes.floats(row, column), List.of());
+  private static Blob png(ResultSet row, PictureSpec camera) throws SQLException {
+    return (Blob) ((Struct) row.getObject(camera.feature())).getAttributes()[0];
+  }
+
+  private static byte[] bytes(Blob png) throws SQLException {
+    return png.getBytes(1, (int) png.length());
   }
 }

@@ -18,6 +18,12 @@ record Statistics(
   /** How the quantiles are called, in that order. */
   static final String[] QUANTILES = {"q01", "q10", "q50", "q90", "q99"};
 
+  /** Numbers of a pixel. */
+  static final int COLOURS = 3;
+
+  /** Values that each of them has. */
+  static final int LEVELS = 256;
+
   /** LeRobot's quantiles are exact to a bin of the range of an episode. */
   private static final int BINS = 5000;
 
@@ -55,6 +61,56 @@ record Statistics(
       }
     }
     return new Statistics(frames.length, min, max, mean, std, quantiles);
+  }
+
+  /**
+   * Of pictures, whose values are divided by the largest.
+   *
+   * @param counts how often each colour has each level, {@code [colours][levels]}
+   * @param frames how many pictures, at least one
+   */
+  static Statistics ofLevels(long[][] counts, long frames) {
+    int colours = counts.length;
+    double[] min = new double[colours];
+    double[] max = new double[colours];
+    double[] mean = new double[colours];
+    double[] std = new double[colours];
+    double[][] quantiles = new double[SHARES.length][colours];
+    for (int colour = 0; colour < colours; colour++) {
+      long[] of = counts[colour];
+      long pixels = Arrays.stream(of).sum();
+      min[colour] = level(of, 1);
+      max[colour] = level(of, pixels);
+      for (int level = 0; level < LEVELS; level++) {
+        mean[colour] += value(level) * of[level] / pixels;
+      }
+      double squares = 0;
+      for (int level = 0; level < LEVELS; level++) {
+        double distance = value(level) - mean[colour];
+        squares += distance * distance * of[level] / pixels;
+      }
+      std[colour] = Math.sqrt(squares);
+      for (int q = 0; q < SHARES.length; q++) {
+        quantiles[q][colour] = level(of, (long) Math.ceil(SHARES[q] * pixels));
+      }
+    }
+    return new Statistics(frames, min, max, mean, std, quantiles);
+  }
+
+  private static double value(int level) {
+    return level / (LEVELS - 1.0);
+  }
+
+  /** The value of the so-manieth pixel, in the order of their values. */
+  private static double level(long[] counts, long wanted) {
+    long before = 0;
+    for (int level = 0; level < LEVELS - 1; level++) {
+      before += counts[level];
+      if (before >= wanted) {
+        return value(level);
+      }
+    }
+    return 1;
   }
 
   private static int[] histogram(double[] values, double min, double max) {

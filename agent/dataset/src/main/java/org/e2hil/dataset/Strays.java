@@ -28,10 +28,11 @@ final class Strays {
   List<Path> files() {
     Set<Path> needed = new HashSet<>();
     for (EpisodeRow row : whole.rows()) {
-      needed.add(row.data());
+      needed.addAll(row.files());
       needed.add(row.file());
     }
     List<Path> strays = new ArrayList<>(layout.dataFiles());
+    strays.addAll(layout.videoFiles());
     strays.addAll(layout.episodeFiles());
     strays.removeIf(needed::contains);
     return strays;

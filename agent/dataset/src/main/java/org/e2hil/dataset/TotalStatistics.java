@@ -1,6 +1,7 @@
 package org.e2hil.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,15 +67,27 @@ final class TotalStatistics {
           put(one, "max", of.max(), whole);
           put(one, "mean", of.mean(), false);
           put(one, "std", of.std(), false);
-          one.putArray("count").add(of.count());
+          ArrayNode count = one.putArray("count");
           for (int q = 0; q < Statistics.QUANTILES.length; q++) {
             put(one, Statistics.QUANTILES[q], of.quantiles()[q], false);
           }
+          if (feature.isPicture()) {
+            one.forEach(TotalStatistics::nest);
+          }
+          count.add(of.count());
         });
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
       throw new DatasetException("stats.json cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** LeRobot's shape is {@code [colours][1][1]}. */
+  private static void nest(JsonNode colours) {
+    ArrayNode array = (ArrayNode) colours;
+    for (int i = 0; i < array.size(); i++) {
+      array.set(i, MAPPER.createArrayNode().add(MAPPER.createArrayNode().add(array.get(i))));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -31,6 +33,12 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
 
   /** The column of an episode file's check sum of the data file, ours alone. */
   static final String DATA_CRC = "data/crc32c";
+
+  /** Columns that find an episode. */
+  private static final Predicate<String> FINDS =
+      Pattern.compile(
+              "episode_index|length|dataset_(from|to)_index|data/(chunk_index|file_index|crc32c)|videos/.+/(chunk_index|file_index|from_timestamp|crc32c)")
+          .asMatchPredicate();
 
   private static final int BUFFER = 1 << 16;
 
@@ -82,28 +90,52 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
 
   /** The rows of one file. */
   private static List<EpisodeRow> read(Duck duck, Layout layout, Path file) throws SQLException {
-    boolean ours =
-        !duck.query(
-                "SELECT 1 FROM (DESCRIBE SELECT * FROM %s) WHERE column_name = %s"
-                    .formatted(Duck.parquet(file), Duck.text(DATA_CRC)),
-                row -> 1)
-            .isEmpty();
+    List<String> columns =
+        duck.query(
+            "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(Duck.parquet(file)),
+            row -> row.getString(1));
+    Set<String> needed = columns.stream().filter(FINDS).collect(Collectors.toSet());
     return duck.query(
-        "SELECT episode_index, length, dataset_from_index, dataset_to_index, \"data/chunk_index\", \"data/file_index\"%s FROM %s"
-            .formatted(ours ? ", " + Duck.name(DATA_CRC) : "", Duck.parquet(file)),
-        row -> row(layout, file, row, ours));
+        "SELECT %s FROM %s"
+            .formatted(
+                needed.stream().map(Duck::name).collect(Collectors.joining(", ")),
+                Duck.parquet(file)),
+        row -> row(layout, file, row, needed));
   }
 
-  private static EpisodeRow row(Layout layout, Path file, ResultSet row, boolean ours)
+  private static EpisodeRow row(Layout layout, Path file, ResultSet row, Set<String> columns)
       throws SQLException {
+    List<EpisodeRow.Film> films = new ArrayList<>();
+    for (String column : columns) {
+      if (column.matches("videos/.+/chunk_index")) {
+        films.add(film(layout, row, columns, column.replaceAll("^videos/|/chunk_index$", "")));
+      }
+    }
     return new EpisodeRow(
-        row.getLong(1),
-        row.getLong(2),
-        row.getLong(3),
-        row.getLong(4),
-        layout.data(row.getLong(5), row.getLong(6)),
-        ours ? OptionalLong.of(row.getLong(7)) : OptionalLong.empty(),
-        file);
+        row.getLong("episode_index"),
+        row.getLong("length"),
+        row.getLong("dataset_from_index"),
+        row.getLong("dataset_to_index"),
+        layout.data(row.getLong("data/chunk_index"), row.getLong("data/file_index")),
+        crc(row, columns, DATA_CRC),
+        file,
+        films);
+  }
+
+  private static EpisodeRow.Film film(
+      Layout layout, ResultSet row, Set<String> columns, String feature) throws SQLException {
+    String prefix = "videos/" + feature + "/";
+    return new EpisodeRow.Film(
+        feature,
+        layout.video(
+            feature, row.getLong(prefix + "chunk_index"), row.getLong(prefix + "file_index")),
+        crc(row, columns, prefix + "crc32c"),
+        row.getDouble(prefix + "from_timestamp"));
+  }
+
+  private static OptionalLong crc(ResultSet row, Set<String> columns, String column)
+      throws SQLException {
+    return columns.contains(column) ? OptionalLong.of(row.getLong(column)) : OptionalLong.empty();
   }
 
   /** Why an episode is not whole, or not the next. */
@@ -124,8 +156,17 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
           "episode %d of %d frames is said to lie at %d to %d, not from %d on"
               .formatted(expected, row.length(), row.from(), row.to(), frames));
     }
-    if (!Files.isRegularFile(row.data())) {
-      return Optional.of("%s is missing".formatted(layout.name(row.data())));
+    for (Path file : row.files()) {
+      if (!Files.isRegularFile(file)) {
+        return Optional.of("%s is missing".formatted(layout.name(file)));
+      }
+    }
+    for (EpisodeRow.Film film : row.films()) {
+      Optional<String> damage =
+          data.computeIfAbsent(film.file(), file -> damage(layout, file, film.crc()));
+      if (damage.isPresent()) {
+        return damage;
+      }
     }
     Optional<String> damage =
         data.computeIfAbsent(row.data(), file -> damage(layout, file, row.dataCrc()));

@@ -140,7 +140,8 @@ class RewrittenDatasetTest {
     Path second = temp.resolve("second");
     write(
         second,
-        new DatasetSpec(spec.task(), spec.robotType(), 5, spec.stateNames(), spec.origin()),
+        new DatasetSpec(
+            spec.task(), spec.robotType(), 5, spec.stateNames(), spec.pictures(), spec.origin()),
         0,
         1);
     assertRefused(
@@ -150,7 +151,8 @@ class RewrittenDatasetTest {
     Path third = temp.resolve("third");
     write(
         third,
-        new DatasetSpec(spec.task(), "so101", spec.fps(), spec.stateNames(), spec.origin()),
+        new DatasetSpec(
+            spec.task(), "so101", spec.fps(), spec.stateNames(), spec.pictures(), spec.origin()),
         0,
         1);
     assertRefused(

@@ -124,7 +124,7 @@ class RoundTripTest {
       Episode first = episodes.get(0);
       int numbers = first.steps().get(0).measurement().shape().numbers();
       DatasetSpec spec =
-          new DatasetSpec("it's", "a1x", 10, DatasetSpec.names(numbers), first.origin());
+          new DatasetSpec("it's", "a1x", 10, DatasetSpec.names(numbers), List.of(), first.origin());
       try (DatasetWriter writer = DatasetWriter.open(folder, spec)) {
         episodes.forEach(episode -> writer.append(episode, SampleEpisodes.TRAINING));
       }
@@ -170,7 +170,10 @@ class RoundTripTest {
           writer,
           new Episode(good.steps(), Map.of("\ud800", 1.0), good.origin()),
           "the name of a parameter holds half a letter");
-      refused(writer, pictures(), "pictures are not exported yet");
+      refused(
+          writer,
+          pictures(),
+          "pictures of [12] bytes does not fit the dataset, where each is of 14 numbers");
     }
     assertThat(Dataset.open(folder).episodes()).isZero();
     assertThat(folder.resolve("data"))

@@ -36,6 +36,9 @@ final class SameBits {
     for (int i = 0; i < seen.shape().numbers(); i++) {
       bits.append(Integer.toHexString(Float.floatToRawIntBits(seen.number(i)))).append(' ');
     }
+    for (int i = 0; i < seen.shape().pictureBytes().size(); i++) {
+      bits.append("picture ").append(Arrays.toString(seen.picture(i))).append(' ');
+    }
     return bits.toString();
   }
 

@@ -38,6 +38,7 @@ final class SampleEpisodes {
               List.of(
                   ObservationGroup.numbers("proprioception", 8, false),
                   ObservationGroup.set("objects", 2, 1, 2, true))),
+          List.of(),
           Optional.of(ORIGIN));
 
   static final EpisodeNote TRAINING = new EpisodeNote(EpisodeKind.TRAINING, OptionalLong.of(7));
@@ -74,6 +75,54 @@ final class SampleEpisodes {
     parameters.put("mass", random.nextDouble());
     parameters.put("friction", random.nextDouble());
     return new Episode(recorded, parameters, Optional.of(ORIGIN));
+  }
+
+  /** What two cameras add to {@link #SPEC}. */
+  static DatasetSpec seeing(PictureSpec.Format format) {
+    return new DatasetSpec(
+        SPEC.task(),
+        SPEC.robotType(),
+        SPEC.fps(),
+        SPEC.stateNames(),
+        List.of(new PictureSpec("front", 64, 64, format), new PictureSpec("wrist", 64, 96, format)),
+        SPEC.origin());
+  }
+
+  /** {@link #episode} as two cameras saw it: a soft spot that wanders over a slope of colours. */
+  static Episode seen(int number, int steps) {
+    Episode blind = episode(number, steps);
+    List<RecordedStep> recorded = new ArrayList<>();
+    RecordedObservation now = seen(blind.steps().get(0).measurement(), number, 0);
+    for (RecordedStep step : blind.steps()) {
+      RecordedObservation next = seen(step.next(), number, recorded.size() + 1);
+      recorded.add(new RecordedStep(now, next, step.step()));
+      now = next;
+    }
+    return new Episode(recorded, blind.parameters(), blind.origin());
+  }
+
+  private static RecordedObservation seen(RecordedObservation blind, int number, int frame) {
+    float[] numbers = new float[blind.shape().numbers()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = blind.number(i);
+    }
+    return new RecordedObservation(
+        numbers, List.of(picture(64, 64, number, frame), picture(64, 96, number, frame)));
+  }
+
+  private static byte[] picture(int height, int width, int number, int frame) {
+    byte[] rgb = new byte[3 * height * width];
+    double x = width * (0.5 + 0.4 * Math.sin(number + 0.9 * frame));
+    double y = height * (0.5 + 0.4 * Math.cos(number + 0.9 * frame));
+    for (int pixel = 0; pixel < height * width; pixel++) {
+      double column = pixel % width;
+      double row = pixel / width;
+      double spot = Math.exp(-((column - x) * (column - x) + (row - y) * (row - y)) / 300);
+      rgb[3 * pixel] = (byte) (40 + 180 * spot);
+      rgb[3 * pixel + 1] = (byte) (40 + 100 * spot + column);
+      rgb[3 * pixel + 2] = (byte) (200 - 150 * spot - row);
+    }
+    return rgb;
   }
 
   private static RecordedObservation observation(RandomGenerator random) {

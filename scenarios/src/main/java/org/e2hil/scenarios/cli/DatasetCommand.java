@@ -10,6 +10,7 @@ import org.e2hil.dataset.DatasetCheck;
 import org.e2hil.dataset.DatasetCompaction;
 import org.e2hil.dataset.DatasetMerge;
 import org.e2hil.dataset.DatasetRepair;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RunExport;
 import org.e2hil.scenarios.report.RunDirectory;
@@ -42,9 +43,7 @@ final class DatasetCommand implements Runnable {
   }
 
   /** Writes what a run recorded as a dataset of LeRobot. */
-  @Command(
-      name = "export",
-      description = "Write a run's episodes as a LeRobot dataset (v3.0), without pictures.")
+  @Command(name = "export", description = "Write a run's episodes as a LeRobot dataset (v3.0).")
   static final class Export implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -71,6 +70,13 @@ final class DatasetCommand implements Runnable {
         description = "Control periods a second; by default those of the run's task.")
     private Integer fps;
 
+    @Option(
+        names = "--pictures",
+        defaultValue = "av1",
+        description =
+            "Keep pictures as films, or one by one in all their bits: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private PictureSpec.Format pictures;
+
     @Override
     public void run() {
       if (fps != null) {
@@ -80,7 +86,8 @@ final class DatasetCommand implements Runnable {
           new RunExport(
               Scenarios.discover(),
               RunDirectory.find(run),
-              fps == null ? OptionalInt.empty() : OptionalInt.of(fps));
+              fps == null ? OptionalInt.empty() : OptionalInt.of(fps),
+              pictures);
       RunExport.Written written = export.write(what, out);
       PrintWriter print = spec.commandLine().getOut();
       print.printf("%,d episodes → %s%n", written.episodes(), out);

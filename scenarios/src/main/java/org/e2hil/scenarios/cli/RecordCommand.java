@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.e2hil.agent.training.TrainingListener;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -76,6 +77,13 @@ final class RecordCommand implements Callable<Integer> {
   private Integer fps;
 
   @Option(
+      names = "--pictures",
+      defaultValue = "av1",
+      description =
+          "Keep pictures as films, or one by one in all their bits: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private PictureSpec.Format pictures;
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "Set a field of the scenario, such as task.horizon=300; may be repeated.")
@@ -91,7 +99,8 @@ final class RecordCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     OptionalInt rate = fps == null ? OptionalInt.empty() : OptionalInt.of(fps);
     try (Interrupt interrupt = Interrupt.listen(print, "the same command goes on");
-        Recording recording = Recording.open(scenarios, scenario, out, rate, print::println)) {
+        Recording recording =
+            Recording.open(scenarios, scenario, out, rate, pictures, print::println)) {
       print.printf(
           "%s: %s with %s, seed %d, %d demonstrations at %d Hz → %s%n",
           scenario.name(),

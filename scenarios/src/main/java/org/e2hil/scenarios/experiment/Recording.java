@@ -17,6 +17,7 @@ import org.e2hil.dataset.DatasetSpec;
 import org.e2hil.dataset.DatasetWriter;
 import org.e2hil.dataset.EpisodeKind;
 import org.e2hil.dataset.EpisodeNote;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 
@@ -57,10 +58,16 @@ public final class Recording implements AutoCloseable {
    * @param out a folder that is not there yet, or a dataset of the same scenario
    * @param fps control periods a second; those of the task where empty
    * @param screen receives what a person must know, a sentence at a time
-   * @throws DatasetException if the folder holds something else, or if the scenario sees pictures
+   * @param pictures how those of cameras are kept
+   * @throws DatasetException if the folder holds something else
    */
   public static Recording open(
-      Scenarios scenarios, Scenario scenario, Path out, OptionalInt fps, Consumer<String> screen) {
+      Scenarios scenarios,
+      Scenario scenario,
+      Path out,
+      OptionalInt fps,
+      PictureSpec.Format pictures,
+      Consumer<String> screen) {
     int rate = fps.orElseGet(() -> RunExport.rate(scenarios, scenario));
     List<Episode> earlier = List.of();
     if (Dataset.isDataset(out)) {
@@ -71,7 +78,7 @@ public final class Recording implements AutoCloseable {
     }
     TrainingRun world = TrainingRun.open(scenarios, scenario, screen);
     try {
-      DatasetWriter writer = DatasetWriter.open(out, spec(scenario, world, rate));
+      DatasetWriter writer = DatasetWriter.open(out, spec(scenario, world, rate, pictures));
       return new Recording(scenario, world, out, rate, earlier, writer);
     } catch (RuntimeException | Error e) {
       world.close();
@@ -79,17 +86,14 @@ public final class Recording implements AutoCloseable {
     }
   }
 
-  private static DatasetSpec spec(Scenario scenario, TrainingRun world, int rate) {
-    if (!world.input().measuredShape().pictureBytes().isEmpty()) {
-      throw new DatasetException(
-          "the scenario %s sees pictures, which a dataset does not hold yet; record with observation=state"
-              .formatted(scenario.name()));
-    }
+  private static DatasetSpec spec(
+      Scenario scenario, TrainingRun world, int rate, PictureSpec.Format pictures) {
     return new DatasetSpec(
         scenario.task().type(),
         world.origin().arm(),
         rate,
         DatasetSpec.names(world.input().groups()),
+        PictureSpec.of(world.input().groups(), pictures),
         Optional.of(world.origin()));
   }
 

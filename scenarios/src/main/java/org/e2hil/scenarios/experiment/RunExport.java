@@ -19,6 +19,7 @@ import org.e2hil.dataset.DatasetSpec;
 import org.e2hil.dataset.DatasetWriter;
 import org.e2hil.dataset.EpisodeKind;
 import org.e2hil.dataset.EpisodeNote;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.report.GivenEpisodes;
@@ -29,9 +30,11 @@ import org.e2hil.scenarios.report.RunDirectory;
  *
  * @param run the run whose episodes are written; it is not changed
  * @param fps control periods a second; those of the task where empty
+ * @param pictures how those of cameras are kept
  */
 @API(status = API.Status.INTERNAL)
-public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) {
+public record RunExport(
+    Scenarios scenarios, RunDirectory run, OptionalInt fps, PictureSpec.Format pictures) {
 
   /** Which of a run's episodes. */
   public enum What {
@@ -55,8 +58,8 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
    * Writes a dataset, which is there when all of it is.
    *
    * @param out a folder that is not there yet, or is empty
-   * @throws DatasetException if there are no such episodes, if they hold pictures, or if the folder
-   *     is not empty
+   * @throws DatasetException if there are no such episodes, if they do not fit the format, or if
+   *     the folder is not empty
    */
   public Written write(What what, Path out) {
     Scenario scenario = scenarios.read(run.scenario().toString(), List.of());
@@ -106,16 +109,19 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
   private DatasetSpec spec(Scenario scenario, Episode first) {
     Optional<Origin> origin = first.origin();
     RecordedObservation.Shape shape = first.steps().get(0).measurement().shape();
-    if (!shape.pictureBytes().isEmpty()) {
+    List<ObservationGroup> groups = groups();
+    List<PictureSpec> cameras = PictureSpec.of(groups, pictures);
+    if (cameras.size() < shape.pictureBytes().size()) {
       throw new DatasetException(
-          "the episodes of %s hold pictures, which are not exported yet; the run's own files keep them"
+          "the episodes of %s hold pictures, and only its checkpoint, which is missing, tells of what size; train it to its next checkpoint"
               .formatted(run.path()));
     }
     return new DatasetSpec(
         scenario.task().type(),
         origin.map(Origin::arm).orElseGet(() -> scenarios.provider(scenario).arm()),
         fps.orElseGet(() -> rate(scenarios, scenario)),
-        names(shape.numbers()),
+        names(groups, shape.numbers()),
+        cameras,
         origin);
   }
 
@@ -137,15 +143,14 @@ public record RunExport(Scenarios scenarios, RunDirectory run, OptionalInt fps) 
     return (int) hz;
   }
 
-  /** By group where the run's checkpoint says how long each is. */
-  private List<String> names(int numbers) {
-    if (Files.isReadable(run.checkpoint())) {
-      List<ObservationGroup> groups = TrainedPolicy.load(run.path()).groups();
-      List<String> names = DatasetSpec.names(groups);
-      if (names.size() == numbers) {
-        return names;
-      }
-    }
-    return DatasetSpec.names(numbers);
+  /** What the run's checkpoint says of its observations; nothing where there is none. */
+  private List<ObservationGroup> groups() {
+    return Files.isReadable(run.checkpoint()) ? TrainedPolicy.load(run.path()).groups() : List.of();
+  }
+
+  /** By group where it is known how long each is. */
+  private static List<String> names(List<ObservationGroup> groups, int numbers) {
+    List<String> names = DatasetSpec.names(groups);
+    return names.size() == numbers ? names : DatasetSpec.names(numbers);
   }
 }
