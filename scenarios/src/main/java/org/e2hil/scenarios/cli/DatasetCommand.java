@@ -127,8 +127,7 @@ final class DatasetCommand implements Runnable {
   /** Judges a dataset by LeRobot's rules. */
   @Command(
       name = "check",
-      description =
-          "Check a dataset against what LeRobot's readers expect; films are not looked into.")
+      description = "Check a dataset against what LeRobot's readers expect, films too.")
   static final class Check implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
