@@ -20,6 +20,12 @@ import org.e2hil.agent.task.TaskSetup;
  */
 final class LeadingHand implements Expert {
 
+  /**
+   * Share of a step from which on the gripper is moved. From half a step on it would open and close
+   * by turns where the hand trembles halfway.
+   */
+  private static final double GRIPPER_MOVES = 0.6;
+
   /** More of the gripper's steps than this are not left to be made up for. */
   private static final double GRIPPER_BEHIND = 1.5;
 
@@ -141,7 +147,7 @@ final class LeadingHand implements Expert {
   /** A policy opens, closes or stays, so the gripper follows in whole steps. */
   private int grip(double opening) {
     double missing = opening - controller.gripperGoal();
-    return Math.abs(missing) <= scale.gripperFraction() / 2 ? 0 : missing > 0 ? 1 : -1;
+    return Math.abs(missing) <= GRIPPER_MOVES * scale.gripperFraction() ? 0 : missing > 0 ? 1 : -1;
   }
 
   @Override

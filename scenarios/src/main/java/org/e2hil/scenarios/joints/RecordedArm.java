@@ -7,7 +7,7 @@ import org.e2hil.agent.robot.RobotState;
 
 /**
  * An arm that measures again what a recording measured, whatever it is asked for. How fast the
- * recording goes on is said anew for each control period. One thread.
+ * recording goes on is said for each control period. One thread.
  */
 final class RecordedArm implements Robot {
 

@@ -63,7 +63,7 @@ class DatasetImportCommandTest {
             "--set",
             "training.demonstrationsFile=" + out,
             "--set",
-            "training.demonstrations=2",
+            "training.demonstrations=0",
             "--out",
             run.toString())
         .done();
