@@ -46,8 +46,13 @@ final class ForeignEpisodes implements StoredEpisodes {
     if (info.size(Feature.ACTION) != Action.SIZE
         || !(names.isEmpty() || names.equals(Feature.ACTION_NAMES))) {
       throw new DatasetException(
-          "the dataset %s has actions of %d numbers, %s, and only the seven %s can be learned from"
-              .formatted(layout.root(), info.size(Feature.ACTION), names, Feature.ACTION_NAMES));
+          "the dataset %s has actions of %d numbers, %s, and only the seven %s can be learned from; joint angles of an SO-101 become such with 'dataset import %s'"
+              .formatted(
+                  layout.root(),
+                  info.size(Feature.ACTION),
+                  names,
+                  Feature.ACTION_NAMES,
+                  layout.root()));
     }
     if (!info.pictures().isEmpty()) {
       LOG.warn("the pictures {} of the dataset {} are passed over", info.pictures(), layout.root());

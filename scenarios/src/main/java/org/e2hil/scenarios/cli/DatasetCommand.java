@@ -24,9 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     description =
-        "Export a run's episodes as a LeRobot dataset; look at datasets, mend and join them.",
+        "Export a run's episodes as a LeRobot dataset, import those of an arm; look at datasets,"
+            + " mend and join them.",
     subcommands = {
       DatasetCommand.Export.class,
+      DatasetImportCommand.class,
       DatasetCommand.Info.class,
       DatasetCommand.Check.class,
       DatasetCommand.Repair.class,

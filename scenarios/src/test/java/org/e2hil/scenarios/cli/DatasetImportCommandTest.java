@@ -1,0 +1,104 @@
+package org.e2hil.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.e2hil.scenarios.joints.ImportedRecording;
+import org.e2hil.scenarios.report.RunDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a recording of joints to a training, at the command line. */
+class DatasetImportCommandTest {
+
+  private static final String SCENARIO =
+      """
+      {
+        "name": "small",
+        "task": "pick-banana",
+        "robot": "sim-a1x",
+        "observation": ["proprioception"],
+        "agent": {"batchSize": 8, "hiddenSize": 16, "latentSize": 16, "critics": 2, "threads": 1},
+        "training": {"steps": 12, "warmupSteps": 10, "checkpointEverySteps": 5},
+        "evaluation": {"episodes": 1, "everySteps": 0},
+        "diagnostics": "off"
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aTrainingBeginsFromWhatWasImported() throws IOException, SQLException {
+    String scenario = Files.writeString(folder.resolve("small.json"), SCENARIO).toString();
+    String recorded = ImportedRecording.write(folder.resolve("recorded")).toString();
+    String out = folder.resolve("imported").toString();
+
+    Called.e2hil("dataset", "import", recorded, "--scenario", scenario, "--out", out)
+        .refused("has the robot sim-a1x");
+    Called imported =
+        Called.e2hil(
+                "dataset",
+                "import",
+                recorded,
+                "--scenario",
+                scenario,
+                "--robot",
+                "sim-so101",
+                "--out",
+                out)
+            .done();
+    assertThat(imported.out()).contains("2 episodes → " + out, "counts as a success");
+
+    Path run = folder.resolve("run");
+    Called.e2hil(
+            "train",
+            scenario,
+            "--set",
+            "robot.type=sim-so101",
+            "--set",
+            "task.horizon=20",
+            "--set",
+            "training.demonstrationsFile=" + out,
+            "--set",
+            "training.demonstrations=0",
+            "--out",
+            run.toString())
+        .done();
+    assertThat(new RunDirectory(run).checkpoint()).exists();
+
+    Called.e2hil(
+            "train",
+            scenario,
+            "--set",
+            "robot.type=sim-so101",
+            "--set",
+            "actionScaling=paper",
+            "--set",
+            "training.demonstrationsFile=" + out,
+            "--set",
+            "training.demonstrations=2",
+            "--out",
+            folder.resolve("other").toString())
+        .refused("were recorded with actions of 0.02 m");
+  }
+
+  @Test
+  void aFieldWithoutAnEffectIsRefused() throws IOException {
+    String scenario = Files.writeString(folder.resolve("small.json"), SCENARIO).toString();
+
+    Called.e2hil(
+            "dataset",
+            "import",
+            folder.toString(),
+            "--scenario",
+            scenario,
+            "--out",
+            folder.resolve("out").toString(),
+            "--set",
+            "training.steps=7")
+        .refused("--set training.steps has no effect on dataset import");
+  }
+}
