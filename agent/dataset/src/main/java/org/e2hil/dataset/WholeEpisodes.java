@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -107,8 +108,11 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
       throws SQLException {
     List<EpisodeRow.Film> films = new ArrayList<>();
     for (String column : columns) {
-      if (column.matches("videos/.+/chunk_index")) {
-        films.add(film(layout, row, columns, column.replaceAll("^videos/|/chunk_index$", "")));
+      String feature = column.replaceAll("^videos/|/chunk_index$", "");
+      String prefix = "videos/" + feature + "/";
+      if (column.equals(prefix + "chunk_index")
+          && columns.containsAll(List.of(prefix + "file_index", prefix + "from_timestamp"))) {
+        films.add(film(layout, row, columns, feature));
       }
     }
     return new EpisodeRow(
@@ -156,12 +160,15 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
           "episode %d of %d frames is said to lie at %d to %d, not from %d on"
               .formatted(expected, row.length(), row.from(), row.to(), frames));
     }
-    for (Path file : row.files()) {
+    // the numbers of another program's dataset are of use without its films
+    List<EpisodeRow.Film> films =
+        row.films().stream().filter(film -> film.crc().isPresent()).toList();
+    for (Path file : Stream.concat(Stream.of(row.data()), films.stream().map(EpisodeRow.Film::file)).toList()) {
       if (!Files.isRegularFile(file)) {
         return Optional.of("%s is missing".formatted(layout.name(file)));
       }
     }
-    for (EpisodeRow.Film film : row.films()) {
+    for (EpisodeRow.Film film : films) {
       Optional<String> damage =
           data.computeIfAbsent(film.file(), file -> damage(layout, file, film.crc()));
       if (damage.isPresent()) {

@@ -201,6 +201,8 @@ class ForeignDatasetTest {
         .anyMatch(sentence -> sentence.startsWith("meta/episodes has no lists stats/action/min"))
         .contains("In frame 1 of episode 0 timestamp is not frame_index / fps.")
         .contains("meta/stats.json is missing or damaged.")
+        .contains(
+            "meta/episodes does not say where the film observation.images.front of episode 0 is.")
         .noneMatch(sentence -> sentence.contains("tasks.parquet"));
   }
 }

@@ -316,6 +316,7 @@ public final class JointImport {
           armTitle,
           (int) task.controlHz(),
           DatasetSpec.names(input.groups()),
+          List.of(),
           Optional.of(origin()));
     }
 
