@@ -46,11 +46,16 @@ record Layout(Path root) {
   }
 
   Path data(long chunk, long file) {
-    return numbered(root.resolve("data"), chunk, file);
+    return numbered(root.resolve("data"), chunk, file, "parquet");
   }
 
   Path episodes(long chunk, long file) {
-    return numbered(root.resolve("meta").resolve("episodes"), chunk, file);
+    return numbered(root.resolve("meta").resolve("episodes"), chunk, file, "parquet");
+  }
+
+  /** A file with the film of a camera. */
+  Path film(String camera, long chunk, long file) {
+    return numbered(root.resolve("videos").resolve(camera), chunk, file, "mp4");
   }
 
   /** All files with rows of episodes, in the order in which LeRobot reads them. */
@@ -73,10 +78,10 @@ record Layout(Path root) {
     return root.relativize(file).toString();
   }
 
-  private static Path numbered(Path folder, long chunk, long file) {
+  private static Path numbered(Path folder, long chunk, long file, String ending) {
     return folder
         .resolve(String.format(Locale.ROOT, "chunk-%03d", chunk))
-        .resolve(String.format(Locale.ROOT, "file-%03d.parquet", file));
+        .resolve(String.format(Locale.ROOT, "file-%03d.%s", file, ending));
   }
 
   private static List<Path> parquets(Path folder) {
