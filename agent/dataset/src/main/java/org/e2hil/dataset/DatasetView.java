@@ -74,8 +74,7 @@ public record DatasetView(
     List<EpisodeView> episodes = new ArrayList<>();
     long pictureBytes = 0;
     for (EpisodeRow row : dataset.whole().rows()) {
-      boolean tooMany =
-          row.to() > limits.frames() || row.to() * signals.size() > limits.numbers();
+      boolean tooMany = row.to() > limits.frames() || row.to() * signals.size() > limits.numbers();
       if (tooMany && !episodes.isEmpty()) {
         break;
       }

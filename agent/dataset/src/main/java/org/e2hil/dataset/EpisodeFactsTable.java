@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the rows of episodes tell, of ours or of another program, as far as they have the column. */
+/**
+ * What the rows of episodes tell, of ours or of another program, as far as they have the column.
+ */
 final class EpisodeFactsTable {
 
   private static final String TASKS = "tasks";

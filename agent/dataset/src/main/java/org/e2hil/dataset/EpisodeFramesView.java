@@ -64,7 +64,8 @@ final class EpisodeFramesView {
     }
     return info.features().stream()
         .filter(name -> !passedOver.contains(name))
-        .filter(name -> info.feature(name).path("dtype").asText().matches("u?int\\d+|float\\d+|bool"))
+        .filter(
+            name -> info.feature(name).path("dtype").asText().matches("u?int\\d+|float\\d+|bool"))
         .filter(name -> info.feature(name).path("shape").size() == 1)
         .sorted((one, two) -> Integer.compare(rank(one), rank(two)))
         .toList();
@@ -175,9 +176,7 @@ final class EpisodeFramesView {
                 ? Optional.of(isTrue(told, DONE, last) && isTrue(told, REWARD, last))
                 : Optional.empty();
     boolean failed =
-        telling.contains(TRUNCATED)
-            && isTrue(told, DONE, last)
-            && !isTrue(told, TRUNCATED, last);
+        telling.contains(TRUNCATED) && isTrue(told, DONE, last) && !isTrue(told, TRUNCATED, last);
     double reward = 0;
     for (int frame = 0; rewarded && frame < length; frame++) {
       reward += told[telling.indexOf(REWARD)][frame];

@@ -112,8 +112,7 @@ final class DatasetData {
     }
     json.writeArrayFieldStart("who");
     for (EpisodeView.Stretch stretch : episode.stretches()) {
-      json.writeArray(
-          new int[] {Actor.of(stretch.actor()).ordinal(), stretch.frames()}, 0, 2);
+      json.writeArray(new int[] {Actor.of(stretch.actor()).ordinal(), stretch.frames()}, 0, 2);
     }
     json.writeEndArray();
     json.writeStringField("values", base64(episode.values()));
@@ -181,7 +180,6 @@ final class DatasetData {
   }
 
   private static boolean begins(byte[] file, byte[] with) {
-    return file.length >= with.length
-        && Arrays.equals(file, 0, with.length, with, 0, with.length);
+    return file.length >= with.length && Arrays.equals(file, 0, with.length, with, 0, with.length);
   }
 }

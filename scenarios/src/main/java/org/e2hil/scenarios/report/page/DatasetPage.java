@@ -36,7 +36,8 @@ public record DatasetPage(Path page, int episodes, List<String> remarks) {
   public static final String FILE = "view.html";
 
   /** What tells such a page from others. */
-  private static final String GENERATOR = "<meta name=\"generator\" content=\"e2hil dataset view\">";
+  private static final String GENERATOR =
+      "<meta name=\"generator\" content=\"e2hil dataset view\">";
 
   /** How far into a page its generator stands at most, in bytes. */
   private static final int HEAD = 4096;
@@ -115,13 +116,14 @@ public record DatasetPage(Path page, int episodes, List<String> remarks) {
     if (!view.picturing().isEmpty() && pictured < shown) {
       remarks.add(
           "From episode %d on there are no pictures in this page, which holds %d MiB of them at most."
-              .formatted(view.episodes().get((int) pictured).index(), limits.pictureBytes() * 4 / 3 >> 20));
+              .formatted(
+                  view.episodes().get((int) pictured).index(),
+                  limits.pictureBytes() * 4 / 3 >> 20));
     }
     return remarks;
   }
 
-  private static String html(
-      Path folder, DatasetView view, List<String> remarks, Path way) {
+  private static String html(Path folder, DatasetView view, List<String> remarks, Path way) {
     String style =
         Paint.styleSheet() + PageParts.read("page.css") + PageParts.read("dataset-view.css");
     String script =

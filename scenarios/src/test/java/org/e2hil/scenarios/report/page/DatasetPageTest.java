@@ -112,8 +112,7 @@ class DatasetPageTest {
   }
 
   @Test
-  void picturesAreInThePageAndFilmsAreNamedFromWhereThePageLies()
-      throws IOException, SQLException {
+  void picturesAreInThePageAndFilmsAreNamedFromWhereThePageLies() throws IOException, SQLException {
     Path dataset = write(2, 3, 1, "Pick it up");
     Path elsewhere = folder.resolve("my pages/page.html");
 
@@ -130,8 +129,7 @@ class DatasetPageTest {
         assertThat(episode.get("pictures").get(0).get(frame).asText())
             .isEqualTo(
                 "data:image/png;base64,"
-                    + Base64.getEncoder()
-                        .encodeToString(ForeignDataset.picture(3 * e + frame)));
+                    + Base64.getEncoder().encodeToString(ForeignDataset.picture(3 * e + frame)));
       }
       JsonNode part = episode.get("films").get(0);
       assertThat(part.get("src").asText()).isEqualTo(film);
