@@ -21,8 +21,11 @@ function make(name, attributes = {}, ...content) {
   return element;
 }
 
+/** A number in few letters: four digits, and no more than four decimals where that says enough. */
 function say(value, digits = 4) {
-  const rounded = Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(digits));
+  const size = Math.abs(value);
+  const rounded = size < 1e-9 ? 0 : Number(size < 1e-3 ? value.toPrecision(2)
+    : Number(value.toPrecision(digits)).toFixed(4));
   return Number.isFinite(value) ? String(rounded).replaceAll('-', '\u2212') : '\u2013';
 }
 
@@ -56,6 +59,7 @@ const ORDERS = [
 ];
 let filter = FILTERS[0][1];
 let listed = episodes;
+const longest = episodes.reduce((most, e) => Math.max(most, e.length), 0);
 
 function strip(episode) {
   let at = 0;
@@ -65,7 +69,6 @@ function strip(episode) {
     const share = frames => `${100 * frames / episode.length}%`;
     return `var(--${actor(run).paint}) ${share(from)} ${share(at)}`;
   });
-  const longest = Math.max(...episodes.map(e => e.length));
   const element = make('span', {
     class: 'strip', role: 'img',
     'aria-label': episode.who.map(run => `${actor(run).word} ${seconds(run[1])}`).join(', '),

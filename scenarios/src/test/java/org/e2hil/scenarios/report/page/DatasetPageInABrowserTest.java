@@ -172,6 +172,21 @@ class DatasetPageInABrowserTest {
   }
 
   @Test
+  void playingGoesToTheLastFrameAndStopsThere() throws IOException, InterruptedException {
+    browser.open(page, 1280, false);
+
+    browser.ask("document.getElementById('play').click()");
+    assertThat(ask("document.getElementById('play').textContent")).isEqualTo("Pause");
+    for (int i = 0;
+        i < 100 && ask("document.getElementById('play').textContent").equals("Pause");
+        i++) {
+      Thread.sleep(100);
+    }
+    assertThat(ask("document.getElementById('play').textContent")).isEqualTo("Play");
+    assertThat(ask("document.getElementById('now').textContent")).contains("frame 11 of 12");
+  }
+
+  @Test
   void aFilmThatCannotBeShownIsToldOf() throws IOException, InterruptedException {
     browser.open(page, 1280, false);
 
