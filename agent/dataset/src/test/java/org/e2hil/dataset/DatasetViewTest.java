@@ -19,6 +19,8 @@ class DatasetViewTest {
 
   private static final DatasetView.Limits ALL = new DatasetView.Limits(1000, 100_000, 0);
 
+  private static final int STATE = SampleEpisodes.SPEC.stateNames().size();
+
   @TempDir private Path folder;
 
   private Path write(int episodes) {
@@ -36,7 +38,7 @@ class DatasetViewTest {
     DatasetView view = DatasetView.read(write(5), ALL);
 
     assertThat(view.signals())
-        .hasSize(7 + 12 + 1)
+        .hasSize(7 + STATE + 1)
         .startsWith(new Signal("action", "action", "delta_x"))
         .contains(new Signal("observation.state", "proprioception", "tool_x_m"))
         .contains(new Signal("observation.state", "objects", "1.1"))
@@ -55,11 +57,11 @@ class DatasetViewTest {
           assertThat(read.values()[k * read.length() + frame])
               .isEqualTo((float) step.step().applied().value(k));
         }
-        for (int k = 0; k < 12; k++) {
+        for (int k = 0; k < STATE; k++) {
           assertThat(read.values()[(7 + k) * read.length() + frame])
               .isEqualTo(step.measurement().number(k));
         }
-        assertThat(read.values()[19 * read.length() + frame])
+        assertThat(read.values()[(7 + STATE) * read.length() + frame])
             .isEqualTo((float) step.step().reward());
       }
     }
@@ -113,7 +115,8 @@ class DatasetViewTest {
 
     for (DatasetView.Limits limits :
         Arrays.asList(
-            new DatasetView.Limits(14, 100_000, 0), new DatasetView.Limits(1000, 14 * 20, 0))) {
+            new DatasetView.Limits(14, 100_000, 0),
+            new DatasetView.Limits(1000, 14 * (7 + STATE + 1), 0))) {
       assertThat(DatasetView.read(dataset, limits).episodes()).hasSize(2);
     }
     assertThat(DatasetView.read(dataset, new DatasetView.Limits(0, 0, 0)).episodes()).hasSize(1);
