@@ -59,7 +59,8 @@ function entry(panel, line) {
   line.output = make('output');
   line.item = make('li', {}, make('label', {title: line.name}, input,
     make('svg', {viewBox: '0 0 22 10', 'aria-hidden': 'true'}, make('path', {d: 'M1 5H21'})),
-    make('span', {class: 'name'}, line.name), line.output));
+    make('span', {class: 'name'},
+      ...line.name.split(/(?<=[._])/).flatMap(part => [part, make('wbr')])), line.output));
   switchLine(panel, line);
   return line.item;
 }
