@@ -14,6 +14,7 @@ import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.scenarios.experiment.RunExport;
 import org.e2hil.scenarios.report.RunDirectory;
+import org.e2hil.scenarios.report.page.DatasetPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       DatasetCommand.Export.class,
       DatasetImportCommand.class,
       DatasetCommand.Info.class,
+      DatasetCommand.View.class,
       DatasetCommand.Check.class,
       DatasetCommand.Repair.class,
       DatasetCommand.Merge.class,
@@ -122,6 +124,35 @@ final class DatasetCommand implements Runnable {
               .row("recorded by", dataset.spec().isPresent() ? "E2HiL" : "another program")
               .row("columns", String.join(", ", dataset.features())));
       dataset.leftOut().ifPresent(sentence -> print.printf("  %s%n", sentence));
+      print.flush();
+    }
+  }
+
+  /** Shows the episodes of a dataset. */
+  @Command(
+      name = "view",
+      description =
+          "Write one page of HTML that shows the episodes of a dataset and needs no network.")
+  static final class View implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    private Path folder;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where the page goes; by default view.html in the dataset's folder.")
+    private Path out;
+
+    @Override
+    public void run() {
+      DatasetPage written =
+          DatasetPage.write(folder, out == null ? folder.resolve(DatasetPage.FILE) : out);
+      PrintWriter print = spec.commandLine().getOut();
+      written.remarks().forEach(sentence -> print.println("  " + sentence));
+      print.printf("%,d episodes → %s%n", written.episodes(), written.page());
       print.flush();
     }
   }

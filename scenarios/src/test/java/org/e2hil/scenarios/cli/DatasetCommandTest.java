@@ -202,6 +202,30 @@ class DatasetCommandTest {
   }
 
   @Test
+  void theEpisodesAreShownOnAPageThatLiesInTheDatasetAndBreaksNoRule() throws IOException {
+    Path viewed = folder.resolve("viewed");
+    Called.e2hil("dataset", "merge", dataset.toString(), "--out", viewed.toString()).done();
+    Path page = viewed.resolve("view.html");
+
+    assertThat(Called.e2hil("dataset", "view", viewed.toString()).done().out())
+        .isEqualTo("3 episodes → " + page + "\n");
+
+    assertThat(Files.readString(page))
+        .contains("<h1>viewed</h1>", "<dt>robot</dt><dd>point</dd>", "<dd>3 of 3, 100.0%</dd>")
+        .contains("<dt>un-aided successes</dt><dd>0 of 3, 0.0%</dd>")
+        .contains("<span>demonstration, 100.0%</span>")
+        .contains("{\"index\":2,");
+    assertThat(Called.e2hil("dataset", "check", viewed.toString()).done().out())
+        .contains("Every rule holds in");
+    Path mine = Files.writeString(folder.resolve("mine.html"), "my own page");
+    Called.e2hil("dataset", "view", viewed.toString(), "--out", mine.toString())
+        .refused("mine.html is there and no page of a dataset; choose another --out");
+    assertThat(mine).hasContent("my own page");
+    Called.e2hil("dataset", "view", run.path().toString())
+        .refused("is no dataset: there is no meta/info.json");
+  }
+
+  @Test
   void datasetsAreMergedCompactedAndRepaired() throws IOException {
     String merged = folder.resolve("merged").toString();
     String few = folder.resolve("few").toString();

@@ -1,12 +1,5 @@
 package org.e2hil.scenarios.report.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +75,7 @@ final class Page {
   }
 
   private void head(String title) {
-    String style = Paint.styleSheet() + styleSheet();
+    String style = Paint.styleSheet() + PageParts.read("page.css");
     // the browser itself refuses whatever this page might load or run
     html.append(
         """
@@ -99,7 +92,7 @@ final class Page {
         </head>
         <body>
         """
-            .formatted(digest(style), GENERATOR, text(title), style));
+            .formatted(PageParts.digest(style), GENERATOR, text(title), style));
     html.append("<header><h1>%s</h1></header>%n<main>%n".formatted(text(title)));
   }
 
@@ -187,23 +180,5 @@ final class Page {
 
   private static String text(String plain) {
     return Markup.escape(plain);
-  }
-
-  private static String styleSheet() {
-    try (InputStream in = Page.class.getResourceAsStream("page.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the style sheet of the report", e);
-    }
-  }
-
-  private static String digest(String style) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
