@@ -40,7 +40,8 @@ final class EpisodeFactsTable {
         dataset.spec().isPresent() ? OWN.stream().filter(there::contains).toList() : List.of();
     String tasks = there.contains(TASKS) ? "array_to_string(tasks, ', ')" : "NULL";
     EpisodeFactsTable facts = new EpisodeFactsTable();
-    String more = columns.stream().map(column -> ", " + Duck.name(column)).collect(Collectors.joining());
+    String more =
+        columns.stream().map(column -> ", " + Duck.name(column)).collect(Collectors.joining());
     duck.query(
         "SELECT episode_index, %s AS tasks%s FROM %s".formatted(tasks, more, table),
         row -> facts.rows.put(row.getLong(1), values(row, columns)));

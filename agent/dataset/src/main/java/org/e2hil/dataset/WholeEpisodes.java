@@ -163,7 +163,8 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
     // the numbers of another program's dataset are of use without its films
     List<EpisodeRow.Film> films =
         row.films().stream().filter(film -> film.crc().isPresent()).toList();
-    for (Path file : Stream.concat(Stream.of(row.data()), films.stream().map(EpisodeRow.Film::file)).toList()) {
+    for (Path file :
+        Stream.concat(Stream.of(row.data()), films.stream().map(EpisodeRow.Film::file)).toList()) {
       if (!Files.isRegularFile(file)) {
         return Optional.of("%s is missing".formatted(layout.name(file)));
       }
