@@ -93,7 +93,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.e2hil.sim.mujoco..", "org.e2hil.agent.network..", "org.e2hil.hardware.camera..")
+              "org.e2hil.sim.mujoco..",
+              "org.e2hil.agent.network..",
+              "org.e2hil.dataset.film..",
+              "org.e2hil.hardware.camera..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.training.Origin;
+import org.e2hil.dataset.film.FilmWriter;
 
 /** What {@code meta/info.json} says. */
 final class DatasetInfo {

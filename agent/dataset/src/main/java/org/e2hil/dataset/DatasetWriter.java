@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apiguardian.api.API;
 import org.e2hil.agent.training.Episode;
+import org.e2hil.dataset.film.FilmWriter;
 
 /**
  * Adds episodes to a LeRobot dataset, each durable once {@link #append} returns: a killed process
@@ -249,7 +250,7 @@ public final class DatasetWriter implements AutoCloseable {
     DurableFile.write(
         file,
         there == null
-            ? to -> FilmWriter.write(seen, camera, spec.fps(), to)
+            ? to -> FilmWriter.write(seen, camera.width(), camera.height(), spec.fps(), to)
             : to -> Files.copy(there, to, StandardCopyOption.REPLACE_EXISTING));
     OptionalLong crc = OptionalLong.of(WholeEpisodes.crc(file));
     return new EpisodeRow.Film(camera.feature(), file, crc, 0);

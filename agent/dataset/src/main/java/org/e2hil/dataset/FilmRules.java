@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.e2hil.dataset.film.FilmReader;
 
 /** What the films must hold: a picture for each frame, where LeRobot looks for it. */
 final class FilmRules {

@@ -3,6 +3,7 @@ package org.e2hil.dataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.e2hil.dataset.film.FilmReader;
 
 /** The pictures of an episode that are in a film. */
 final class FilmedEpisode {

@@ -3,6 +3,7 @@ package org.e2hil.dataset;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.dataset.film.FilmWriter;
 
 /**
  * The pictures of one camera in a dataset.
@@ -23,9 +24,6 @@ public record PictureSpec(String name, int height, int width, Format format) {
     PNG
   }
 
-  /** The encoder's smallest. */
-  private static final int FILM_PIXELS = 64;
-
   /**
    * Checks that such pictures can be kept.
    *
@@ -33,10 +31,12 @@ public record PictureSpec(String name, int height, int width, Format format) {
    */
   public PictureSpec {
     if (format == Format.AV1
-        && (height < FILM_PIXELS || width < FILM_PIXELS || height % 2 + width % 2 > 0)) {
+        && (height < FilmWriter.SMALLEST
+            || width < FilmWriter.SMALLEST
+            || height % 2 + width % 2 > 0)) {
       throw new DatasetException(
           "pictures of %d × %d pixels cannot be filmed, which needs even numbers from %d on; keep them with --pictures png"
-              .formatted(width, height, FILM_PIXELS));
+              .formatted(width, height, FilmWriter.SMALLEST));
     }
     if (name.contains("/")) {
       throw new DatasetException(

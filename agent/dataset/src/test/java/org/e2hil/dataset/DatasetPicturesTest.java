@@ -28,6 +28,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.dataset.PictureSpec.Format;
+import org.e2hil.dataset.film.FilmReader;
+import org.e2hil.dataset.film.FilmWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,7 +293,7 @@ class DatasetPicturesTest {
     PictureSpec front = SampleEpisodes.seeing(Format.AV1).pictures().get(0);
     List<byte[]> few =
         EpisodePictures.of(SampleEpisodes.seeing(Format.AV1), episode(1)).frames().get(front);
-    FilmWriter.write(few.subList(0, 3), front, 10, layout.video(front.feature(), 1));
+    FilmWriter.write(few.subList(0, 3), 64, 64, 10, layout.video(front.feature(), 1));
     Files.writeString(layout.video(front.feature(), 2), "no film");
     for (int i = 0; i < EPISODES; i++) {
       // nobody else keeps check sums

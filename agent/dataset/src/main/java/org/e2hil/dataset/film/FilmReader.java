@@ -1,4 +1,4 @@
-package org.e2hil.dataset;
+package org.e2hil.dataset.film;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -29,6 +29,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.DoubleStream;
+import org.apiguardian.api.API;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -43,11 +44,12 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** Decodes a film from its beginning, of any codec that ffmpeg knows. */
-final class FilmReader implements AutoCloseable {
+@API(status = API.Status.INTERNAL)
+public final class FilmReader implements AutoCloseable {
 
   /** Gets the pictures of a film, one after the other. */
   @FunctionalInterface
-  interface Pictures {
+  public interface Pictures {
     /**
      * Takes the next.
      *
@@ -60,7 +62,8 @@ final class FilmReader implements AutoCloseable {
 
   /** Copies a picture: RGB bytes, rows from the top. */
   @FunctionalInterface
-  interface Copied {
+  public interface Copied {
+    /** Makes the copy. */
     byte[] rgb() throws IOException;
   }
 
@@ -76,10 +79,15 @@ final class FilmReader implements AutoCloseable {
   private FilmReader(int width, int height) {
     this.width = width;
     this.height = height;
+    Films.quiet();
   }
 
-  /** When each of its pictures is seen, in seconds from the beginning. */
-  static double[] times(Path file) throws IOException {
+  /**
+   * When each picture of a film is seen, in seconds from the beginning.
+   *
+   * @throws IOException if it cannot be decoded, in a sentence
+   */
+  public static double[] times(Path file) throws IOException {
     DoubleStream.Builder times = DoubleStream.builder();
     read(
         file,
@@ -92,8 +100,12 @@ final class FilmReader implements AutoCloseable {
     return times.build().toArray();
   }
 
-  /** Reads pictures of that size, into which those of another are drawn. */
-  static void read(Path file, int width, int height, Pictures pictures) throws IOException {
+  /**
+   * Reads pictures of that size, into which those of another are drawn.
+   *
+   * @throws IOException if the film cannot be decoded, in a sentence
+   */
+  public static void read(Path file, int width, int height, Pictures pictures) throws IOException {
     try (FilmReader film = new FilmReader(width, height)) {
       film.open(file);
       film.decode(pictures);

@@ -1,4 +1,4 @@
-package org.e2hil.dataset;
+package org.e2hil.dataset.film;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -12,12 +12,12 @@ final class Films {
 
   private static final int REASON_BYTES = 128;
 
-  static {
-    // what goes wrong is told by the results
+  private Films() {}
+
+  /** Keeps ffmpeg from the error stream: what goes wrong is told by its results. */
+  static void quiet() {
     av_log_set_level(AV_LOG_QUIET);
   }
-
-  private Films() {}
 
   /** Fails with a sentence if ffmpeg returned an error. */
   static int require(int result, String otherwise) throws IOException {

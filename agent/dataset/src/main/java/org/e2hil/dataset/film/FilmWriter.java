@@ -1,4 +1,4 @@
-package org.e2hil.dataset;
+package org.e2hil.dataset.film;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -38,6 +38,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -53,14 +54,24 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Encodes a film with the settings of LeRobot's own recordings: AV1 in mp4, every second a key. */
-final class FilmWriter implements AutoCloseable {
+/** Encodes a film with the settings of LeRobot's own recordings: AV1 in mp4. */
+@API(status = API.Status.INTERNAL)
+public final class FilmWriter implements AutoCloseable {
 
-  static final int GOP = 2;
-  static final int CRF = 30;
-  static final int PRESET = 12;
+  /** The smallest width and height that the encoder takes, in pixels; both are even, too. */
+  public static final int SMALLEST = 64;
 
-  private final PictureSpec picture;
+  /** Every so manieth picture can be decoded alone. */
+  public static final int GOP = 2;
+
+  /** How much may be lost: from 0, nothing, to 63. */
+  public static final int CRF = 30;
+
+  /** How fast it is encoded: from 0 to 13. */
+  public static final int PRESET = 12;
+
+  private final int width;
+  private final int height;
   private final AVFormatContext format = new AVFormatContext(null);
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
@@ -69,8 +80,10 @@ final class FilmWriter implements AutoCloseable {
   private AVStream stream;
   private SwsContext colours;
 
-  private FilmWriter(PictureSpec picture, int fps) {
-    this.picture = picture;
+  private FilmWriter(int width, int height, int fps) {
+    this.width = width;
+    this.height = height;
+    Films.quiet();
     tick = av_make_q(1, fps);
   }
 
@@ -78,11 +91,13 @@ final class FilmWriter implements AutoCloseable {
    * Writes a film.
    *
    * @param pictures RGB bytes, rows from the top, at least one
+   * @param fps pictures a second
    * @param file ends in anything; it is an mp4
+   * @throws IOException if it cannot be written, in a sentence
    */
-  static void write(List<byte[]> pictures, PictureSpec picture, int fps, Path file)
+  public static void write(List<byte[]> pictures, int width, int height, int fps, Path file)
       throws IOException {
-    try (FilmWriter film = new FilmWriter(picture, fps)) {
+    try (FilmWriter film = new FilmWriter(width, height, fps)) {
       film.open(file);
       for (int i = 0; i < pictures.size(); i++) {
         film.add(pictures.get(i), i);
@@ -99,8 +114,8 @@ final class FilmWriter implements AutoCloseable {
       throw new IOException("this ffmpeg has no encoder libsvtav1 for AV1");
     }
     encoder = avcodec_alloc_context3(codec);
-    encoder.width(picture.width());
-    encoder.height(picture.height());
+    encoder.width(width);
+    encoder.height(height);
     encoder.pix_fmt(AV_PIX_FMT_YUV420P);
     encoder.time_base(tick);
     encoder.framerate(av_make_q(tick.den(), 1));
@@ -127,16 +142,16 @@ final class FilmWriter implements AutoCloseable {
     AVDictionary none = new AVDictionary(null);
     Films.require(avformat_write_header(format, none), "the film cannot be begun");
     frame.format(AV_PIX_FMT_YUV420P);
-    frame.width(picture.width());
-    frame.height(picture.height());
+    frame.width(width);
+    frame.height(height);
     Films.require(av_frame_get_buffer(frame, 0), "there is no memory for a picture");
     colours =
         sws_getContext(
-            picture.width(),
-            picture.height(),
+            width,
+            height,
             AV_PIX_FMT_RGB24,
-            picture.width(),
-            picture.height(),
+            width,
+            height,
             AV_PIX_FMT_YUV420P,
             SWS_BILINEAR | SWS_ACCURATE_RND,
             null,
@@ -148,9 +163,9 @@ final class FilmWriter implements AutoCloseable {
     Films.require(av_frame_make_writable(frame), "there is no memory for a picture");
     try (BytePointer bytes = new BytePointer(rgb);
         PointerPointer<BytePointer> planes = new PointerPointer<>(1);
-        IntPointer stride = new IntPointer(new int[] {3 * picture.width()})) {
+        IntPointer stride = new IntPointer(new int[] {3 * width})) {
       planes.put(0, bytes);
-      sws_scale(colours, planes, stride, 0, picture.height(), frame.data(), frame.linesize());
+      sws_scale(colours, planes, stride, 0, height, frame.data(), frame.linesize());
     }
     frame.pts(number);
     Films.require(avcodec_send_frame(encoder, frame), "a picture cannot be encoded");
