@@ -205,4 +205,18 @@ class ForeignDatasetTest {
             "meta/episodes does not say where the film observation.images.front of episode 0 is.")
         .noneMatch(sentence -> sentence.contains("tasks.parquet"));
   }
+
+  @Test
+  void aRepairTouchesNothingOfAnotherProgram() throws IOException, SQLException {
+    write(7, "null", true);
+    assertThat(DatasetRepair.of(folder))
+        .containsExactly(folder + " is whole with 3 episodes; nothing was changed.");
+    Path data = folder.resolve("data/chunk-000/file-000.parquet");
+    Files.write(data, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> DatasetRepair.of(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("was written by another program and is not whole");
+    assertThat(data).hasBinaryContent(new byte[] {1, 2, 3});
+  }
 }
