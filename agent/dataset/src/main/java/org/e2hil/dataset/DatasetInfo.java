@@ -193,6 +193,20 @@ final class DatasetInfo {
     }
   }
 
+  /**
+   * Height and width of a picture: LeRobot has written the colours last and, for HIL-SERL, first.
+   */
+  List<Integer> pictureSize(String feature) {
+    List<Integer> shape = new ArrayList<>();
+    feature(feature).path("shape").forEach(length -> shape.add(length.asInt()));
+    if (shape.size() != 3 || shape.contains(0)) {
+      throw new DatasetException(
+          "the pictures %s have the shape %s, which is none of height, width and colours"
+              .formatted(feature, shape));
+    }
+    return shape.get(0) == 3 && shape.get(2) != 3 ? shape.subList(1, 3) : shape.subList(0, 2);
+  }
+
   /** Whether a feature is in films. */
   boolean isFilm(String feature) {
     return feature(feature).path("dtype").asText().equals("video");

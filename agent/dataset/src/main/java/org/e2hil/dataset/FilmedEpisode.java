@@ -3,6 +3,7 @@ package org.e2hil.dataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.e2hil.dataset.film.FilmReader;
 
 /** The pictures of an episode that are in a film. */
@@ -14,28 +15,29 @@ final class FilmedEpisode {
    * Reads what a camera saw before each action: the pictures nearest to the frames' times, as
    * LeRobot finds them.
    *
-   * @return RGB bytes for each frame, rows from the top
+   * @param kept what is made of the RGB bytes of each, rows from the top
+   * @return of each frame
    * @throws DatasetException if the film is shorter than the episode, or cannot be decoded
    */
-  static List<byte[]> read(EpisodeRow row, PictureSpec camera, int fps) {
-    EpisodeRow.Film film = row.film(camera.feature());
+  static List<byte[]> read(
+      EpisodeRow row, String feature, int height, int width, int fps, UnaryOperator<byte[]> kept) {
+    EpisodeRow.Film film = row.film(feature);
     List<byte[]> pictures = new ArrayList<>();
     try {
       FilmReader.read(
           film.file(),
-          camera.width(),
-          camera.height(),
+          width,
+          height,
           (seconds, picture) -> {
             // half a frame before its time it is the nearest
             if (seconds > film.from() + (pictures.size() - 0.5) / fps) {
-              pictures.add(picture.rgb());
+              pictures.add(kept.apply(picture.rgb()));
             }
             return pictures.size() < row.length();
           });
     } catch (IOException e) {
       throw DatasetException.of(
-          "the pictures of %s of episode %d cannot be read".formatted(camera.name(), row.index()),
-          e);
+          "the pictures %s of episode %d cannot be read".formatted(feature, row.index()), e);
     }
     if (pictures.size() < row.length()) {
       throw new DatasetException(

@@ -1,6 +1,8 @@
 package org.e2hil.dataset;
 
+import java.nio.file.Files;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -65,7 +67,54 @@ public final class ForeignFrames {
     return judgement.isPresent();
   }
 
-  /** Names of the columns that hold pictures, which are not read. */
+  /** What is made of a picture. */
+  @FunctionalInterface
+  public interface Kept {
+    /**
+     * Takes a picture and returns what is kept of it.
+     *
+     * @param rgb {@code [height, width, 3]}, rows from the top
+     */
+    byte[] of(int height, int width, byte[] rgb);
+  }
+
+  /**
+   * Reads what a camera saw before each action of an episode.
+   *
+   * @param camera one of {@link #pictures}
+   * @return what was kept of each frame's picture
+   * @throws DatasetException if a picture is missing or damaged
+   */
+  public List<byte[]> pictures(int episode, String camera, Kept kept) {
+    EpisodeRow row = dataset.whole().rows().get(episode);
+    List<Integer> size = dataset.info().pictureSize(camera);
+    int height = size.get(0);
+    int width = size.get(1);
+    if (dataset.info().isFilm(camera)) {
+      if (!row.isFilmed(camera) || !Files.isRegularFile(row.film(camera).file())) {
+        throw new DatasetException("its film %s is missing".formatted(camera));
+      }
+      return FilmedEpisode.read(
+          row, camera, height, width, dataset.fps(), rgb -> kept.of(height, width, rgb));
+    }
+    try (Duck duck = Duck.open()) {
+      return duck.query(
+          "SELECT %s.bytes FROM %s WHERE episode_index = %d ORDER BY frame_index"
+              .formatted(Duck.name(camera), Duck.parquet(row.data()), row.index()),
+          frame -> {
+            Blob file = frame.getBlob(1);
+            if (file == null) {
+              throw new DatasetException("it has a frame without a picture %s".formatted(camera));
+            }
+            byte[] bytes = file.getBytes(1, (int) file.length());
+            return kept.of(height, width, Png.decode(bytes, camera, height, width));
+          });
+    } catch (SQLException e) {
+      throw DatasetException.of("its pictures %s cannot be read".formatted(camera), e);
+    }
+  }
+
+  /** Names of the columns that hold pictures. */
   public List<String> pictures() {
     return dataset.info().pictures();
   }

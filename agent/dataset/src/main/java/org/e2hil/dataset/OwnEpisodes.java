@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.experience.ControlStep;
@@ -60,7 +61,15 @@ final class OwnEpisodes implements StoredEpisodes {
     Map<PictureSpec, List<byte[]>> filmed = new HashMap<>();
     for (PictureSpec camera : spec.pictures()) {
       if (camera.format() == PictureSpec.Format.AV1) {
-        filmed.put(camera, FilmedEpisode.read(row, camera, spec.fps()));
+        filmed.put(
+            camera,
+            FilmedEpisode.read(
+                row,
+                camera.feature(),
+                camera.height(),
+                camera.width(),
+                spec.fps(),
+                UnaryOperator.identity()));
       }
     }
     List<Frame> frames =

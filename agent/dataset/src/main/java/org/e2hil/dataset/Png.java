@@ -44,23 +44,25 @@ final class Png {
    * @throws DatasetException if it is none of that size
    */
   static byte[] decode(byte[] file, PictureSpec picture) {
+    return decode(file, picture.name(), picture.height(), picture.width());
+  }
+
+  /** Decodes a picture of a camera, which may be of another format than PNG. */
+  static byte[] decode(byte[] file, String camera, int height, int width) {
     BufferedImage image;
     try {
       image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
     } catch (IOException e) {
       throw new DatasetException(
-          "a picture of %s is damaged: %s".formatted(picture.name(), e.getMessage()), e);
+          "a picture of %s is damaged: %s".formatted(camera, e.getMessage()), e);
     }
-    if (image == null
-        || image.getWidth() != picture.width()
-        || image.getHeight() != picture.height()) {
+    if (image == null || image.getWidth() != width || image.getHeight() != height) {
       throw new DatasetException(
-          "a picture of %s is none of %d × %d pixels"
-              .formatted(picture.name(), picture.width(), picture.height()));
+          "a picture of %s is none of %d × %d pixels".formatted(camera, width, height));
     }
-    byte[] rgb = new byte[picture.bytes()];
-    for (int pixel = 0; pixel < picture.width() * picture.height(); pixel++) {
-      int colour = image.getRGB(pixel % picture.width(), pixel / picture.width());
+    byte[] rgb = new byte[3 * width * height];
+    for (int pixel = 0; pixel < width * height; pixel++) {
+      int colour = image.getRGB(pixel % width, pixel / width);
       rgb[3 * pixel] = (byte) (colour >> 16);
       rgb[3 * pixel + 1] = (byte) (colour >> 8);
       rgb[3 * pixel + 2] = (byte) colour;

@@ -1,5 +1,6 @@
 package org.e2hil.hardware.camera;
 
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentFaultException;
 import org.e2hil.agent.env.Observation;
@@ -62,13 +63,35 @@ public final class CameraSensor implements Sensor, AutoCloseable {
    * @throws EnvironmentFaultException if they are too small for it
    */
   static Crop crop(CameraSettings settings, Picture picture) {
-    Crop crop = settings.crop().orElseGet(() -> Crop.centre(picture.width(), picture.height()));
+    Crop crop = crop(settings.crop(), picture);
     if (!crop.fits(picture)) {
       throw new EnvironmentFaultException(
           "the pictures of the camera %s are %d×%d, too small for its %s; mend robot.cameras"
               .formatted(settings.name(), picture.width(), picture.height(), crop));
     }
     return crop;
+  }
+
+  /** What is cut out of a picture; the largest square in the middle where nothing is said. */
+  private static Crop crop(Optional<Crop> said, Picture picture) {
+    return said.orElseGet(() -> Crop.centre(picture.width(), picture.height()));
+  }
+
+  /**
+   * What a policy sees of a picture of a camera, live or recorded.
+   *
+   * @param crop what is cut out of it; the largest square in the middle where empty
+   * @return {@code [PICTURE_PIXELS, PICTURE_PIXELS, 3]}, RGB, rows from the top
+   * @throws IllegalArgumentException if the picture is too small for the crop
+   */
+  public static byte[] seen(Optional<Crop> crop, Picture picture) {
+    Crop part = crop(crop, picture);
+    if (!part.fits(picture)) {
+      throw new IllegalArgumentException(
+          "a picture of %d×%d is too small for the %s"
+              .formatted(picture.width(), picture.height(), part));
+    }
+    return new AreaScaler(part, PICTURE_PIXELS).scale(picture);
   }
 
   @Override

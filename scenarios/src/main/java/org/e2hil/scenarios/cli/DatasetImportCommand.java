@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -65,6 +67,20 @@ final class DatasetImportCommand implements Runnable {
   private String calibration;
 
   @Option(
+      names = "--camera",
+      paramLabel = "GROUP=NAME",
+      description =
+          "The recording's camera that a group of the scenario is, such as side=front; by default that of the same name. May be repeated.")
+  private Map<String, String> cameras = Map.of();
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "av1",
+      description =
+          "Keep pictures as films, or one by one in all their bits: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private PictureSpec.Format pictures;
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "Set a field of the scenario, such as observation; may be repeated.")
@@ -75,7 +91,10 @@ final class DatasetImportCommand implements Runnable {
     Scenarios scenarios = Scenarios.discover();
     Scenario scenario = scenarios.read(name, assignments());
     JointImport.Written written =
-        JointImport.of(scenarios, scenario, units, Optional.ofNullable(calibration))
+        JointImport.of(
+                scenarios,
+                scenario,
+                new JointImport.How(units, Optional.ofNullable(calibration), cameras, pictures))
             .write(folder, out);
     PrintWriter print = spec.commandLine().getOut();
     print.printf("%,d episodes → %s%n", written.episodes(), out);

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.joints;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.e2hil.agent.experience.ControlStep;
@@ -41,12 +42,14 @@ final class ImportRemarks {
   }
 
   /** What the columns of the recording decide. */
-  void ofColumns(ForeignFrames frames) {
+  void ofColumns(ForeignFrames frames, Collection<String> seen) {
     if (!frames.isJudged()) {
       add("It does not say what succeeded: each episode counts as a success at its last frame.");
     }
-    if (!frames.pictures().isEmpty()) {
-      add("Its pictures %s are passed over.".formatted(String.join(", ", frames.pictures())));
+    List<String> unseen = new ArrayList<>(frames.pictures());
+    unseen.removeAll(seen);
+    if (!unseen.isEmpty()) {
+      add("Its pictures %s are passed over.".formatted(String.join(", ", unseen)));
     }
   }
 

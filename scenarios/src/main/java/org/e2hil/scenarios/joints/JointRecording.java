@@ -104,6 +104,15 @@ final class JointRecording {
     return timesS[timesS.length - 1];
   }
 
+  /** The frame nearest to a time. */
+  int nearest(double atS) {
+    int next = 0;
+    while (next < timesS.length - 1 && timesS[next] < atS) {
+      next++;
+    }
+    return next > 0 && atS - timesS[next - 1] <= timesS[next] - atS ? next - 1 : next;
+  }
+
   /** What the leader asked for at a time. */
   JointCommand asked(double atS) {
     return between(asked, atS);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2hil.agent.env.EpisodeEnd;
@@ -22,6 +23,7 @@ import org.e2hil.agent.robot.ToolPose;
 import org.e2hil.agent.training.Episode;
 import org.e2hil.dataset.Dataset;
 import org.e2hil.dataset.DatasetCheck;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -88,13 +90,17 @@ final class ImportedWay {
     }
   }
 
+  static JointImport.How how(JointImport.Units units, Optional<String> calibration) {
+    return new JointImport.How(units, calibration, Map.of(), PictureSpec.Format.AV1);
+  }
+
   /** Imports the one episode of a recording, and checks the dataset. */
   static Imported imported(Path folder, Scenario scenario, LeRobotRecording recording)
       throws IOException, SQLException {
     Path from = recording.to(folder.resolve("recorded"));
     Path out = folder.resolve("imported");
     JointImport.Written written =
-        JointImport.of(SCENARIOS, scenario, JointImport.Units.DEGREES, Optional.empty())
+        JointImport.of(SCENARIOS, scenario, how(JointImport.Units.DEGREES, Optional.empty()))
             .write(from, out);
     assertThat(written.episodes()).isEqualTo(1);
     assertThat(DatasetCheck.of(out)).isEmpty();

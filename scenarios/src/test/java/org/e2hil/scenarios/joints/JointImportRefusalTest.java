@@ -2,6 +2,7 @@ package org.e2hil.scenarios.joints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.e2hil.scenarios.joints.ImportedWay.how;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.e2hil.dataset.Dataset;
 import org.e2hil.dataset.DatasetException;
+import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -35,8 +38,7 @@ class JointImportRefusalTest {
     return JointImport.of(
         SCENARIOS,
         scenario("robot.type=sim-so101", "observation=[\"proprioception\"]"),
-        Units.DEGREES,
-        Optional.empty());
+        how(Units.DEGREES, Optional.empty()));
   }
 
   private Path out() {
@@ -65,26 +67,51 @@ class JointImportRefusalTest {
 
   @Test
   void aScenarioWithAnotherArmIsRefused() {
-    assertThatThrownBy(() -> JointImport.of(SCENARIOS, scenario(), Units.DEGREES, Optional.empty()))
+    assertThatThrownBy(
+            () -> JointImport.of(SCENARIOS, scenario(), how(Units.DEGREES, Optional.empty())))
         .hasMessageContaining("has the robot sim-a1x, but only recordings of an SO-101");
   }
 
   @Test
-  void whatJointsDoNotTellIsNamed() {
-    assertThatThrownBy(
-            () ->
-                JointImport.of(
-                    SCENARIOS, scenario("robot.type=sim-so101"), Units.DEGREES, Optional.empty()))
-        .hasMessageContaining("sees objects, which a recording of joints does not tell")
-        .hasMessageContaining("--set observation=[\"proprioception\"]");
-    assertThatThrownBy(
-            () ->
-                JointImport.of(
-                    SCENARIOS,
-                    scenario("robot.type=sim-so101", "observation=pixels"),
-                    Units.DEGREES,
-                    Optional.empty()))
-        .hasMessageContaining("sees wrist, side, which");
+  void whatARecordingDoesNotTellIsNamed() throws IOException, SQLException {
+    Path from = sweep().to(folder.resolve("recorded"));
+    refused(
+        from,
+        Map.of(),
+        List.of(),
+        "sees objects, which %s does not tell: it has joints and [observation.images.front]"
+            .formatted(from),
+        "--set observation=[\"proprioception\"]");
+    refused(
+        from,
+        Map.of("side", "front"),
+        List.of("observation=pixels"),
+        "sees wrist, which %s does not tell".formatted(from));
+    refused(
+        from,
+        Map.of("objects", "front"),
+        List.of(),
+        "sees objects, which %s does not tell".formatted(from));
+    refused(
+        from,
+        Map.of("above", "front"),
+        List.of("observation=[\"proprioception\"]"),
+        "has no camera above; it sees [proprioception]");
+  }
+
+  private void refused(
+      Path from, Map<String, String> cameras, List<String> settings, String... parts) {
+    List<String> all = new ArrayList<>(settings);
+    all.add("robot.type=sim-so101");
+    JointImport wanting =
+        JointImport.of(
+            SCENARIOS,
+            scenario(all.toArray(String[]::new)),
+            new JointImport.How(Units.DEGREES, Optional.empty(), cameras, PictureSpec.Format.AV1));
+    assertThatThrownBy(() -> wanting.write(from, folder.resolve("never")))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContainingAll(parts);
+    assertThat(folder.resolve("never")).doesNotExist();
   }
 
   @Test
@@ -92,10 +119,10 @@ class JointImportRefusalTest {
     Scenario scenario = scenario("robot.type=so101", "observation=[\"proprioception\"]");
 
     assertThatThrownBy(
-            () -> JointImport.of(SCENARIOS, scenario, Units.NORMALISED, Optional.empty()))
+            () -> JointImport.of(SCENARIOS, scenario, how(Units.NORMALISED, Optional.empty())))
         .hasMessageContaining("name its calibration file with --calibration");
     assertThatThrownBy(
-            () -> JointImport.of(SCENARIOS, scenario, Units.DEGREES, Optional.of("f.json")))
+            () -> JointImport.of(SCENARIOS, scenario, how(Units.DEGREES, Optional.of("f.json"))))
         .hasMessageContaining("leave --calibration out");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.e2hil.scenarios.joints.ImportedWay.SCENARIOS;
 import static org.e2hil.scenarios.joints.ImportedWay.apartM;
+import static org.e2hil.scenarios.joints.ImportedWay.how;
 import static org.e2hil.scenarios.joints.ImportedWay.led;
 import static org.e2hil.scenarios.joints.ImportedWay.scenario;
 import static org.e2hil.scenarios.joints.ImportedWay.tool;
@@ -146,8 +147,7 @@ class JointImportTest {
     JointImport.of(
             SCENARIOS,
             scenario(),
-            JointImport.Units.NORMALISED,
-            Optional.of(calibration().toString()))
+            how(JointImport.Units.NORMALISED, Optional.of(calibration().toString())))
         .write(from, out);
 
     List<RecordedStep> steps = Dataset.open(out).read(1).get(0).steps();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.e2hil.dataset.film.FilmWriter;
 
 /**
  * A dataset as {@code lerobot-record} leaves it: joints as actions, 30 frames a second, no rewards.
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 final class LeRobotRecording {
 
   static final int FPS = 30;
+
+  private static final int HEIGHT = 96;
+  private static final int WIDTH = 128;
 
   static final List<String> NAMES =
       List.of(
@@ -42,6 +46,7 @@ final class LeRobotRecording {
   private List<String> names = NAMES;
   private int fps = FPS;
   private int successAt = -1;
+  private boolean filmed;
 
   LeRobotRecording with(List<Frame> episode) {
     episodes.add(episode);
@@ -79,18 +84,46 @@ final class LeRobotRecording {
     return this;
   }
 
+  /** All episodes stand in one film, one after the other, whose pictures {@link #grey} tells. */
+  LeRobotRecording filmed() {
+    filmed = true;
+    return this;
+  }
+
+  /** How bright the picture of a frame is, from 0 to 255: the second episode gets darker. */
+  static int grey(int episode, int frame) {
+    return episode == 0 ? 30 + 6 * frame : 220 - 6 * frame;
+  }
+
+  private void film(Path folder) throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (int episode = 0; episode < episodes.size(); episode++) {
+      for (int frame = 0; frame < episodes.get(episode).size(); frame++) {
+        byte[] rgb = new byte[3 * HEIGHT * WIDTH];
+        Arrays.fill(rgb, (byte) grey(episode, frame));
+        pictures.add(rgb);
+      }
+    }
+    Path film = folder.resolve("videos/observation.images.front/chunk-000/file-000.mp4");
+    Files.createDirectories(film.getParent());
+    FilmWriter.write(pictures, WIDTH, HEIGHT, fps, film);
+  }
+
   /** Writes it. */
   Path to(Path folder) throws IOException, SQLException {
     Files.createDirectories(folder.resolve("meta/episodes/chunk-000"));
     Files.createDirectories(folder.resolve("data/chunk-000"));
     Files.writeString(folder.resolve("meta/info.json"), info());
+    if (filmed) {
+      film(folder);
+    }
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
       statement.execute(
           "COPY (SELECT * FROM (VALUES %s) AS t(action, \"observation.state\"%s, timestamp, frame_index, episode_index, \"index\", task_index)) TO '%s/data/chunk-000/file-000.parquet' (FORMAT parquet)"
               .formatted(rows(), successAt < 0 ? "" : ", \"next.success\"", folder));
       statement.execute(
-          "COPY (SELECT * FROM (VALUES %s) AS t(episode_index, tasks, length, \"data/chunk_index\", \"data/file_index\", dataset_from_index, dataset_to_index)) TO '%s/meta/episodes/chunk-000/file-000.parquet' (FORMAT parquet)"
+          "COPY (SELECT * FROM (VALUES %s) AS t(episode_index, tasks, length, \"data/chunk_index\", \"data/file_index\", dataset_from_index, dataset_to_index, \"videos/observation.images.front/chunk_index\", \"videos/observation.images.front/file_index\", \"videos/observation.images.front/from_timestamp\")) TO '%s/meta/episodes/chunk-000/file-000.parquet' (FORMAT parquet)"
               .formatted(episodeRows(), folder));
     }
     return folder;
@@ -106,7 +139,7 @@ final class LeRobotRecording {
       "codebase_version": "v3.0", "robot_type": %s, "total_episodes": %d, "fps": %d,
       "features": {
         "action": %s, "observation.state": %s, %s
-        "observation.images.front": {"dtype": "video", "shape": [480, 640, 3], "names": null},
+        "observation.images.front": {"dtype": "video", "shape": [96, 128, 3], "names": null},
         "timestamp": {"dtype": "float32", "shape": [1], "names": null},
         "frame_index": {"dtype": "int64", "shape": [1], "names": null},
         "episode_index": {"dtype": "int64", "shape": [1], "names": null},
@@ -146,8 +179,8 @@ final class LeRobotRecording {
     for (int episode = 0; episode < episodes.size(); episode++) {
       int to = from + episodes.get(episode).size();
       rows.add(
-          "(%d::BIGINT, ['Pick it up'], %d::BIGINT, 0::BIGINT, 0::BIGINT, %d::BIGINT, %d::BIGINT)"
-              .formatted(episode, to - from, from, to));
+          "(%d::BIGINT, ['Pick it up'], %d::BIGINT, 0::BIGINT, 0::BIGINT, %d::BIGINT, %d::BIGINT, 0::BIGINT, 0::BIGINT, %d / %d.0::DOUBLE)"
+              .formatted(episode, to - from, from, to, from, fps));
       from = to;
     }
     return String.join(", ", rows);
