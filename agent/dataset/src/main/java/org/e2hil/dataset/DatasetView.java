@@ -12,8 +12,8 @@ import org.apiguardian.api.API;
  *
  * @param dataset that it was read from
  * @param signals of each frame, in their order
- * @param filming names of the cameras whose films lie beside the frames
- * @param picturing names of the cameras whose pictures lie in the frames
+ * @param filming names of the features that are films
+ * @param picturing names of the features that are pictures in the frames
  * @param episodes the first ones, as far as the limits go
  */
 @API(status = API.Status.INTERNAL)

@@ -3,6 +3,7 @@ package org.e2hil.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -114,6 +115,18 @@ final class Duck implements AutoCloseable {
               : new double[] {((Number) values[i]).doubleValue()};
     }
     return Arrays.stream(numbers).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** The names of the columns of a table in SQL. */
+  List<String> columnNames(String table) throws SQLException {
+    return query(
+        "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(table),
+        row -> row.getString(1));
+  }
+
+  /** All bytes of a file in a row. */
+  static byte[] bytes(Blob file) throws SQLException {
+    return file.getBytes(1, Math.toIntExact(file.length()));
   }
 
   /** One that was not prepared says of every mistake that its result is closed. */

@@ -31,11 +31,7 @@ final class EpisodeFactsTable {
   /** Reads them. */
   static EpisodeFactsTable read(Duck duck, Dataset dataset) throws SQLException {
     String table = Duck.parquet(dataset.whole().rowFiles());
-    Set<String> there =
-        new HashSet<>(
-            duck.query(
-                "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(table),
-                row -> row.getString(1)));
+    Set<String> there = new HashSet<>(duck.columnNames(table));
     List<String> columns =
         dataset.spec().isPresent() ? OWN.stream().filter(there::contains).toList() : List.of();
     String tasks = there.contains(TASKS) ? "array_to_string(tasks, ', ')" : "NULL";

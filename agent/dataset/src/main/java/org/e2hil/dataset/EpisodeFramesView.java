@@ -220,6 +220,6 @@ final class EpisodeFramesView {
   }
 
   private static byte[] bytes(Blob blob) throws SQLException {
-    return blob == null ? new byte[0] : blob.getBytes(1, Math.toIntExact(blob.length()));
+    return blob == null ? new byte[0] : Duck.bytes(blob);
   }
 }

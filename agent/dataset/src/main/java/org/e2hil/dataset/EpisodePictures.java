@@ -30,7 +30,7 @@ record EpisodePictures(Map<PictureSpec, List<byte[]>> frames, Map<PictureSpec, b
     return new EpisodePictures(frames, last);
   }
 
-  /** The cameras whose pictures are kept like that. */
+  /** The cameras whose pictures are kept in a format. */
   List<PictureSpec> kept(PictureSpec.Format format) {
     return frames.keySet().stream().filter(picture -> picture.format() == format).toList();
   }

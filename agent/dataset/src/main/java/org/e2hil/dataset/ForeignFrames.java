@@ -106,8 +106,7 @@ public final class ForeignFrames {
             if (file == null) {
               throw new DatasetException("it has a frame without a picture %s".formatted(camera));
             }
-            byte[] bytes = file.getBytes(1, (int) file.length());
-            return kept.of(height, width, Png.decode(bytes, camera, height, width));
+            return kept.of(height, width, Png.decode(Duck.bytes(file), camera, height, width));
           });
     } catch (SQLException e) {
       throw DatasetException.of("its pictures %s cannot be read".formatted(camera), e);

@@ -110,7 +110,7 @@ final class OwnEpisodes implements StoredEpisodes {
     List<byte[]> pictures = new ArrayList<>();
     for (PictureSpec camera : spec.pictures()) {
       Blob png = row.getBlob(EpisodeRowFile.FINAL_PICTURES + camera.name());
-      pictures.add(Png.decode(bytes(png), camera));
+      pictures.add(Png.decode(Duck.bytes(png), camera));
     }
     float[] numbers = StoredEpisodes.floats(row, EpisodeRowFile.FINAL_STATE);
     return new Rest(end, parameters, new RecordedObservation(numbers, pictures));
@@ -122,7 +122,7 @@ final class OwnEpisodes implements StoredEpisodes {
       pictures.add(
           filmed.containsKey(camera)
               ? filmed.get(camera).get(row.getInt("frame_index"))
-              : Png.decode(bytes(png(row, camera)), camera));
+              : Png.decode(Duck.bytes(png(row, camera)), camera));
     }
     return new Frame(
         new RecordedObservation(StoredEpisodes.floats(row, Feature.STATE), pictures),
@@ -139,9 +139,5 @@ final class OwnEpisodes implements StoredEpisodes {
 
   private static Blob png(ResultSet row, PictureSpec camera) throws SQLException {
     return (Blob) ((Struct) row.getObject(camera.feature())).getAttributes()[0];
-  }
-
-  private static byte[] bytes(Blob png) throws SQLException {
-    return png.getBytes(1, (int) png.length());
   }
 }

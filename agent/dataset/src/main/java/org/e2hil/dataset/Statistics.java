@@ -64,7 +64,7 @@ record Statistics(
   }
 
   /**
-   * Of pictures, whose values are divided by the largest.
+   * Of pictures. A level of 255 counts as 1.
    *
    * @param counts how often each colour has each level, {@code [colours][levels]}
    * @param frames how many pictures, at least one

@@ -91,11 +91,8 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
 
   /** The rows of one file. */
   private static List<EpisodeRow> read(Duck duck, Layout layout, Path file) throws SQLException {
-    List<String> columns =
-        duck.query(
-            "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(Duck.parquet(file)),
-            row -> row.getString(1));
-    Set<String> needed = columns.stream().filter(FINDS).collect(Collectors.toSet());
+    Set<String> needed =
+        duck.columnNames(Duck.parquet(file)).stream().filter(FINDS).collect(Collectors.toSet());
     return duck.query(
         "SELECT %s FROM %s"
             .formatted(

@@ -106,11 +106,17 @@ final class JointRecording {
 
   /** The frame nearest to a time. */
   int nearest(double atS) {
+    int next = notBefore(atS);
+    return next > 0 && atS - timesS[next - 1] <= timesS[next] - atS ? next - 1 : next;
+  }
+
+  /** The first frame that is not before a time; the last where all are. */
+  private int notBefore(double atS) {
     int next = 0;
     while (next < timesS.length - 1 && timesS[next] < atS) {
       next++;
     }
-    return next > 0 && atS - timesS[next - 1] <= timesS[next] - atS ? next - 1 : next;
+    return next;
   }
 
   /** What the leader asked for at a time. */
@@ -124,10 +130,7 @@ final class JointRecording {
   }
 
   private JointCommand between(List<JointCommand> commands, double atS) {
-    int next = 0;
-    while (next < timesS.length - 1 && timesS[next] < atS) {
-      next++;
-    }
+    int next = notBefore(atS);
     if (next == 0 || timesS[next] <= atS) {
       return commands.get(next);
     }
