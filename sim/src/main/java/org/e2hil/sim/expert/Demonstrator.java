@@ -149,9 +149,13 @@ public final class Demonstrator {
   /**
    * Rotation vector, in the base frame, to {@code quaternion}: about the vertical from how the tool
    * is turned, the tilts from how its goal is. An arm of five joints cannot tilt as asked
-   * everywhere, and is not asked again for what its goal has already.
+   * everywhere, and is not asked again for what its goal has already. Where actions do not turn it
+   * is nothing, so that no motion waits for a turn that never comes.
    */
   public double[] turnTo(double[] quaternion) {
+    if (scale.rotationRad() == 0) {
+      return new double[3];
+    }
     double[] matrix = new double[9];
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
