@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.e2hil.agent.env.ActionScale;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.training.Origin;
 import org.e2hil.dataset.film.FilmWriter;
 
@@ -24,6 +26,8 @@ final class DatasetInfo {
 
   /** The key of what LeRobot passes over: our own layout, so that import restores it exactly. */
   private static final String OWN = "e2hil";
+
+  private static final String GROUPS = "observationGroups";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -105,6 +109,7 @@ final class DatasetInfo {
               ArrayNode groups = node.putArray("groups");
               origin.groups().forEach(groups::add);
             });
+    spec.groups().forEach(group -> write(own.withArray(GROUPS), group));
     return own;
   }
 
@@ -232,7 +237,31 @@ final class DatasetInfo {
             fps(),
             names(Feature.STATE),
             pictures().stream().map(this::picture).toList(),
-            origin(own.path("origin"))));
+            origin(own.path("origin")),
+            StreamSupport.stream(own.path(GROUPS).spliterator(), false)
+                .map(DatasetInfo::group)
+                .toList()));
+  }
+
+  private static void write(ArrayNode groups, ObservationGroup group) {
+    ObjectNode node = groups.addObject();
+    node.put("name", group.name());
+    node.put("kind", SqlWords.of(group.kind()));
+    ArrayNode shape = node.putArray("shape");
+    group.shape().forEach(shape::add);
+    node.put("kinds", group.kinds());
+    node.put("privileged", group.privileged());
+  }
+
+  private static ObservationGroup group(JsonNode node) {
+    List<Integer> shape = new ArrayList<>();
+    node.path("shape").forEach(length -> shape.add(length.asInt()));
+    return new ObservationGroup(
+        node.path("name").asText(),
+        SqlWords.parse(ObservationGroup.Kind.class, node.path("kind").asText()),
+        shape,
+        node.path("kinds").asInt(),
+        node.path("privileged").asBoolean());
   }
 
   private PictureSpec picture(String feature) {

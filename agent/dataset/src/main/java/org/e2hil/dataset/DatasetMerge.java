@@ -43,7 +43,7 @@ public final class DatasetMerge {
     List<Dataset> datasets = folders.stream().map(Dataset::open).toList();
     DatasetSpec spec = datasets.get(0).ownSpec();
     for (Dataset dataset : datasets) {
-      if (!dataset.ownSpec().equals(spec)) {
+      if (!dataset.ownSpec().agreesWith(spec)) {
         throw new DatasetException(
             "the dataset %s %s, as %s; merge only what is alike"
                 .formatted(

@@ -19,6 +19,7 @@ import org.e2hil.agent.training.Origin;
  * @param stateNames one for each number of an observation, in their order, all different
  * @param pictures of each camera, in the order of the observation's pictures
  * @param origin what the numbers mean, as an episode file keeps it; empty where nobody said
+ * @param groups of an observation, in their order; empty where nobody said
  */
 @API(status = API.Status.INTERNAL)
 public record DatasetSpec(
@@ -27,7 +28,8 @@ public record DatasetSpec(
     int fps,
     List<String> stateNames,
     List<PictureSpec> pictures,
-    Optional<Origin> origin) {
+    Optional<Origin> origin,
+    List<ObservationGroup> groups) {
 
   /** What the eight numbers of every robot's own group are, in their order. */
   private static final List<String> PROPRIOCEPTION =
@@ -49,6 +51,7 @@ public record DatasetSpec(
   public DatasetSpec {
     stateNames = List.copyOf(stateNames);
     pictures = List.copyOf(pictures);
+    groups = List.copyOf(groups);
     if (stateNames.isEmpty() || new HashSet<>(stateNames).size() < stateNames.size()) {
       throw new DatasetException(
           "an observation in a dataset needs numbers with names that differ, but they are "
@@ -57,6 +60,36 @@ public record DatasetSpec(
     if (fps <= 0) {
       throw new DatasetException("a dataset needs a control rate of 1 Hz at least, not " + fps);
     }
+  }
+
+  /**
+   * What the episodes of a world have in common.
+   *
+   * @param origin what the numbers mean
+   * @param fps control periods a second, above 0
+   * @param groups of an observation, in their order
+   * @param pictures how those of cameras are kept
+   */
+  public static DatasetSpec of(
+      Origin origin, int fps, List<ObservationGroup> groups, PictureSpec.Format pictures) {
+    return new DatasetSpec(
+        origin.task(),
+        origin.arm(),
+        fps,
+        names(groups),
+        PictureSpec.of(groups, pictures),
+        Optional.of(origin),
+        groups);
+  }
+
+  /** Whether episodes of the other may stand beside those of this; nobody need know the groups. */
+  boolean agreesWith(DatasetSpec other) {
+    boolean known = !groups.isEmpty() && !other.groups.isEmpty();
+    return withoutGroups().equals(other.withoutGroups()) && (!known || groups.equals(other.groups));
+  }
+
+  private DatasetSpec withoutGroups() {
+    return new DatasetSpec(task, robotType, fps, stateNames, pictures, origin, List.of());
   }
 
   /** How much an observation must hold. */
@@ -79,7 +112,11 @@ public record DatasetSpec(
     return origin
         .flatMap(mine -> other.origin.flatMap(mine::misfit))
         .map(misfit -> "has episodes that " + misfit)
-        .orElse("is of another task or origin");
+        .orElseGet(
+            () ->
+                groups.equals(other.groups)
+                    ? "is of another task or origin"
+                    : "has the observation groups %s, not %s".formatted(groups, other.groups));
   }
 
   /**

@@ -169,7 +169,7 @@ public final class DatasetWriter implements AutoCloseable {
                     new DatasetException(
                         "the dataset %s was written by another program, and only to its own does this one add; give the name of a new folder"
                             .formatted(layout.root())));
-    if (!there.equals(spec)) {
+    if (!there.agreesWith(spec)) {
       throw new DatasetException(
           "the dataset %s %s; give the name of a new folder"
               .formatted(layout.root(), there.misfit(spec)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.e2hil.agent.env.EpisodeEnd;
@@ -33,6 +34,10 @@ final class EpisodeRowFile {
 
   static final String END = "episode_end";
   static final String REASON = "reason";
+
+  /** The seed that the world was reset with, which begins the episode again in simulation. */
+  static final String RESET_SEED = "reset_seed";
+
   static final String PARAMETER_NAMES = "parameters/names";
   static final String PARAMETER_VALUES = "parameters/values";
 
@@ -114,6 +119,19 @@ final class EpisodeRowFile {
     add(name, "BIGINT", row -> row.append(value));
   }
 
+  private void maybe(String name, OptionalLong value) {
+    add(
+        name,
+        "BIGINT",
+        row -> {
+          if (value.isPresent()) {
+            row.append(value.getAsLong());
+          } else {
+            row.appendNull();
+          }
+        });
+  }
+
   private void truth(String name, boolean value) {
     add(name, "BOOLEAN", row -> row.append(value));
   }
@@ -154,16 +172,8 @@ final class EpisodeRowFile {
     boolean aided =
         episode.steps().stream().anyMatch(step -> step.step().source() != Source.POLICY);
     text("kind", SqlWords.of(note.kind()));
-    add(
-        "seed",
-        "BIGINT",
-        table -> {
-          if (note.seed().isPresent()) {
-            table.append(note.seed().getAsLong());
-          } else {
-            table.appendNull();
-          }
-        });
+    maybe("seed", note.seed());
+    maybe(RESET_SEED, episode.resetSeed());
     text(END, SqlWords.of(end.kind()));
     text(REASON, end.reason());
     truth("success", success);

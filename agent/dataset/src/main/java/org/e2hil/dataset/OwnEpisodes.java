@@ -32,7 +32,10 @@ final class OwnEpisodes implements StoredEpisodes {
 
   /** What stands in the episode's row. */
   private record Rest(
-      EpisodeEnd end, Map<String, Double> parameters, RecordedObservation finalObservation) {}
+      EpisodeEnd end,
+      Map<String, Double> parameters,
+      RecordedObservation finalObservation,
+      OptionalLong resetSeed) {}
 
   /** What stands in a frame, with an end only where the row's belongs. */
   private record Frame(
@@ -78,7 +81,7 @@ final class OwnEpisodes implements StoredEpisodes {
                 .formatted(Duck.parquet(row.data()), row.index()),
             frame -> frame(frame, filmed));
     List<RecordedStep> steps = StoredEpisodes.steps(frames, rest.finalObservation(), rest.end());
-    return new Episode(steps, rest.parameters(), spec.origin());
+    return new Episode(steps, rest.parameters(), spec.origin(), rest.resetSeed());
   }
 
   /** Reads what is kept beside the episode. */
@@ -86,14 +89,25 @@ final class OwnEpisodes implements StoredEpisodes {
     return duck.query(
             "SELECT kind, seed FROM %s WHERE episode_index = %d"
                 .formatted(Duck.parquet(row.file()), row.index()),
-            stored -> {
-              EpisodeKind kind = SqlWords.parse(EpisodeKind.class, stored.getString(1));
-              long seed = stored.getLong(2);
-              // tells of the number that was read last
-              boolean none = stored.wasNull();
-              return new EpisodeNote(kind, none ? OptionalLong.empty() : OptionalLong.of(seed));
-            })
+            stored ->
+                new EpisodeNote(
+                    SqlWords.parse(EpisodeKind.class, stored.getString("kind")),
+                    number(stored, "seed")))
         .get(0);
+  }
+
+  /** A number that may be missing; the first datasets do not even have the column of some. */
+  private static OptionalLong number(ResultSet row, String column) throws SQLException {
+    boolean there = false;
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      there |= row.getMetaData().getColumnName(i).equals(column);
+    }
+    if (!there) {
+      return OptionalLong.empty();
+    }
+    long value = row.getLong(column);
+    // tells of the number that was read last
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private Rest rest(ResultSet row) throws SQLException {
@@ -113,7 +127,11 @@ final class OwnEpisodes implements StoredEpisodes {
       pictures.add(Png.decode(Duck.bytes(png), camera));
     }
     float[] numbers = StoredEpisodes.floats(row, EpisodeRowFile.FINAL_STATE);
-    return new Rest(end, parameters, new RecordedObservation(numbers, pictures));
+    return new Rest(
+        end,
+        parameters,
+        new RecordedObservation(numbers, pictures),
+        number(row, EpisodeRowFile.RESET_SEED));
   }
 
   private Frame frame(ResultSet row, Map<PictureSpec, List<byte[]>> filmed) throws SQLException {

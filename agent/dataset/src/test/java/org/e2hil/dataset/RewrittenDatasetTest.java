@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.training.Episode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,13 +136,42 @@ class RewrittenDatasetTest {
   }
 
   @Test
+  void aDatasetThatDoesNotTellItsGroupsMayBeMergedWithOneThatDoesAndNoneOfOtherGroups()
+      throws IOException {
+    DatasetSpec spec = SampleEpisodes.SPEC;
+    Path silent = temp.resolve("silent");
+    write(silent, withGroups(spec, List.of()), 0, 1);
+    assertThat(DatasetMerge.of(List.of(first, silent), out).episodes()).isGreaterThan(1);
+
+    Path other = temp.resolve("other");
+    List<ObservationGroup> seen =
+        spec.groups().stream()
+            .map(group -> new ObservationGroup(group.name(), group.kind(), group.shape(), 0, false))
+            .toList();
+    write(other, withGroups(spec, seen), 0, 1);
+    assertRefused(
+        () -> DatasetMerge.of(List.of(first, other), temp.resolve("both")),
+        "has the observation groups " + seen);
+  }
+
+  private static DatasetSpec withGroups(DatasetSpec spec, List<ObservationGroup> groups) {
+    return new DatasetSpec(
+        spec.task(),
+        spec.robotType(),
+        spec.fps(),
+        spec.stateNames(),
+        spec.pictures(),
+        spec.origin(),
+        groups);
+  }
+
+  @Test
   void whatDiffersIsNamedBeforeAnythingIsWritten() throws IOException {
     DatasetSpec spec = SampleEpisodes.SPEC;
     Path second = temp.resolve("second");
     write(
         second,
-        new DatasetSpec(
-            spec.task(), spec.robotType(), 5, spec.stateNames(), spec.pictures(), spec.origin()),
+        DatasetSpec.of(SampleEpisodes.ORIGIN, 5, spec.groups(), PictureSpec.Format.PNG),
         0,
         1);
     assertRefused(
@@ -152,7 +182,13 @@ class RewrittenDatasetTest {
     write(
         third,
         new DatasetSpec(
-            spec.task(), "so101", spec.fps(), spec.stateNames(), spec.pictures(), spec.origin()),
+            spec.task(),
+            "so101",
+            spec.fps(),
+            spec.stateNames(),
+            spec.pictures(),
+            spec.origin(),
+            spec.groups()),
         0,
         1);
     assertRefused(

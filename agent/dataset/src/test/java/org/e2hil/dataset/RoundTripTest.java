@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.experience.ControlStep;
 import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
@@ -58,19 +61,21 @@ class RoundTripTest {
             seen,
             Combinators.combine(seen, step()).as(Next::new).list().ofMinSize(1).ofMaxSize(5),
             end,
-            Arbitraries.maps(text(), doubles()).ofMaxSize(3))
-        .as((first, steps, last, parameters) -> episode(first, steps, last, parameters, origin));
+            Arbitraries.maps(text(), doubles()).ofMaxSize(3),
+            Arbitraries.longs().optional(0.8))
+        .as(
+            (first, steps, last, parameters, resetSeed) -> {
+              Episode episode = episode(first, steps, last, parameters);
+              Episode told = origin.map(episode::from).orElse(episode);
+              return resetSeed.map(told::resetWith).orElse(told);
+            });
   }
 
   /** A step, and what was seen after it. */
   private record Next(RecordedObservation seen, ControlStep step) {}
 
   private static Episode episode(
-      RecordedObservation first,
-      List<Next> steps,
-      EpisodeEnd end,
-      Map<String, Double> parameters,
-      Optional<Origin> origin) {
+      RecordedObservation first, List<Next> steps, EpisodeEnd end, Map<String, Double> parameters) {
     List<RecordedStep> recorded = new ArrayList<>();
     RecordedObservation now = first;
     for (Next next : steps) {
@@ -89,7 +94,7 @@ class RoundTripTest {
                   last ? end : EpisodeEnd.none())));
       now = next.seen();
     }
-    return new Episode(recorded, new LinkedHashMap<>(parameters), origin);
+    return new Episode(recorded, new LinkedHashMap<>(parameters));
   }
 
   private static Arbitrary<ControlStep> step() {
@@ -124,7 +129,14 @@ class RoundTripTest {
       Episode first = episodes.get(0);
       int numbers = first.steps().get(0).measurement().shape().numbers();
       DatasetSpec spec =
-          new DatasetSpec("it's", "a1x", 10, DatasetSpec.names(numbers), List.of(), first.origin());
+          new DatasetSpec(
+              "it's",
+              "a1x",
+              10,
+              DatasetSpec.names(numbers),
+              List.of(),
+              first.origin(),
+              List.of(ObservationGroup.numbers("number", numbers, /* privileged= */ true)));
       try (DatasetWriter writer = DatasetWriter.open(folder, spec)) {
         episodes.forEach(episode -> writer.append(episode, SampleEpisodes.TRAINING));
       }
@@ -159,16 +171,16 @@ class RoundTripTest {
       refused(writer, with(good, 1e300), "action of step 0 is Infinity");
       refused(
           writer,
-          new Episode(List.of(), Map.of(), good.origin()),
+          new Episode(List.of()).from(SampleEpisodes.ORIGIN),
           "an episode without a step cannot be kept");
       refused(writer, new Episode(good.steps()), "unknown origin does not belong into a dataset");
       refused(
           writer,
-          new Episode(good.steps(), Map.of("mass", Double.NaN), good.origin()),
+          new Episode(good.steps(), Map.of("mass", Double.NaN)).from(SampleEpisodes.ORIGIN),
           "the parameter mass of an episode is NaN");
       refused(
           writer,
-          new Episode(good.steps(), Map.of("\ud800", 1.0), good.origin()),
+          new Episode(good.steps(), Map.of("\ud800", 1.0)).from(SampleEpisodes.ORIGIN),
           "the name of a parameter holds half a letter");
       refused(
           writer,
@@ -180,6 +192,31 @@ class RoundTripTest {
         .satisfiesAnyOf(
             data -> assertThat(data).doesNotExist(),
             data -> assertThat(new Layout(folder).episodeFiles()).isEmpty());
+  }
+
+  @Test
+  void aDatasetOfTheTimeBeforeTheSeedOfTheResetIsRead(@TempDir Path folder)
+      throws IOException, SQLException {
+    Episode episode = SampleEpisodes.episode(1, 5);
+    try (DatasetWriter writer = DatasetWriter.open(folder, SampleEpisodes.SPEC)) {
+      writer.append(episode, SampleEpisodes.TRAINING);
+    }
+    Path row = new Layout(folder).episodeFiles().get(0);
+    Path earlier = folder.resolve("earlier.parquet");
+    try (Duck duck = Duck.open()) {
+      duck.execute(
+          "COPY (SELECT * EXCLUDE reset_seed FROM %s) TO %s (%s)"
+              .formatted(
+                  Duck.parquet(row),
+                  Duck.file(earlier),
+                  EpisodeRowFile.parquet(SampleEpisodes.SPEC)));
+    }
+    Files.move(earlier, row, StandardCopyOption.REPLACE_EXISTING);
+
+    Episode read = Dataset.open(folder).read(1).get(0);
+
+    assertThat(read.resetSeed()).isEmpty();
+    SameBits.assertSame(read.resetWith(episode.resetSeed().orElseThrow()), episode);
   }
 
   private static void refused(DatasetWriter writer, Episode episode, String sentence) {
@@ -204,13 +241,12 @@ class RoundTripTest {
                 step.source(),
                 step.reward(),
                 step.episodeEnd())));
-    return new Episode(steps, episode.parameters(), episode.origin());
+    return new Episode(steps, episode.parameters()).from(SampleEpisodes.ORIGIN);
   }
 
   private static Episode pictures() {
     RecordedObservation seen = new RecordedObservation(new float[14], List.of(new byte[12]));
     ControlStep step = SampleEpisodes.episode(1, 1).steps().get(0).step();
-    return new Episode(
-        List.of(new RecordedStep(seen, seen, step)), Map.of(), Optional.of(SampleEpisodes.ORIGIN));
+    return new Episode(List.of(new RecordedStep(seen, seen, step))).from(SampleEpisodes.ORIGIN);
   }
 }

@@ -18,6 +18,7 @@ final class SameBits {
   static void assertSame(Episode found, Episode expected) {
     assertThat(bits(found)).isEqualTo(bits(expected));
     assertThat(found.origin()).isEqualTo(expected.origin());
+    assertThat(found.resetSeed()).isEqualTo(expected.resetSeed());
     assertThat(List.copyOf(found.parameters().keySet()))
         .isEqualTo(List.copyOf(expected.parameters().keySet()));
   }

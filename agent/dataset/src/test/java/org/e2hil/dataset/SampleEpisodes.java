@@ -30,16 +30,13 @@ final class SampleEpisodes {
           List.of("proprioception", "objects"));
 
   static final DatasetSpec SPEC =
-      new DatasetSpec(
-          "pick-banana",
-          "a1x",
+      DatasetSpec.of(
+          ORIGIN,
           10,
-          DatasetSpec.names(
-              List.of(
-                  ObservationGroup.numbers("proprioception", 8, false),
-                  ObservationGroup.set("objects", 2, 1, 2, true))),
-          List.of(),
-          Optional.of(ORIGIN));
+          List.of(
+              ObservationGroup.numbers("proprioception", 8, false),
+              ObservationGroup.set("objects", 2, 1, 2, true)),
+          PictureSpec.Format.PNG);
 
   static final EpisodeNote TRAINING = new EpisodeNote(EpisodeKind.TRAINING, OptionalLong.of(7));
 
@@ -74,18 +71,16 @@ final class SampleEpisodes {
     Map<String, Double> parameters = new LinkedHashMap<>();
     parameters.put("mass", random.nextDouble());
     parameters.put("friction", random.nextDouble());
-    return new Episode(recorded, parameters, Optional.of(ORIGIN));
+    return new Episode(
+        recorded, parameters, Optional.of(ORIGIN), OptionalLong.of(random.nextLong()));
   }
 
   /** What two cameras add to {@link #SPEC}. */
   static DatasetSpec seeing(PictureSpec.Format format) {
-    return new DatasetSpec(
-        SPEC.task(),
-        SPEC.robotType(),
-        SPEC.fps(),
-        SPEC.stateNames(),
-        List.of(new PictureSpec("front", 64, 64, format), new PictureSpec("wrist", 64, 96, format)),
-        SPEC.origin());
+    List<ObservationGroup> groups = new ArrayList<>(SPEC.groups());
+    groups.add(ObservationGroup.picture("front", 64, 64));
+    groups.add(ObservationGroup.picture("wrist", 64, 96));
+    return DatasetSpec.of(ORIGIN, SPEC.fps(), groups, format);
   }
 
   /** {@link #episode} as two cameras saw it: a soft spot that wanders over a slope of colours. */
@@ -98,7 +93,7 @@ final class SampleEpisodes {
       recorded.add(new RecordedStep(now, next, step.step()));
       now = next;
     }
-    return new Episode(recorded, blind.parameters(), blind.origin());
+    return new Episode(recorded, blind.parameters(), blind.origin(), blind.resetSeed());
   }
 
   private static RecordedObservation seen(RecordedObservation blind, int number, int frame) {

@@ -220,8 +220,7 @@ class TornDatasetTest {
   void aDatasetOfAnotherRateOrOriginIsNotAddedTo() {
     DatasetSpec spec = SampleEpisodes.SPEC;
     DatasetSpec slower =
-        new DatasetSpec(
-            spec.task(), spec.robotType(), 5, spec.stateNames(), spec.pictures(), spec.origin());
+        DatasetSpec.of(SampleEpisodes.ORIGIN, 5, spec.groups(), PictureSpec.Format.PNG);
     assertThatThrownBy(() -> DatasetWriter.open(folder, slower))
         .hasMessageContaining(
             "has 10 control periods a second, not 5; give the name of a new folder");

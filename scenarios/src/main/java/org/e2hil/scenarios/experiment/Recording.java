@@ -2,7 +2,6 @@ package org.e2hil.scenarios.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -88,13 +87,7 @@ public final class Recording implements AutoCloseable {
 
   private static DatasetSpec spec(
       Scenario scenario, TrainingRun world, int rate, PictureSpec.Format pictures) {
-    return new DatasetSpec(
-        scenario.task().type(),
-        world.origin().arm(),
-        rate,
-        DatasetSpec.names(world.input().groups()),
-        PictureSpec.of(world.input().groups(), pictures),
-        Optional.of(world.origin()));
+    return DatasetSpec.of(world.origin(), rate, world.input().groups(), pictures);
   }
 
   /** How many episodes the dataset holds. */

@@ -122,7 +122,8 @@ public record RunExport(
         fps.orElseGet(() -> rate(scenarios, scenario)),
         names(groups, shape.numbers()),
         cameras,
-        origin);
+        origin,
+        DatasetSpec.names(groups).size() == shape.numbers() ? groups : List.of());
   }
 
   /**

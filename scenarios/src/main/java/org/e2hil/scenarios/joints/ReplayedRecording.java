@@ -3,7 +3,6 @@ package org.e2hil.scenarios.joints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.robot.ArmModel;
 import org.e2hil.agent.robot.Arms;
@@ -121,13 +120,7 @@ final class ReplayedRecording implements AutoCloseable {
   }
 
   DatasetSpec spec(PictureSpec.Format pictures) {
-    return new DatasetSpec(
-        scene.task().name(),
-        scene.armTitle(),
-        (int) scene.task().controlHz(),
-        DatasetSpec.names(input.groups()),
-        PictureSpec.of(input.groups(), pictures),
-        Optional.of(scene.origin()));
+    return DatasetSpec.of(scene.origin(), (int) scene.task().controlHz(), input.groups(), pictures);
   }
 
   @Override

@@ -227,7 +227,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public void onEpisode(EpisodeRecord episode, List<RecordedStep> steps) {
     // before its row, so that no row is without its episode
-    episodes.append(new Episode(steps, episode.parameters(), origin));
+    Episode recorded = new Episode(steps, episode.parameters()).resetWith(episode.resetSeed());
+    episodes.append(origin.map(recorded::from).orElse(recorded));
     show(EPISODES.append(metrics, episode));
     for (InterventionSegment segment : episode.segments()) {
       SEGMENTS.append(interventions, new Segment(episode, segment));

@@ -30,7 +30,7 @@ class ProgressTest {
         int steps = episodeEnd.isLearnable() ? 10 : 0;
         progress.onEpisode(
             new EpisodeRecord(
-                0, 1, 1, steps, 0, episodeEnd, List.of(), new LimitCounts(), Map.of()),
+                0, 0, 1, 1, steps, 0, episodeEnd, List.of(), new LimitCounts(), Map.of()),
             List.of());
       }
       seconds += 20;

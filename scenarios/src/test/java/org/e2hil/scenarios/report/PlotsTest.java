@@ -34,7 +34,7 @@ class PlotsTest {
   private static EpisodeRecord episode(int number, EpisodeEnd episodeEnd) {
     int steps = 10 * (number + 1);
     return new EpisodeRecord(
-        number, steps, steps, 10, 1, episodeEnd, List.of(), new LimitCounts(), Map.of());
+        number, 0, steps, steps, 10, 1, episodeEnd, List.of(), new LimitCounts(), Map.of());
   }
 
   @Test

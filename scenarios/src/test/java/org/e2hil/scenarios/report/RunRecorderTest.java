@@ -97,7 +97,7 @@ class RunRecorderTest extends SmallRecording {
     try (RunRecorder recorder = new RunRecorder(run, 0, Optional.empty(), CLOCK)) {
       recorder.onEpisode(
           new EpisodeRecord(
-              0, 10, 0, 10, 0, EpisodeEnd.timeLimit(), List.of(), new LimitCounts(), Map.of()),
+              0, 0, 10, 0, 10, 0, EpisodeEnd.timeLimit(), List.of(), new LimitCounts(), Map.of()),
           List.of());
     }
 

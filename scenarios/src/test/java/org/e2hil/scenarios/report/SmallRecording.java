@@ -70,6 +70,7 @@ abstract class SmallRecording {
             : List.of(new InterventionSegment(3, i == 1 ? 2 : 4, "stuck, a bit"));
     return new EpisodeRecord(
         i,
+        /* resetSeed= */ 0,
         (i + 1) * 10L,
         i * 10L,
         10,

@@ -83,6 +83,7 @@ class SummaryTest extends SmallRecording {
   private static EpisodeRecord episode(int from, int to, int aided) {
     return new EpisodeRecord(
         0,
+        /* resetSeed= */ 0,
         to,
         0,
         to - from,

@@ -80,6 +80,7 @@ class TablesTest {
       recorder.onEpisode(
           new EpisodeRecord(
               7,
+              /* resetSeed= */ 0,
               1_234_567,
               89,
               10,

@@ -53,6 +53,7 @@ class TensorBoardAgreesTest {
         recorder.onEpisode(
             new EpisodeRecord(
                 steps / 10 - 1,
+                /* resetSeed= */ 0,
                 steps,
                 steps,
                 10,
@@ -187,6 +188,7 @@ class TensorBoardAgreesTest {
       recorder.onEpisode(
           new EpisodeRecord(
               0,
+              /* resetSeed= */ 0,
               10,
               10,
               10,

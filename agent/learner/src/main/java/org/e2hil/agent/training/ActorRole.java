@@ -99,7 +99,7 @@ final class ActorRole {
     }
     Observation observation;
     try {
-      observation = environment.reset(SeededRandom.seed(seed, "episode", episodes));
+      observation = environment.reset(resetSeed());
     } catch (EnvironmentFaultException e) {
       if (stop.getAsBoolean()) {
         // a reset that is given up because the program ends is no fault of the world
@@ -193,6 +193,7 @@ final class ActorRole {
       told.onEpisode(
           new EpisodeRecord(
               episodes,
+              resetSeed(),
               envSteps,
               learning.learnerSteps(),
               steps,
@@ -205,6 +206,10 @@ final class ActorRole {
     }
     episodes++;
     faults.count(episodeEnd);
+  }
+
+  private long resetSeed() {
+    return SeededRandom.seed(seed, "episode", episodes);
   }
 
   private static double entropy(Policy policy, float[] seen) {

@@ -64,21 +64,14 @@ public final class Demonstrations {
     // a world that broke says nothing of the expert
     int faulty = 0;
     for (int attempt = 0; episodes.size() < wanted; attempt++) {
+      long resetSeed = SeededRandom.seed(seed, "demo", attempt);
       if (attempt - faulty == TRIES * wanted) {
         throw new IllegalStateException(
             "the expert of %s succeeded in only %d of %d tries; demonstrations need %d"
                 .formatted(environment.spec().task(), episodes.size(), attempt - faulty, wanted));
       }
       List<RecordedStep> steps = new ArrayList<>();
-      EpisodeEnd episodeEnd =
-          attempt(
-              environment,
-              expert,
-              input,
-              noise,
-              SeededRandom.seed(seed, "demo", attempt),
-              steps,
-              stop);
+      EpisodeEnd episodeEnd = attempt(environment, expert, input, noise, resetSeed, steps, stop);
       if (!episodeEnd.isEnd()) {
         return episodes;
       }
@@ -86,7 +79,7 @@ public final class Demonstrations {
       if (!episodeEnd.isLearnable()) {
         faulty++;
       } else if (episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS) {
-        Episode success = new Episode(steps, environment.episodeParameters());
+        Episode success = new Episode(steps, environment.episodeParameters()).resetWith(resetSeed);
         keep.accept(success);
         episodes.add(success);
         listener.onDemonstration(episodes.size(), wanted, steps.size());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apiguardian.api.API;
 import org.e2hil.agent.experience.RecordedStep;
 
@@ -15,10 +16,14 @@ import org.e2hil.agent.experience.RecordedStep;
  * @param parameters what the world drew for it, see {@link
  *     org.e2hil.agent.env.Environment#episodeParameters()}
  * @param origin what its numbers mean; empty where nobody said, as in files of earlier versions
+ * @param resetSeed the seed that the world was reset with; empty where nobody said
  */
 @API(status = API.Status.INTERNAL)
 public record Episode(
-    List<RecordedStep> steps, Map<String, Double> parameters, Optional<Origin> origin) {
+    List<RecordedStep> steps,
+    Map<String, Double> parameters,
+    Optional<Origin> origin,
+    OptionalLong resetSeed) {
 
   /** Copies both, and keeps their orders. */
   public Episode {
@@ -35,12 +40,17 @@ public record Episode(
 
   /** An episode of which nobody says what its numbers mean. */
   public Episode(List<RecordedStep> steps, Map<String, Double> parameters) {
-    this(steps, parameters, Optional.empty());
+    this(steps, parameters, Optional.empty(), OptionalLong.empty());
   }
 
   /** The same episode with what its numbers mean. */
   public Episode from(Origin known) {
-    return new Episode(steps, parameters, Optional.of(known));
+    return new Episode(steps, parameters, Optional.of(known), resetSeed);
+  }
+
+  /** The same episode with the seed that the world was reset with. */
+  public Episode resetWith(long seed) {
+    return new Episode(steps, parameters, origin, OptionalLong.of(seed));
   }
 
   /** An episode of a world that drew nothing. */

@@ -58,15 +58,24 @@ enum EpisodeFormat {
   ORIGIN(0xE2411E92) {
     @Override
     Episode decode(byte[] body) throws IOException {
+      return readEpisodeWithOrigin(inflate(body));
+    }
+  },
+
+  /** The same behind the seed that the world was reset with. */
+  RESET_SEED(0xE2411E93) {
+    @Override
+    Episode decode(byte[] body) throws IOException {
       DataInputStream in = inflate(body);
-      Optional<Origin> origin = readOrigin(in);
-      Episode episode = readEpisode(in);
-      return origin.map(episode::from).orElse(episode);
+      boolean known = in.readBoolean();
+      long seed = known ? in.readLong() : 0;
+      Episode episode = readEpisodeWithOrigin(in);
+      return known ? episode.resetWith(seed) : episode;
     }
   };
 
   /** The one that is written. */
-  static final EpisodeFormat LAST = ORIGIN;
+  static final EpisodeFormat LAST = RESET_SEED;
 
   private final int magic;
 
@@ -87,6 +96,10 @@ enum EpisodeFormat {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes)))) {
+      out.writeBoolean(episode.resetSeed().isPresent());
+      if (episode.resetSeed().isPresent()) {
+        out.writeLong(episode.resetSeed().getAsLong());
+      }
       write(out, episode.origin());
       List<RecordedStep> steps = episode.steps();
       out.writeInt(steps.size());
@@ -111,6 +124,12 @@ enum EpisodeFormat {
   private static DataInputStream inflate(byte[] body) {
     return new DataInputStream(
         new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(body))));
+  }
+
+  private static Episode readEpisodeWithOrigin(DataInputStream in) throws IOException {
+    Optional<Origin> origin = readOrigin(in);
+    Episode episode = readEpisode(in);
+    return origin.map(episode::from).orElse(episode);
   }
 
   private static Episode readEpisode(DataInputStream in) throws IOException {

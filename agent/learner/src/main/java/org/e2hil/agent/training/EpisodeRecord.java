@@ -13,6 +13,7 @@ import org.e2hil.agent.intervention.InterventionSegment;
  * One training episode.
  *
  * @param episode counted from 0
+ * @param resetSeed the seed that the world was reset with
  * @param envSteps control periods of the run up to its end
  * @param learnerSteps of the run up to its end
  * @param steps control periods of the episode
@@ -25,6 +26,7 @@ import org.e2hil.agent.intervention.InterventionSegment;
 @API(status = API.Status.EXPERIMENTAL)
 public record EpisodeRecord(
     int episode,
+    long resetSeed,
     long envSteps,
     long learnerSteps,
     int steps,

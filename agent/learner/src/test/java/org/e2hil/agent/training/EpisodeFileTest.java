@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.experience.ControlStep;
 import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
@@ -28,7 +29,11 @@ class EpisodeFileTest {
   }
 
   private static String described(Episode episode) {
-    return episode.steps().stream().map(Told::describe).toList() + " " + episode.parameters();
+    return episode.steps().stream().map(Told::describe).toList()
+        + " "
+        + episode.parameters()
+        + episode.origin()
+        + episode.resetSeed();
   }
 
   private static void write(Path file, List<Episode> episodes) {
@@ -158,7 +163,11 @@ class EpisodeFileTest {
 
   /** Numbers alone, two observations a step; the last one of the time before the parameters. */
   private static Path ofAnEarlierVersion(Path folder) throws IOException {
-    Path file = folder.resolve("episodes-of-numbers.e2hil");
+    return copied("episodes-of-numbers.e2hil", folder);
+  }
+
+  private static Path copied(String name, Path folder) throws IOException {
+    Path file = folder.resolve(name);
     try (InputStream in =
         EpisodeFileTest.class.getResourceAsStream(file.getFileName().toString())) {
       Files.copy(in, file);
@@ -186,6 +195,26 @@ class EpisodeFileTest {
     both.add(Told.seen(7, 2));
     assertThat(described(EpisodeFile.read(file))).isEqualTo(described(both));
     assertThat(EpisodeFile.count(file)).isEqualTo(6);
+  }
+
+  @Test
+  void aFileOfTheTimeBeforeTheSeedOfTheResetIsRead(@TempDir Path folder) throws IOException {
+    Origin origin =
+        new Origin(
+            "wave", "A1X", new ActionScale(0.01, 0.06, 0.2), List.of("proprioception", "side"));
+
+    assertThat(described(EpisodeFile.read(copied("episodes-with-origin.e2hil", folder))))
+        .isEqualTo(described(List.of(Told.seen(0, 2).from(origin), Told.episode(1, 3))));
+  }
+
+  @Test
+  void theSeedOfTheResetIsKeptWhereItIsKnown(@TempDir Path folder) {
+    Path file = folder.resolve("episodes");
+    List<Episode> episodes =
+        List.of(Told.seen(0, 2).resetWith(Long.MIN_VALUE), Told.episode(1, 1).resetWith(0));
+    write(file, episodes);
+
+    assertThat(described(EpisodeFile.read(file))).isEqualTo(described(episodes));
   }
 
   @Test

@@ -73,6 +73,6 @@ class SegmentLogTest {
     List<InterventionSegment> segments =
         byHand == 0 ? List.of() : List.of(new InterventionSegment(0, byHand, "stuck"));
     return new EpisodeRecord(
-        0, steps, 0, steps, 1, EpisodeEnd.success(), segments, new LimitCounts(), Map.of());
+        0, 0, steps, 0, steps, 1, EpisodeEnd.success(), segments, new LimitCounts(), Map.of());
   }
 }

@@ -117,6 +117,7 @@ final class RecordedRuns {
         aided ? List.of(new InterventionSegment(5, 12, "stuck")) : List.of();
     return new EpisodeRecord(
         steps / EPISODE - 1,
+        /* resetSeed= */ 0,
         steps,
         3L * steps,
         EPISODE,
