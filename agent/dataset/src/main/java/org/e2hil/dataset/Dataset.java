@@ -128,34 +128,42 @@ public final class Dataset {
     return info.spec();
   }
 
+  /** Frames of its longest episode; 0 where there is none. */
+  public long longestEpisode() {
+    return whole.rows().stream().mapToLong(EpisodeRow::length).max().orElse(0);
+  }
+
   /**
-   * Reads the first episodes. Those of ours come back bit for bit; those of another program become
+   * Reads episodes. Those of ours come back bit for bit; those of another program become
    * demonstrations where their actions are ours, and nobody knows what they saw after the last
    * action: it counts as what they saw before it.
    *
+   * @param from the number of the first
    * @param count how many at most
    * @throws DatasetException if the actions are not ours, or a column is missing
    */
-  public List<Episode> read(int count) {
+  public List<Episode> read(int from, int count) {
     List<Episode> episodes = new ArrayList<>();
     try (Duck duck = Duck.open()) {
       StoredEpisodes stored =
           info.spec().isPresent()
               ? new OwnEpisodes(duck, info.spec().get())
               : new ForeignEpisodes(duck, layout, info);
-      for (EpisodeRow row : whole.rows()) {
-        if (episodes.size() == count) {
-          break;
-        }
+      for (EpisodeRow row : whole.rows().stream().skip(from).limit(count).toList()) {
         episodes.add(stored.read(row));
       }
     } catch (SQLException e) {
       throw new DatasetException(
           "episode %d of %s cannot be read: %s"
-              .formatted(episodes.size(), layout.root(), Duck.reason(e)),
+              .formatted(from + episodes.size(), layout.root(), Duck.reason(e)),
           e);
     }
     return episodes;
+  }
+
+  /** Reads the first episodes, see {@link #read(int, int)}. */
+  public List<Episode> read(int count) {
+    return read(0, count);
   }
 
   /** What the episodes have in common, of a dataset that only one of ours may be. */

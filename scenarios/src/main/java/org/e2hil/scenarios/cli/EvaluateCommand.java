@@ -13,6 +13,7 @@ import org.e2hil.agent.training.EvaluationRecord;
 import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.experiment.Preflight;
 import org.e2hil.scenarios.experiment.TrainedPolicy;
 import org.e2hil.scenarios.report.RunDirectory;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Files.isRegularFile(run) ? RunDirectory.around(run) : RunDirectory.find(run);
     Scenarios scenarios = Scenarios.discover();
     Scenario there = elsewhere(scenarios, directory);
+    Preflight.requireObedience(scenarios, there);
     PrintWriter out = spec.commandLine().getOut();
     try (Interrupt interrupt = Interrupt.listen(out);
         TrainedPolicy policy = TrainedPolicy.open(scenarios, run, there)) {

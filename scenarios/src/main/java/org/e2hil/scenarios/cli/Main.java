@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       RecordCommand.class,
       DatasetCommand.class,
       QueryCommand.class,
+      ReplayCommand.class,
       DemoCommand.class,
       ExpertsCommand.class,
       ListCommand.class,

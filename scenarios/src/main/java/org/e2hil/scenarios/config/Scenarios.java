@@ -283,6 +283,11 @@ public final class Scenarios {
     return provider(scenario).open(request(scenario));
   }
 
+  /** The arm of the scenario's robot, as people call it. */
+  public String arm(Scenario scenario) {
+    return provider(scenario).arm(scenario.robot().settings());
+  }
+
   /** The world that the scenario asks for. */
   public EnvironmentRequest request(Scenario scenario) {
     return request(scenario, scenario.observation().groups());

@@ -56,8 +56,8 @@ final class Fit {
    * @throws IllegalArgumentException naming the robots that would do
    */
   static void requireSameArm(Scenarios scenarios, Scenario trained, Scenario evaluated) {
-    String arm = scenarios.provider(trained).arm();
-    String there = scenarios.provider(evaluated).arm();
+    String arm = scenarios.arm(trained);
+    String there = scenarios.arm(evaluated);
     if (!arm.equals(there)) {
       throw new IllegalArgumentException(
           "the policy was trained on the %s (%s), but %s is an %s, whose joints it does not know; use it on one of %s, or train another one from the beginning with --set robot.type=%s"

@@ -64,6 +64,7 @@ public final class Preflight {
   static void require(Scenarios scenarios, Scenario scenario, boolean goesOn) {
     VectorApi.require();
     Trainable.require(scenario);
+    requireObedience(scenarios, scenario);
     requireMemory(scenario, 1);
     if (!goesOn) {
       requireBeginning(scenarios, scenario);
@@ -71,6 +72,20 @@ public final class Preflight {
     if (isRobot(scenarios, scenario)) {
       // before anybody is asked anything
       scenarios.provider(scenario).check(scenarios.request(scenario));
+    }
+  }
+
+  /**
+   * Refuses a world in which actions change nothing, so that no policy could be judged by what
+   * happens.
+   *
+   * @throws IllegalArgumentException if it is one
+   */
+  public static void requireObedience(Scenarios scenarios, Scenario scenario) {
+    if (!scenarios.provider(scenario).obeys()) {
+      throw new IllegalArgumentException(
+          "robot.type: in the world of %s actions change nothing, so that nothing can be trained, recorded or evaluated there; 'e2hil replay' compares a policy with what was recorded"
+              .formatted(scenario.robot().type()));
     }
   }
 
@@ -109,7 +124,7 @@ public final class Preflight {
         told ->
             new Origin(
                 task,
-                scenarios.provider(scenario).arm(),
+                scenarios.arm(scenario),
                 scale.orElse(told.actionScale()),
                 scenario.observation().groups()));
   }

@@ -118,7 +118,7 @@ public record RunExport(
     }
     return new DatasetSpec(
         scenario.task().type(),
-        origin.map(Origin::arm).orElseGet(() -> scenarios.provider(scenario).arm()),
+        origin.map(Origin::arm).orElseGet(() -> scenarios.arm(scenario)),
         fps.orElseGet(() -> rate(scenarios, scenario)),
         names(groups, shape.numbers()),
         cameras,

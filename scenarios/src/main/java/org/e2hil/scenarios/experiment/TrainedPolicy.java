@@ -73,7 +73,7 @@ public final class TrainedPolicy implements AutoCloseable {
   private record Candidate(RunDirectory run, Summary summary) {
 
     boolean fits(Scenarios scenarios, Scenario wanted) {
-      String arm = scenarios.provider(wanted).arm();
+      String arm = scenarios.arm(wanted);
       return isNamed(wanted.name())
           && summary.task().equals(wanted.task().type())
           && scenarios.robots().stream()

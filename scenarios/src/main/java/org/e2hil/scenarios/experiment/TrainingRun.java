@@ -183,7 +183,7 @@ public final class TrainingRun implements AutoCloseable {
   public Origin origin() {
     return new Origin(
         scenario.task().type(),
-        scenarios.provider(scenario).arm(),
+        scenarios.arm(scenario),
         workcell.environment().spec().actionScale(),
         scenario.observation().groups());
   }

@@ -19,6 +19,23 @@ public interface EnvironmentProvider {
    */
   String arm();
 
+  /**
+   * The same where it depends on the settings.
+   *
+   * @param settings of {@link #settingsType()}
+   */
+  default String arm(Record settings) {
+    return arm();
+  }
+
+  /**
+   * Whether actions change what happens. Where they do not, as in a replay, nothing can be trained,
+   * demonstrated or evaluated.
+   */
+  default boolean obeys() {
+    return true;
+  }
+
   /** One line for a person who chooses. */
   String summary();
 
