@@ -36,7 +36,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure the speed and the punctuality of this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.Sim.class, BenchCommand.Learner.class, BenchCommand.Loop.class})
+    subcommands = {
+      BenchCommand.Sim.class,
+      BenchCommand.Learner.class,
+      BenchCommand.Loop.class,
+      RecordingBenchCommand.class
+    })
 final class BenchCommand {
 
   private BenchCommand() {}
