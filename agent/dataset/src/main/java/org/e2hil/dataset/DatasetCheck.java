@@ -47,8 +47,7 @@ public final class DatasetCheck {
     Version version = info.get().requireVersion(layout);
     new InfoRules(info.get(), version, found).check();
     WholeEpisodes whole =
-        WholeEpisodes.find(
-            duck, layout, version.rows(layout, info.get()), info.get().episodes());
+        WholeEpisodes.find(duck, layout, version.rows(layout, info.get()), info.get().episodes());
     whole.leftOut().ifPresent(sentence -> found.add(sentence + "."));
     new Strays(layout, whole)
         .files()

@@ -140,10 +140,7 @@ public final class DatasetWriter implements AutoCloseable {
     }
     WholeEpisodes whole =
         WholeEpisodes.find(
-            duck,
-            layout,
-            new ParquetRows(layout),
-            info.map(DatasetInfo::episodes).orElse(0L));
+            duck, layout, new ParquetRows(layout), info.map(DatasetInfo::episodes).orElse(0L));
     requireSingle(whole, onlyToMend);
     leftOut = whole.leftOut();
     moved = new Strays(layout, whole).moveAside();

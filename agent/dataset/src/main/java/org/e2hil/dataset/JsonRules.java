@@ -95,8 +95,7 @@ final class JsonRules {
     for (EpisodeRow row : whole.rows()) {
       Optional<String> flaw = flaw(row, told.getOrDefault(row.index(), "{}"));
       if (flaw.isPresent()) {
-        found.add(
-            "meta/episodes_stats.jsonl %s in episode %d.".formatted(flaw.get(), row.index()));
+        found.add("meta/episodes_stats.jsonl %s in episode %d.".formatted(flaw.get(), row.index()));
         return;
       }
     }

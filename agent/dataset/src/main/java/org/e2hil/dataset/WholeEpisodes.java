@@ -28,7 +28,8 @@ import java.util.zip.CRC32C;
  * @param joined whether files hold more than one episode, so that none can be added or moved
  * @param source where the rows come from
  */
-record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean joined, EpisodeRows source) {
+record WholeEpisodes(
+    List<EpisodeRow> rows, Optional<String> leftOut, boolean joined, EpisodeRows source) {
 
   private static final int BUFFER = 1 << 16;
 

@@ -197,8 +197,7 @@ class OlderVersionTest {
 
     // without its info.json its files are not taken for strays of a dataset of ours
     Files.delete(older.resolve("meta/info.json"));
-    assertRefused(
-        () -> DatasetWriter.open(older, SampleEpisodes.SPEC), "read and never written");
+    assertRefused(() -> DatasetWriter.open(older, SampleEpisodes.SPEC), "read and never written");
     assertRefused(() -> Dataset.open(older), "info.json is missing or damaged");
     assertThat(older.resolve("left-out")).doesNotExist();
     assertThat(So101Recording.older(older, "data", "", 0, "parquet")).exists();

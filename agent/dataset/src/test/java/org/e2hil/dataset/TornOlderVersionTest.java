@@ -104,15 +104,21 @@ class TornOlderVersionTest {
   void anEpisodeHasAsManyFramesAsItsLineSays() throws IOException {
     // the frames of all later episodes move with the length
     OlderVersionTest.edit(folder, "episodes.jsonl", "\"length\": 6", "\"length\": 7");
-    assertRead(2, "data/chunk-000/episode_000002.parquet has 6 of the 7 frames of episode 2 in their places");
+    assertRead(
+        2,
+        "data/chunk-000/episode_000002.parquet has 6 of the 7 frames of episode 2 in their places");
     OlderVersionTest.edit(folder, "episodes.jsonl", "\"length\": 7", "\"length\": 5");
-    assertRead(2, "data/chunk-000/episode_000002.parquet has 6 frames of episode 2, which is said to have 5");
+    assertRead(
+        2,
+        "data/chunk-000/episode_000002.parquet has 6 frames of episode 2, which is said to have 5");
   }
 
   @Test
   void aFileOfAnotherEpisodeIsNotTakenForIt() throws IOException {
     Files.copy(data(0), data(1), StandardCopyOption.REPLACE_EXISTING);
-    assertRead(1, "data/chunk-000/episode_000001.parquet has 0 of the 4 frames of episode 1 in their places");
+    assertRead(
+        1,
+        "data/chunk-000/episode_000001.parquet has 0 of the 4 frames of episode 1 in their places");
   }
 
   @Test
@@ -172,8 +178,7 @@ class TornOlderVersionTest {
     Files.delete(meta("episodes_stats.jsonl"));
     Files.delete(meta("tasks.jsonl"));
     assertThat(DatasetCheck.of(folder))
-        .containsExactly(
-            "meta/tasks.jsonl is missing.", "meta/episodes_stats.jsonl is missing.");
+        .containsExactly("meta/tasks.jsonl is missing.", "meta/episodes_stats.jsonl is missing.");
     assertThat(Dataset.open(folder).leftOut()).isEmpty();
   }
 }

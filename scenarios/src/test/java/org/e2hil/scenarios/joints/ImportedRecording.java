@@ -20,8 +20,6 @@ public final class ImportedRecording {
   }
 
   private static LeRobotRecording recording() {
-    return new LeRobotRecording()
-        .with(LeRobotRecording.sweep(31))
-        .with(LeRobotRecording.sweep(46));
+    return new LeRobotRecording().with(LeRobotRecording.sweep(31)).with(LeRobotRecording.sweep(46));
   }
 }

@@ -92,7 +92,9 @@ final class LeRobotRecording {
     return this;
   }
 
-  /** The pictures that {@link #grey} tells, in one film of all episodes where the version has one. */
+  /**
+   * The pictures that {@link #grey} tells, in one film of all episodes where the version has one.
+   */
   LeRobotRecording filmed() {
     filmed = true;
     return this;
@@ -181,7 +183,12 @@ final class LeRobotRecording {
     """
         .formatted(
             older ? "v2.1" : "v3.0",
-            robot, episodes.size(), fps, joints, joints, successAt < 0 ? "" : success);
+            robot,
+            episodes.size(),
+            fps,
+            joints,
+            joints,
+            successAt < 0 ? "" : success);
   }
 
   private String rows(List<Integer> written) {
