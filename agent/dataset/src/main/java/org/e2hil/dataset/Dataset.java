@@ -61,13 +61,8 @@ public final class Dataset {
                       new DatasetException(
                           "%s is missing or damaged, and nothing else says what the dataset holds; restore it from a copy"
                               .formatted(layout.info())));
-      String version = info.json().path("codebase_version").asText();
-      if (!version.startsWith("v3.")) {
-        throw new DatasetException(
-            "the dataset %s is of version %s; only v3 is read, to which LeRobot converts older ones"
-                .formatted(folder, version.isEmpty() ? "unknown" : version));
-      }
-      return new Dataset(layout, info, WholeEpisodes.find(duck, layout, info.episodes()));
+      EpisodeRows rows = info.requireVersion(layout).rows(layout, info);
+      return new Dataset(layout, info, WholeEpisodes.find(duck, layout, rows, info.episodes()));
     } catch (SQLException e) {
       throw new DatasetException(
           "the dataset %s cannot be read: %s".formatted(folder, Duck.reason(e)), e);
@@ -166,8 +161,47 @@ public final class Dataset {
     return read(0, count);
   }
 
+  /**
+   * Refuses one to which nothing may be added.
+   *
+   * @throws DatasetException if another program wrote it, saying what to do
+   */
+  public void requireGrowing() {
+    grownSpec(layout, info);
+  }
+
+  /** What the episodes have in common, of a dataset to which some may be added. */
+  static DatasetSpec grownSpec(Layout layout, DatasetInfo info) {
+    if (info.version().equals(Optional.of(Version.V2_1))) {
+      throw onlyRead(layout);
+    }
+    return info.spec()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "the dataset %s was written by another program, and only to its own does this one add; give the name of a new folder"
+                        .formatted(layout.root())));
+  }
+
+  /** Says that nothing is added to the older version. */
+  static DatasetException onlyRead(Layout layout) {
+    return new DatasetException(
+        "the dataset %s is of LeRobot's version v2.1, which is read and never written; give the name of a new folder"
+            .formatted(layout.root()));
+  }
+
+  /** Refuses one of an older version, of which nothing is made but what is read. */
+  void requireNewest() {
+    if (info.version().equals(Optional.of(Version.V2_1))) {
+      throw new DatasetException(
+          "the dataset %s is of LeRobot's version v2.1, which is read and never repaired, merged or compacted; 'dataset import %s' makes a new one of the joints of an SO-101"
+              .formatted(layout.root(), layout.root()));
+    }
+  }
+
   /** What the episodes have in common, of a dataset that only one of ours may be. */
   DatasetSpec ownSpec() {
+    requireNewest();
     return info.spec()
         .orElseThrow(
             () ->

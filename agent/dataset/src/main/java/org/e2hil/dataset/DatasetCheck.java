@@ -1,10 +1,5 @@
 package org.e2hil.dataset;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** Checks a dataset against what LeRobot's readers expect of version 3.0. */
+/** Checks a dataset against what LeRobot's readers expect of its version, v3.0 or v2.1. */
 @API(status = API.Status.EXPERIMENTAL)
 public final class DatasetCheck {
 
@@ -29,7 +24,7 @@ public final class DatasetCheck {
    * Checks every rule that shows in the files, on which nothing is changed.
    *
    * @return a sentence for each rule that is broken
-   * @throws DatasetException if the folder is no dataset at all
+   * @throws DatasetException if the folder is no dataset at all, or of a version that is not read
    */
   public static List<String> of(Path folder) {
     Layout layout = Dataset.layout(folder);
@@ -49,8 +44,10 @@ public final class DatasetCheck {
       found.add("meta/info.json is missing or damaged.");
       return;
     }
-    new InfoRules(info.get(), found).check();
-    WholeEpisodes whole = WholeEpisodes.find(duck, layout, info.get().episodes());
+    Version version = info.get().requireVersion(layout);
+    new InfoRules(info.get(), version, found).check();
+    WholeEpisodes whole =
+        WholeEpisodes.find(duck, layout, version.rows(layout, info.get()), info.get().episodes());
     whole.leftOut().ifPresent(sentence -> found.add(sentence + "."));
     new Strays(layout, whole)
         .files()
@@ -59,78 +56,30 @@ public final class DatasetCheck {
                 found.add(
                     "%s belongs to no episode, and LeRobot would read it."
                         .formatted(layout.name(stray))));
-    tasks(info.get());
+    switch (version) {
+      case V2_1 -> new JsonRules(duck, layout, info.get(), whole, found).check();
+      case V3_0 -> new ParquetRules(duck, layout, info.get(), whole, found).check();
+    }
     if (whole.rows().isEmpty()) {
       return;
     }
-    new RowRules(duck, info.get(), whole, found).check();
+    totals(info.get(), whole);
     new FrameRules(duck, layout, info.get(), whole, found).check();
     new FilmRules(layout, info.get(), whole, found).check();
-    statistics(info.get(), whole);
   }
 
-  private void tasks(DatasetInfo info) {
-    Path file = layout.tasks();
-    try {
-      List<String> columns = duck.columns(Duck.parquet(file));
-      boolean named = columns.contains("task VARCHAR");
-      if (!columns.contains("task_index BIGINT")
-          || !(named || columns.contains("__index_level_0__ VARCHAR"))) {
-        found.add("meta/tasks.parquet has no task_index and task, but %s.".formatted(columns));
-        return;
-      }
-      List<Long> indices =
-          duck.query("SELECT task_index FROM " + Duck.parquet(file), row -> row.getLong(1));
-      for (int i = 0; i < indices.size(); i++) {
-        if (indices.get(i) != i) {
-          found.add("task %d of meta/tasks.parquet is number %d.".formatted(i, indices.get(i)));
-        }
-      }
-      if (indices.size() != info.json().path("total_tasks").asLong(-1)) {
-        found.add(
-            "meta/info.json says total_tasks %s, and there are %d."
-                .formatted(info.json().path("total_tasks"), indices.size()));
-      }
-      List<String> pandas =
-          duck.query(
-              "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = 'pandas'"
-                  .formatted(Duck.file(file)),
-              row -> row.getString(1));
-      JsonNode index =
-          pandas.isEmpty()
-              ? null
-              : new ObjectMapper().readTree(pandas.get(0)).path("index_columns").path(0);
-      if (index == null || !index.asText().equals(named ? "task" : "__index_level_0__")) {
-        found.add(
-            "meta/tasks.parquet does not tell pandas that the text is its index, so that LeRobot"
-                + " reads numbers for tasks.");
-      }
-    } catch (SQLException | JsonProcessingException e) {
-      found.add("meta/tasks.parquet is missing, torn or damaged.");
+  private void totals(DatasetInfo info, WholeEpisodes whole) {
+    long announced = info.episodes();
+    if (announced != whole.rows().size()) {
+      found.add(
+          "meta/info.json says total_episodes %d, and %d are whole."
+              .formatted(announced, whole.rows().size()));
     }
-  }
-
-  private void statistics(DatasetInfo info, WholeEpisodes whole) {
-    JsonNode stats;
-    try {
-      stats = new ObjectMapper().readTree(Files.readString(layout.stats()));
-    } catch (IOException e) {
-      found.add("meta/stats.json is missing or damaged.");
-      return;
-    }
-    for (String feature : info.features()) {
-      JsonNode of = stats.path(feature);
-      if (info.feature(feature).path("dtype").asText().matches("string|language")) {
-        continue;
-      }
-      if (!of.isObject()) {
-        found.add("meta/stats.json says nothing of %s.".formatted(feature));
-      } else if (!info.pictures().contains(feature)
-          && of.path("count").path(0).asLong() != whole.frames()) {
-        found.add(
-            "meta/stats.json counts %s frames of %s, and there are %d."
-                .formatted(of.path("count").path(0), feature, whole.frames()));
-      }
+    long frames = info.json().path("total_frames").asLong(-1);
+    if (frames != whole.frames()) {
+      found.add(
+          "meta/info.json says total_frames %d, and there are %d."
+              .formatted(frames, whole.frames()));
     }
   }
 }

@@ -184,7 +184,7 @@ public final class DatasetCompaction {
             .formatted(
                 number / Layout.CHUNK,
                 number % Layout.CHUNK,
-                WholeEpisodes.DATA_CRC,
+                ParquetRows.DATA_CRC,
                 group.table(EpisodeRow::file),
                 PLACES);
     DurableFile.write(

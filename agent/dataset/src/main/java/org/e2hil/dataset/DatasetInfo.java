@@ -21,9 +21,6 @@ import org.e2hil.dataset.film.FilmWriter;
 /** What {@code meta/info.json} says. */
 final class DatasetInfo {
 
-  /** LeRobot's version of the format. */
-  static final String VERSION = "v3.0";
-
   /** The key of what LeRobot passes over: our own layout, so that import restores it exactly. */
   private static final String OWN = "e2hil";
 
@@ -41,7 +38,7 @@ final class DatasetInfo {
   /** That of a dataset of ours with so many episodes. */
   static DatasetInfo of(DatasetSpec spec, long episodes, long frames) {
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("codebase_version", VERSION);
+    json.put("codebase_version", Version.V3_0.word());
     json.put("robot_type", spec.robotType());
     json.put("total_episodes", episodes);
     json.put("total_frames", frames);
@@ -152,8 +149,34 @@ final class DatasetInfo {
     return json;
   }
 
+  /** The version of the format; empty for one that is not read. */
+  Optional<Version> version() {
+    return Version.of(json.path("codebase_version").asText());
+  }
+
+  /**
+   * The version of the format, of a dataset that is read.
+   *
+   * @throws DatasetException if that version is not read
+   */
+  Version requireVersion(Layout layout) {
+    String said = json.path("codebase_version").asText();
+    return version()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "the dataset %s is of version %s; only v3 and v2.1 are read, to which LeRobot converts older ones"
+                        .formatted(layout.root(), said.isEmpty() ? "unknown" : said)));
+  }
+
   long episodes() {
     return json.path("total_episodes").asLong(-1);
+  }
+
+  /** Files in a folder, before the next folder begins. */
+  int chunk() {
+    int said = json.path("chunks_size").asInt();
+    return said > 0 ? said : Layout.CHUNK;
   }
 
   int fps() {
@@ -224,10 +247,13 @@ final class DatasetInfo {
         .toList();
   }
 
-  /** What all its episodes have in common; empty where another program wrote it. */
+  /**
+   * What all its episodes have in common; empty where another program wrote it, as every dataset of
+   * an older version, whatever was copied into it.
+   */
   Optional<DatasetSpec> spec() {
     JsonNode own = json.path(OWN);
-    if (!own.isObject()) {
+    if (!own.isObject() || !version().equals(Optional.of(Version.V3_0))) {
       return Optional.empty();
     }
     return Optional.of(

@@ -19,11 +19,12 @@ public final class DatasetRepair {
    * Repairs one. A dataset that is whole is only read.
    *
    * @return a sentence each for what was kept, left out and moved
-   * @throws DatasetException if it is no dataset, if another program wrote it and it is not whole,
-   *     if another writer has it, or if it cannot be written to
+   * @throws DatasetException if it is no dataset, of an older version, if another program wrote it
+   *     and it is not whole, if another writer has it, or if it cannot be written to
    */
   public static List<String> of(Path folder) {
     Dataset dataset = Dataset.open(folder);
+    dataset.requireNewest();
     boolean ours = dataset.spec().isPresent();
     boolean whole =
         ours

@@ -134,9 +134,13 @@ public final class DatasetWriter implements AutoCloseable {
     Optional<DatasetInfo> info = Dataset.info(duck, layout);
     if (info.isPresent()) {
       requireSame(info.get());
+    } else if (Files.exists(layout.lines("episodes"))) {
+      // an older version that has lost its info.json: its files are not strays
+      throw Dataset.onlyRead(layout);
     }
     WholeEpisodes whole =
-        WholeEpisodes.find(duck, layout, info.map(DatasetInfo::episodes).orElse(0L));
+        WholeEpisodes.find(
+            duck, layout, new ParquetRows(layout), info.map(DatasetInfo::episodes).orElse(0L));
     requireSingle(whole, onlyToMend);
     leftOut = whole.leftOut();
     moved = new Strays(layout, whole).moveAside();
@@ -162,13 +166,7 @@ public final class DatasetWriter implements AutoCloseable {
   }
 
   private void requireSame(DatasetInfo info) {
-    DatasetSpec there =
-        info.spec()
-            .orElseThrow(
-                () ->
-                    new DatasetException(
-                        "the dataset %s was written by another program, and only to its own does this one add; give the name of a new folder"
-                            .formatted(layout.root())));
+    DatasetSpec there = Dataset.grownSpec(layout, info);
     if (!there.agreesWith(spec)) {
       throw new DatasetException(
           "the dataset %s %s; give the name of a new folder"

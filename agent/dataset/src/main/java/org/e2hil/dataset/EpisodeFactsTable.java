@@ -30,7 +30,7 @@ final class EpisodeFactsTable {
 
   /** Reads them. */
   static EpisodeFactsTable read(Duck duck, Dataset dataset) throws SQLException {
-    String table = Duck.parquet(dataset.whole().rowFiles());
+    String table = dataset.whole().rowTable();
     Set<String> there = new HashSet<>(duck.columnNames(table));
     List<String> columns =
         dataset.spec().isPresent() ? OWN.stream().filter(there::contains).toList() : List.of();

@@ -189,7 +189,7 @@ final class EpisodeRowFile {
     add(PARAMETER_VALUES, "DOUBLE[]", table -> table.append(values));
     float[] seen = numbers(last.next());
     add(FINAL_STATE, "FLOAT[]", table -> table.append(seen));
-    number(WholeEpisodes.DATA_CRC, row.dataCrc().orElseThrow());
+    number(ParquetRows.DATA_CRC, row.dataCrc().orElseThrow());
     for (EpisodeRow.Film film : row.films()) {
       number("videos/" + film.feature() + "/crc32c", film.crc().orElseThrow());
     }

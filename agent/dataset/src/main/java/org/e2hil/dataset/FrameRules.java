@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the frames must be. */
@@ -26,6 +27,10 @@ final class FrameRules {
   private final DatasetInfo info;
   private final Set<Path> files;
   private final List<String> found;
+
+  /** Whether columns must stand in the order of info.json: v3.0 reads them by it. */
+  private final boolean ordered;
+
   private final String frames;
 
   FrameRules(Duck duck, Layout layout, DatasetInfo info, WholeEpisodes whole, List<String> found) {
@@ -33,6 +38,7 @@ final class FrameRules {
     this.layout = layout;
     this.info = info;
     this.found = found;
+    ordered = !info.version().equals(Optional.of(Version.V2_1));
     files = whole.dataFiles();
     frames = Duck.parquet(files);
   }
@@ -79,9 +85,9 @@ final class FrameRules {
     List<String> all = duck.columns(Duck.parquet(file));
     List<String> there = new ArrayList<>(all);
     there.retainAll(expected);
-    if (!there.equals(expected)) {
-      List<String> missing = new ArrayList<>(expected);
-      missing.removeAll(all);
+    List<String> missing = new ArrayList<>(expected);
+    missing.removeAll(all);
+    if (!missing.isEmpty() || ordered && !there.equals(expected)) {
       found.add(
           missing.isEmpty()
               ? "%s has its columns in another order than meta/info.json."

@@ -7,19 +7,17 @@ import java.util.List;
 final class InfoRules {
 
   private final DatasetInfo info;
+  private final Version version;
   private final List<String> found;
 
-  InfoRules(DatasetInfo info, List<String> found) {
+  InfoRules(DatasetInfo info, Version version, List<String> found) {
     this.info = info;
+    this.version = version;
     this.found = found;
   }
 
   void check() {
     JsonNode json = info.json();
-    must(
-        json.path("codebase_version").asText().startsWith("v3."),
-        "codebase_version is %s, not v3.0",
-        json.path("codebase_version"));
     must(
         json.path("fps").isIntegralNumber() && info.fps() > 0,
         "fps is %s, not an integer above 0",
@@ -29,12 +27,12 @@ final class InfoRules {
         "chunks_size is %s, not an integer above 0",
         json.path("chunks_size"));
     must(
-        json.path("data_path").asText().equals(Layout.DATA_PATH),
+        json.path("data_path").asText().equals(version.dataPath()),
         "data_path is %s",
         json.path("data_path"));
     boolean films = info.pictures().stream().anyMatch(info::isFilm);
     must(
-        !films || json.path("video_path").asText().equals(Layout.VIDEO_PATH),
+        !films || json.path("video_path").asText().equals(version.videoPath()),
         "video_path is %s",
         json.path("video_path"));
     must(
@@ -44,12 +42,19 @@ final class InfoRules {
             .equals("0:" + json.path("total_episodes").asLong()),
         "splits say %s, which are not all episodes",
         json.path("splits"));
+    if (version == Version.V2_1) {
+      // LeRobot's converter to v3.0 stops without them
+      for (String total : List.of("total_chunks", "total_videos")) {
+        must(json.path(total).isIntegralNumber(), "%s is no integer", total);
+      }
+    }
     info.features().forEach(this::feature);
     List<String> names = info.features();
     List<String> last = Feature.BOOKKEEPING.stream().map(Feature::name).toList();
     must(
-        names.size() >= last.size()
-            && names.subList(names.size() - last.size(), names.size()).equals(last),
+        version != Version.V3_0
+            || names.size() >= last.size()
+                && names.subList(names.size() - last.size(), names.size()).equals(last),
         "the last features are not %s",
         last);
     for (Feature feature : Feature.BOOKKEEPING) {

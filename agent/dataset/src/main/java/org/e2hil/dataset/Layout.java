@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where the files of a dataset lie.
+ * Where the files of a dataset lie. What has a number is that of version 3.0.
  *
  * @param root the dataset's folder
  */
@@ -33,6 +33,11 @@ record Layout(Path root) {
 
   Path tasks() {
     return root.resolve("meta").resolve("tasks.parquet");
+  }
+
+  /** A file of version 2.1 with a line of JSON for each of what it is called after. */
+  Path lines(String name) {
+    return root.resolve("meta").resolve(name + ".jsonl");
   }
 
   /** The file with the frames of an episode that has one of its own. */
@@ -79,7 +84,9 @@ record Layout(Path root) {
 
   /** Whether a folder looks like a dataset, whole or not. */
   boolean isDataset() {
-    return Files.exists(info()) || Files.isDirectory(root.resolve("meta").resolve("episodes"));
+    return Files.exists(info())
+        || Files.isDirectory(root.resolve("meta").resolve("episodes"))
+        || Files.exists(lines("episodes"));
   }
 
   /** How a file is called in a sentence about this dataset. */

@@ -184,7 +184,7 @@ public final class RecordedQuery {
 
   private static String episodes(Dataset dataset, String name) {
     return "SELECT %s AS run, COLUMNS(c -> NOT starts_with(c, 'stats/')) FROM %s WHERE episode_index < %d"
-        .formatted(name, Duck.parquet(dataset.whole().rowFiles()), dataset.episodes());
+        .formatted(name, dataset.whole().rowTable(), dataset.episodes());
   }
 
   private static String frames(Dataset dataset, String name) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -29,38 +26,30 @@ import java.util.zip.CRC32C;
  * @param leftOut what there is beyond and why it does not count, in one sentence; empty where all
  *     is whole
  * @param joined whether files hold more than one episode, so that none can be added or moved
+ * @param source where the rows come from
  */
-record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean joined) {
-
-  /** The column of an episode file's check sum of the data file, ours alone. */
-  static final String DATA_CRC = "data/crc32c";
-
-  /** Columns that find an episode. */
-  private static final Predicate<String> FINDS =
-      Pattern.compile(
-              "episode_index|length|dataset_(from|to)_index|data/(chunk_index|file_index|crc32c)|videos/.+/(chunk_index|file_index|from_timestamp|crc32c)")
-          .asMatchPredicate();
+record WholeEpisodes(
+    List<EpisodeRow> rows, Optional<String> leftOut, boolean joined, EpisodeRows source) {
 
   private static final int BUFFER = 1 << 16;
 
-  /** Finds them. */
-  static WholeEpisodes find(Duck duck, Layout layout, long announced) {
+  /**
+   * Finds them.
+   *
+   * @param source where their rows come from
+   * @param announced how many there should be
+   */
+  static WholeEpisodes find(Duck duck, Layout layout, EpisodeRows source, long announced) {
     List<EpisodeRow> rows = new ArrayList<>();
     Map<Path, Optional<String>> data = new HashMap<>();
     Optional<String> flaw = Optional.empty();
     boolean joined = false;
     long frames = 0;
-    List<Path> files = layout.episodeFiles();
+    List<Path> files = source.files();
     for (int i = 0; i < files.size() && flaw.isEmpty(); i++) {
-      List<EpisodeRow> found;
-      try {
-        found = read(duck, layout, files.get(i));
-      } catch (SQLException e) {
-        flaw = Optional.of(layout.name(files.get(i)) + " is torn or damaged");
-        break;
-      }
-      joined |= found.size() > 1;
-      for (EpisodeRow row : found) {
+      EpisodeRows.Found found = source.read(duck, files.get(i));
+      joined |= found.rows().size() > 1;
+      for (EpisodeRow row : found.rows()) {
         joined |= !row.data().equals(layout.data(row.index()));
         flaw = flaw(duck, layout, row, rows.size(), frames, data);
         if (flaw.isPresent()) {
@@ -69,6 +58,7 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
         rows.add(row);
         frames = row.to();
       }
+      flaw = flaw.or(found::flaw);
     }
     if (flaw.isEmpty() && rows.size() < announced) {
       flaw = Optional.of("of %d more there are no rows".formatted(announced - rows.size()));
@@ -86,57 +76,8 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
             why ->
                 "%s of %s %s whole, because %s; what follows is left out"
                     .formatted(said, layout.root(), kept > 1 ? "are" : "is", why)),
-        joined);
-  }
-
-  /** The rows of one file. */
-  private static List<EpisodeRow> read(Duck duck, Layout layout, Path file) throws SQLException {
-    Set<String> needed =
-        duck.columnNames(Duck.parquet(file)).stream().filter(FINDS).collect(Collectors.toSet());
-    return duck.query(
-        "SELECT %s FROM %s"
-            .formatted(
-                needed.stream().map(Duck::name).collect(Collectors.joining(", ")),
-                Duck.parquet(file)),
-        row -> row(layout, file, row, needed));
-  }
-
-  private static EpisodeRow row(Layout layout, Path file, ResultSet row, Set<String> columns)
-      throws SQLException {
-    List<EpisodeRow.Film> films = new ArrayList<>();
-    for (String column : columns) {
-      String feature = column.replaceAll("^videos/|/chunk_index$", "");
-      String prefix = "videos/" + feature + "/";
-      if (column.equals(prefix + "chunk_index")
-          && columns.containsAll(List.of(prefix + "file_index", prefix + "from_timestamp"))) {
-        films.add(film(layout, row, columns, feature));
-      }
-    }
-    return new EpisodeRow(
-        row.getLong("episode_index"),
-        row.getLong("length"),
-        row.getLong("dataset_from_index"),
-        row.getLong("dataset_to_index"),
-        layout.data(row.getLong("data/chunk_index"), row.getLong("data/file_index")),
-        crc(row, columns, DATA_CRC),
-        file,
-        films);
-  }
-
-  private static EpisodeRow.Film film(
-      Layout layout, ResultSet row, Set<String> columns, String feature) throws SQLException {
-    String prefix = "videos/" + feature + "/";
-    return new EpisodeRow.Film(
-        feature,
-        layout.video(
-            feature, row.getLong(prefix + "chunk_index"), row.getLong(prefix + "file_index")),
-        crc(row, columns, prefix + "crc32c"),
-        row.getDouble(prefix + "from_timestamp"));
-  }
-
-  private static OptionalLong crc(ResultSet row, Set<String> columns, String column)
-      throws SQLException {
-    return columns.contains(column) ? OptionalLong.of(row.getLong(column)) : OptionalLong.empty();
+        joined,
+        source);
   }
 
   /** Why an episode is not whole, or not the next. */
@@ -187,18 +128,23 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
   /** Looks at the frames themselves, where there is no check sum. */
   private static Optional<String> torn(Duck duck, Layout layout, EpisodeRow row) {
     try {
-      long found =
+      long[] found =
           duck.query(
-                  "SELECT count(DISTINCT frame_index), bit_xor(hash(frame)) FROM %s AS frame WHERE episode_index = %d AND frame_index BETWEEN 0 AND %d AND \"index\" = frame_index + %d"
+                  "SELECT count(DISTINCT frame_index) FILTER (WHERE frame_index BETWEEN 0 AND %d AND \"index\" = frame_index + %d), count(*), bit_xor(hash(frame)) FROM %s AS frame WHERE episode_index = %d"
                       .formatted(
-                          Duck.parquet(row.data()), row.index(), row.length() - 1, row.from()),
-                  counted -> counted.getLong(1))
+                          row.length() - 1, row.from(), Duck.parquet(row.data()), row.index()),
+                  counted -> new long[] {counted.getLong(1), counted.getLong(2)})
               .get(0);
-      return found == row.length()
+      if (found[0] != row.length()) {
+        return Optional.of(
+            "%s has %d of the %d frames of episode %d in their places"
+                .formatted(layout.name(row.data()), found[0], row.length(), row.index()));
+      }
+      return found[1] == row.length()
           ? Optional.empty()
           : Optional.of(
-              "%s has %d of the %d frames of episode %d in their places"
-                  .formatted(layout.name(row.data()), found, row.length(), row.index()));
+              "%s has %d frames of episode %d, which is said to have %d"
+                  .formatted(layout.name(row.data()), found[1], row.index(), row.length()));
     } catch (SQLException e) {
       return Optional.of(layout.name(row.data()) + " is torn or damaged");
     }
@@ -223,9 +169,12 @@ record WholeEpisodes(List<EpisodeRow> rows, Optional<String> leftOut, boolean jo
     return files(EpisodeRow::data);
   }
 
-  /** The files with their rows, each once and in their order. */
-  Set<Path> rowFiles() {
-    return files(EpisodeRow::file);
+  /**
+   * The rows as a table in SQL, with whatever else their files tell; there may be more of them than
+   * whole ones.
+   */
+  String rowTable() {
+    return source.table(files(EpisodeRow::file));
   }
 
   private Set<Path> files(Function<EpisodeRow, Path> of) {

@@ -178,16 +178,6 @@ class ForeignDatasetTest {
   }
 
   @Test
-  void anOlderVersionIsRefusedInASentence() throws IOException, SQLException {
-    write(7, "null", true);
-    Path info = folder.resolve("meta/info.json");
-    Files.writeString(info, Files.readString(info).replace("v3.0", "v2.1"));
-
-    assertThatThrownBy(() -> Dataset.open(folder))
-        .hasMessageContaining("is of version v2.1; only v3 is read");
-  }
-
-  @Test
   void aCheckNamesWhatLeRobotWouldMiss() throws IOException, SQLException {
     write(6, JOINTS, true);
     Path info = folder.resolve("meta/info.json");

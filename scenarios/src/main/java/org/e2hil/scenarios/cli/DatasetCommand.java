@@ -109,7 +109,7 @@ final class DatasetCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3 or v2.1).")
     private Path folder;
 
     @Override
@@ -137,7 +137,7 @@ final class DatasetCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3 or v2.1).")
     private Path folder;
 
     @Option(
@@ -165,7 +165,7 @@ final class DatasetCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3).")
+    @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3 or v2.1).")
     private Path folder;
 
     @Override

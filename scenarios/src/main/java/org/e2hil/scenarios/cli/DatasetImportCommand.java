@@ -32,7 +32,7 @@ final class DatasetImportCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3) of an SO-101.")
+  @Parameters(paramLabel = "DIR", description = "A LeRobot dataset (v3 or v2.1) of an SO-101.")
   private Path folder;
 
   @Option(

@@ -72,6 +72,7 @@ public final class Recording implements AutoCloseable {
     if (Dataset.isDataset(out)) {
       // one that cannot be read is told before a robot is connected to
       Dataset there = Dataset.open(out);
+      there.requireGrowing();
       there.leftOut().ifPresent(screen);
       earlier = there.read(Integer.MAX_VALUE);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.e2hil.scenarios.joints.ImportedRecording;
 import org.e2hil.scenarios.report.RunDirectory;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,45 @@ class DatasetImportCommandTest {
             "--set",
             "training.steps=7")
         .refused("--set training.steps has no effect on dataset import");
+  }
+
+  @Test
+  void theOlderVersionIsReadAndNeverWritten() throws IOException, SQLException {
+    String scenario = Files.writeString(folder.resolve("small.json"), SCENARIO).toString();
+    Path newest = ImportedRecording.write(folder.resolve("newest"));
+    Path older = ImportedRecording.writeOlder(folder.resolve("older"));
+
+    for (Path recorded : List.of(newest, older)) {
+      Called.e2hil(
+              "dataset",
+              "import",
+              recorded.toString(),
+              "--scenario",
+              scenario,
+              "--robot",
+              "sim-so101",
+              "--out",
+              recorded.resolve("led").toString())
+          .done();
+    }
+    for (String file : List.of("file-000.parquet", "file-001.parquet")) {
+      Path imported = Path.of("led/data/chunk-000").resolve(file);
+      assertThat(older.resolve(imported)).hasSameBinaryContentAs(newest.resolve(imported));
+    }
+    assertThat(Called.e2hil("dataset", "info", older.toString()).done().out())
+        .isEqualTo(Called.e2hil("dataset", "info", newest.toString()).done().out())
+        .contains("episodes     2", "recorded by  another program");
+    Called.e2hil("dataset", "view", older.toString()).done();
+    assertThat(older.resolve("view.html")).isNotEmptyFile();
+    assertThat(
+            Called.e2hil("query", "select sum(length) as n from episodes", older.toString())
+                .done()
+                .out())
+        .contains("77");
+
+    Called.e2hil("record", scenario, "--episodes", "1", "--out", older.toString())
+        .refused("version v2.1, which is read and never written; give the name of a new folder");
+    Called.e2hil("dataset", "repair", older.toString())
+        .refused("version v2.1, which is read and never repaired");
   }
 }

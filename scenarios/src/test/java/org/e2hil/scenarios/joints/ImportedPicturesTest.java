@@ -52,8 +52,13 @@ class ImportedPicturesTest {
 
   @Test
   void eachObservationHasThePictureOfItsTime() throws IOException, SQLException {
-    Path from = filmed().to(folder.resolve("recorded"));
-    Path out = folder.resolve("imported");
+    assertPictures(filmed(), folder.resolve("newest"));
+    assertPictures(filmed().older(), folder.resolve("older"));
+  }
+
+  private void assertPictures(LeRobotRecording recording, Path out)
+      throws IOException, SQLException {
+    Path from = recording.to(out.resolveSibling(out.getFileName() + "-recorded"));
     JointImport.Written written = importing(PictureSpec.Format.PNG).write(from, out);
 
     assertThat(written.episodes()).isEqualTo(2);

@@ -11,9 +11,15 @@ public final class ImportedRecording {
 
   /** Writes it. */
   public static Path write(Path folder) throws IOException, SQLException {
-    return new LeRobotRecording()
-        .with(LeRobotRecording.sweep(31))
-        .with(LeRobotRecording.sweep(46))
-        .to(folder);
+    return recording().to(folder);
+  }
+
+  /** Writes it in version 2.1. */
+  public static Path writeOlder(Path folder) throws IOException, SQLException {
+    return recording().older().to(folder);
+  }
+
+  private static LeRobotRecording recording() {
+    return new LeRobotRecording().with(LeRobotRecording.sweep(31)).with(LeRobotRecording.sweep(46));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.e2hil.dataset.film.FilmWriter;
 
 /**
@@ -47,6 +48,7 @@ final class LeRobotRecording {
   private int fps = FPS;
   private int successAt = -1;
   private boolean filmed;
+  private boolean older;
 
   LeRobotRecording with(List<Frame> episode) {
     episodes.add(episode);
@@ -84,7 +86,15 @@ final class LeRobotRecording {
     return this;
   }
 
-  /** All episodes stand in one film, one after the other, whose pictures {@link #grey} tells. */
+  /** In version 2.1, where each episode has files of its own, and lines of JSON tell of them. */
+  LeRobotRecording older() {
+    older = true;
+    return this;
+  }
+
+  /**
+   * The pictures that {@link #grey} tells, in one film of all episodes where the version has one.
+   */
   LeRobotRecording filmed() {
     filmed = true;
     return this;
@@ -95,38 +105,61 @@ final class LeRobotRecording {
     return episode == 0 ? 30 + 6 * frame : 220 - 6 * frame;
   }
 
-  private void film(Path folder) throws IOException {
+  private void film(List<Integer> shown, Path film) throws IOException {
     List<byte[]> pictures = new ArrayList<>();
-    for (int episode = 0; episode < episodes.size(); episode++) {
+    for (int episode : shown) {
       for (int frame = 0; frame < episodes.get(episode).size(); frame++) {
         byte[] rgb = new byte[3 * HEIGHT * WIDTH];
         Arrays.fill(rgb, (byte) grey(episode, frame));
         pictures.add(rgb);
       }
     }
-    Path film = folder.resolve("videos/observation.images.front/chunk-000/file-000.mp4");
     Files.createDirectories(film.getParent());
     FilmWriter.write(pictures, WIDTH, HEIGHT, fps, film);
   }
 
+  private void frames(Statement statement, List<Integer> written, Path file)
+      throws IOException, SQLException {
+    Files.createDirectories(file.getParent());
+    statement.execute(
+        "COPY (SELECT * FROM (VALUES %s) AS t(action, \"observation.state\"%s, timestamp, frame_index, episode_index, \"index\", task_index)) TO '%s' (FORMAT parquet)"
+            .formatted(rows(written), successAt < 0 ? "" : ", \"next.success\"", file));
+  }
+
   /** Writes it. */
   Path to(Path folder) throws IOException, SQLException {
-    Files.createDirectories(folder.resolve("meta/episodes/chunk-000"));
-    Files.createDirectories(folder.resolve("data/chunk-000"));
+    Files.createDirectories(folder.resolve(older ? "meta" : "meta/episodes/chunk-000"));
     Files.writeString(folder.resolve("meta/info.json"), info());
-    if (filmed) {
-      film(folder);
-    }
+    List<Integer> all = IntStream.range(0, episodes.size()).boxed().toList();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      statement.execute(
-          "COPY (SELECT * FROM (VALUES %s) AS t(action, \"observation.state\"%s, timestamp, frame_index, episode_index, \"index\", task_index)) TO '%s/data/chunk-000/file-000.parquet' (FORMAT parquet)"
-              .formatted(rows(), successAt < 0 ? "" : ", \"next.success\"", folder));
+      if (older) {
+        for (int episode : all) {
+          String name = "episode_%06d".formatted(episode);
+          frames(
+              statement, List.of(episode), folder.resolve("data/chunk-000/" + name + ".parquet"));
+          if (filmed) {
+            String film = "videos/chunk-000/observation.images.front/" + name + ".mp4";
+            film(List.of(episode), folder.resolve(film));
+          }
+        }
+        Files.write(folder.resolve("meta/episodes.jsonl"), all.stream().map(this::line).toList());
+        return folder;
+      }
+      if (filmed) {
+        film(all, folder.resolve("videos/observation.images.front/chunk-000/file-000.mp4"));
+      }
+      frames(statement, all, folder.resolve("data/chunk-000/file-000.parquet"));
       statement.execute(
           "COPY (SELECT * FROM (VALUES %s) AS t(episode_index, tasks, length, \"data/chunk_index\", \"data/file_index\", dataset_from_index, dataset_to_index, \"videos/observation.images.front/chunk_index\", \"videos/observation.images.front/file_index\", \"videos/observation.images.front/from_timestamp\")) TO '%s/meta/episodes/chunk-000/file-000.parquet' (FORMAT parquet)"
               .formatted(episodeRows(), folder));
     }
     return folder;
+  }
+
+  private String line(int episode) {
+    return "{\"episode_index\": %d, \"tasks\": [\"Pick it up\"], \"length\": %d}"
+        .formatted(episode, episodes.get(episode).size());
   }
 
   private String info() {
@@ -136,7 +169,7 @@ final class LeRobotRecording {
     String success = "\"next.success\": {\"dtype\": \"bool\", \"shape\": [1], \"names\": null},";
     return """
     {
-      "codebase_version": "v3.0", "robot_type": %s, "total_episodes": %d, "fps": %d,
+      "codebase_version": "%s", "robot_type": %s, "total_episodes": %d, "fps": %d,
       "features": {
         "action": %s, "observation.state": %s, %s
         "observation.images.front": {"dtype": "video", "shape": [96, 128, 3], "names": null},
@@ -148,13 +181,21 @@ final class LeRobotRecording {
       }
     }
     """
-        .formatted(robot, episodes.size(), fps, joints, joints, successAt < 0 ? "" : success);
+        .formatted(
+            older ? "v2.1" : "v3.0",
+            robot,
+            episodes.size(),
+            fps,
+            joints,
+            joints,
+            successAt < 0 ? "" : success);
   }
 
-  private String rows() {
+  private String rows(List<Integer> written) {
     List<String> rows = new ArrayList<>();
-    for (int episode = 0; episode < episodes.size(); episode++) {
+    for (int episode : written) {
       List<Frame> frames = episodes.get(episode);
+      int before = episodes.subList(0, episode).stream().mapToInt(List::size).sum();
       for (int i = 0; i < frames.size(); i++) {
         rows.add(
             String.format(
@@ -167,7 +208,7 @@ final class LeRobotRecording {
                 fps,
                 i,
                 episode,
-                rows.size()));
+                before + i));
       }
     }
     return String.join(",\n", rows);
