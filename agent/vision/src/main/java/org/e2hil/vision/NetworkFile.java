@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.system.UserFiles;
+import org.e2hil.vision.backbone.Backbone;
 import org.e2hil.vision.onnx.OnnxModel;
 
 /**
@@ -30,7 +31,9 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
    * @throws IllegalArgumentException if it cannot be read, is no ONNX file, or has no such output
    */
   static NetworkFile of(Onnx config, UserFiles files) {
-    String name = config.file().orElseThrow();
+    // as the user calls it, of whom a message speaks
+    String name =
+        config.file().orElseGet(() -> new Backbone(files.cache()).file().toString());
     byte[] bytes = read(name, files.named(name));
     OnnxModel model;
     try {
@@ -38,7 +41,9 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s %s".formatted(name, e.getMessage()), e);
     }
-    return new NetworkFile(name, model, sha256(bytes), output(name, model, config.output()));
+    Optional<String> asked =
+        config.output().or(() -> config.file().isEmpty() ? Optional.of(Backbone.OUTPUT) : Optional.empty());
+    return new NetworkFile(name, model, sha256(bytes), output(name, model, asked));
   }
 
   private static byte[] read(String name, Path file) {

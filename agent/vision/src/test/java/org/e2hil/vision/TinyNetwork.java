@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.random.SeededRandom;
-import org.e2hil.vision.onnx.GraphWriter;
+import org.e2hil.vision.onnx.GraphBuilder;
 
 /**
  * A network of 20 kB that the tests write themselves: two convolutions of drawn weights, 12 and 24
@@ -23,13 +23,13 @@ final class TinyNetwork {
 
   /** Its file, which takes pictures of any size. */
   static byte[] file() {
-    return ending(steps(new GraphWriter().input("picture", 1, 3, -1, -1), "picture"));
+    return ending(steps(new GraphBuilder().input("picture", 1, 3, -1, -1), "picture"));
   }
 
   /** The same with the colours last. */
   static byte[] fileWithColoursLast() {
-    GraphWriter graph =
-        new GraphWriter()
+    GraphBuilder graph =
+        new GraphBuilder()
             .input("picture", 1, -1, -1, 3)
             .transpose("turned", "picture", 0, 3, 1, 2);
     return ending(steps(graph, "turned"));
@@ -37,14 +37,14 @@ final class TinyNetwork {
 
   /** The same for pictures of one size. */
   static byte[] fileFor(int height, int width) {
-    return ending(steps(new GraphWriter().input("picture", 1, 3, height, width), "picture"));
+    return ending(steps(new GraphBuilder().input("picture", 1, 3, height, width), "picture"));
   }
 
-  private static byte[] ending(GraphWriter graph) {
-    return graph.output("second").file();
+  private static byte[] ending(GraphBuilder graph) {
+    return graph.output("second").file("a test");
   }
 
-  static GraphWriter steps(GraphWriter graph, String from) {
+  static GraphBuilder steps(GraphBuilder graph, String from) {
     return graph
         .weights("w1", first(), FIRST, 3, FIRST_SIZE, FIRST_SIZE)
         .weights("w2", second(), SECOND, FIRST, SECOND_SIZE, SECOND_SIZE)

@@ -1,8 +1,6 @@
 package org.e2hil.vision.onnx;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apiguardian.api.API;
 
@@ -22,14 +20,6 @@ public final class ProtoWriter {
     return this;
   }
 
-  /** Adds a float. */
-  public ProtoWriter real(int field, float value) {
-    varint(tag(field, ProtoField.FIXED_32));
-    byte[] four =
-        ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array();
-    out.writeBytes(four);
-    return this;
-  }
 
   /** Adds bytes. */
   public ProtoWriter bytes(int field, byte[] value) {
