@@ -53,7 +53,8 @@ final class Network {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     try {
-      OrtEnvironment runtime = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      OrtEnvironment runtime =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = open(runtime, file);
       CLEANER.register(this, closing(session));
       if (session.getInputInfo().size() != 1) {
@@ -72,8 +73,7 @@ final class Network {
       inputs = Map.of(input, tensor);
       shape = tried(file.output());
     } catch (OrtException e) {
-      throw new IllegalArgumentException(
-          "%s cannot be run: %s".formatted(name, firstLine(e)), e);
+      throw new IllegalArgumentException("%s cannot be run: %s".formatted(name, firstLine(e)), e);
     }
   }
 

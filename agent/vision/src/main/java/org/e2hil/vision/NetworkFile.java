@@ -32,8 +32,7 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
    */
   static NetworkFile of(Onnx config, UserFiles files) {
     // as the user calls it, of whom a message speaks
-    String name =
-        config.file().orElseGet(() -> new Backbone(files.cache()).file().toString());
+    String name = config.file().orElseGet(() -> new Backbone(files.cache()).file().toString());
     byte[] bytes = read(name, files.named(name));
     OnnxModel model;
     try {
@@ -42,7 +41,9 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
       throw new IllegalArgumentException("%s %s".formatted(name, e.getMessage()), e);
     }
     Optional<String> asked =
-        config.output().or(() -> config.file().isEmpty() ? Optional.of(Backbone.OUTPUT) : Optional.empty());
+        config
+            .output()
+            .or(() -> config.file().isEmpty() ? Optional.of(Backbone.OUTPUT) : Optional.empty());
     return new NetworkFile(name, model, sha256(bytes), output(name, model, asked));
   }
 
@@ -80,7 +81,9 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
                   new IllegalArgumentException(
                       "%s has no output '%s'; the nearest are %s"
                           .formatted(
-                              name, asked.get(), NearestNames.of(asked.get(), tensors, MOST_NAMES))));
+                              name,
+                              asked.get(),
+                              NearestNames.of(asked.get(), tensors, MOST_NAMES))));
     }
     List<String> ends = model.outputs();
     if (ends.size() != 1) {

@@ -18,6 +18,7 @@ final class OnnxEncoder implements PictureEncoder {
   private final String camera;
   private final String networkName;
   private final byte[] sha256;
+  private final String output;
   private final int numbers;
   private final Network network;
   private final float[] map;
@@ -40,6 +41,7 @@ final class OnnxEncoder implements PictureEncoder {
     camera = picture.name();
     networkName = file.name();
     sha256 = file.sha256();
+    output = file.output();
     numbers = config.numbers();
     network = new Network(file, config, picture.shape().get(0), picture.shape().get(1));
     MapShape shape = network.shape();
@@ -102,6 +104,7 @@ final class OnnxEncoder implements PictureEncoder {
   @Override
   public void save(DataOutput out) throws IOException {
     out.write(sha256);
+    out.writeUTF(output);
     out.writeInt(features.length);
     out.writeInt(numbers);
     out.writeBoolean(components.isPresent());
@@ -121,6 +124,12 @@ final class OnnxEncoder implements PictureEncoder {
       throw new IOException(
           "the policy was trained with another network than %s: give pictureEncoder.file the one whose SHA-256 is %s"
               .formatted(networkName, HexFormat.of().formatHex(saved)));
+    }
+    String savedOutput = in.readUTF();
+    if (!savedOutput.equals(output)) {
+      throw new IOException(
+          "the policy was trained with the output '%s', but is asked to see with '%s': set pictureEncoder.output"
+              .formatted(savedOutput, output));
     }
     int savedFeatures = in.readInt();
     int savedNumbers = in.readInt();

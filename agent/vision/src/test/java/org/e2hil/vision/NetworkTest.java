@@ -25,8 +25,7 @@ class NetworkTest {
     Onnx settings =
         TinyNetwork.settings(
             named.toString(), Optional.of(output), Onnx.Features.SPATIAL_SOFTMAX, 4);
-    return new Network(
-        NetworkFile.of(settings, UserFiles.ofThisProgram()), settings, SIZE, SIZE);
+    return new Network(NetworkFile.of(settings, UserFiles.ofThisProgram()), settings, SIZE, SIZE);
   }
 
   private static byte[] picture() {
@@ -96,8 +95,7 @@ class NetworkTest {
     Network last = open(file, "last");
 
     assertThat(last.shape()).isEqualTo(new MapShape(24, 4, 4, false));
-    assertThat(map(last, picture()))
-        .containsExactly(map(open(file, "second"), picture()));
+    assertThat(map(last, picture())).containsExactly(map(open(file, "second"), picture()));
   }
 
   @Test
@@ -105,8 +103,7 @@ class NetworkTest {
     Path named = Files.write(folder.resolve("n.onnx"), TinyNetwork.file());
     NetworkFile file =
         NetworkFile.of(
-            TinyNetwork.settings(
-                named.toString(), Optional.of("first"), Onnx.Features.MEAN, 4),
+            TinyNetwork.settings(named.toString(), Optional.of("first"), Onnx.Features.MEAN, 4),
             UserFiles.ofThisProgram());
 
     assertThat(TinyNetwork.file()).hasSizeBetween(18_000, 22_000);

@@ -106,8 +106,7 @@ class OnnxEncoderTest {
     double[] left = new double[4];
     for (int i = 0; i < 4; i++) {
       for (int top = 4; top <= 48; top += 4) {
-        left[i] +=
-            encoded(encoder, square(48, top))[i] - encoded(encoder, square(4, top))[i];
+        left[i] += encoded(encoder, square(48, top))[i] - encoded(encoder, square(4, top))[i];
       }
     }
 
@@ -117,8 +116,7 @@ class OnnxEncoderTest {
   }
 
   @Test
-  void theFirstNumberHasADeviationOfOneOverTheDemonstrationsAndTheOthersLess()
-      throws IOException {
+  void theFirstNumberHasADeviationOfOneOverTheDemonstrationsAndTheOthersLess() throws IOException {
     PictureEncoder encoder = fitted(tiny("second", Onnx.Features.SPATIAL_SOFTMAX, 6));
 
     double[] squares = new double[6];
@@ -142,8 +140,7 @@ class OnnxEncoderTest {
   void meanAndScaleAreAppliedToEachColour() throws IOException {
     Onnx settings = meanColour(List.of(10.0, 20.0, 30.0), List.of(1.0, 0.0001, 0.0001));
     PictureEncoder encoder = settings.encoder(CAMERA);
-    encoder.fit(
-        List.of(filled(0, 0, 0), filled(100, 0, 0)), SeededRandom.of(1, "fit"));
+    encoder.fit(List.of(filled(0, 0, 0), filled(100, 0, 0)), SeededRandom.of(1, "fit"));
 
     assertThat(encoded(encoder, filled(100, 0, 0))[0]).isCloseTo(1, within(1e-5f));
     assertThat(encoded(encoder, filled(100, 200, 200))[0]).isCloseTo(1, within(1e-3f));
@@ -210,8 +207,7 @@ class OnnxEncoderTest {
     loaded.load(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
 
     assertThat(there).isEqualTo(here).hasSameHashCodeAs(here);
-    assertThat(encoded(loaded, square(5, 40)))
-        .containsExactly(encoded(learned, square(5, 40)));
+    assertThat(encoded(loaded, square(5, 40))).containsExactly(encoded(learned, square(5, 40)));
   }
 
   @Test
@@ -234,6 +230,19 @@ class OnnxEncoderTest {
         .hasMessageContaining("was trained with another network than")
         .hasMessageContaining("another.onnx")
         .hasMessageContaining("give pictureEncoder.file the one whose SHA-256 is ");
+  }
+
+  @Test
+  void anotherOutputOfTheSameNetworkIsRefused() throws IOException {
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    fitted(tiny("first", Onnx.Features.MEAN, 5)).save(new DataOutputStream(state));
+    PictureEncoder another = tiny("first/relu", Onnx.Features.MEAN, 5).encoder(CAMERA);
+
+    assertThatThrownBy(
+            () -> another.load(new DataInputStream(new ByteArrayInputStream(state.toByteArray()))))
+        .hasMessage(
+            "the policy was trained with the output 'first', but is asked to see with 'first/relu':"
+                + " set pictureEncoder.output");
   }
 
   @Test

@@ -63,8 +63,7 @@ class OnnxRefusalsTest {
   void aFileThatBreaksOff() throws IOException {
     byte[] whole = TinyNetwork.file();
     refused(Arrays.copyOf(whole, whole.length - 100))
-        .hasMessageEndingWith(
-            "n.onnx is no ONNX file, or a damaged one: a field breaks off");
+        .hasMessageEndingWith("n.onnx is no ONNX file, or a damaged one: a field breaks off");
   }
 
   @Test
@@ -183,7 +182,6 @@ class OnnxRefusalsTest {
   }
 
   private static Onnx settings(List<Double> mean, List<Double> scale, int numbers) {
-    return new Onnx(
-        Optional.empty(), Optional.empty(), mean, scale, Onnx.Features.MEAN, numbers);
+    return new Onnx(Optional.empty(), Optional.empty(), mean, scale, Onnx.Features.MEAN, numbers);
   }
 }

@@ -78,8 +78,7 @@ final class TinyNetwork {
     return settings(named.toString(), Optional.empty(), Onnx.Features.SPATIAL_SOFTMAX, 8);
   }
 
-  static Onnx settings(
-      String file, Optional<String> output, Onnx.Features features, int numbers) {
+  static Onnx settings(String file, Optional<String> output, Onnx.Features features, int numbers) {
     return new Onnx(
         Optional.of(file), output, List.of(127.5), List.of(1 / 127.5), features, numbers);
   }

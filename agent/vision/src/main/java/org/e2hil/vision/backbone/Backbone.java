@@ -36,8 +36,7 @@ public final class Backbone {
   static final String END = "expanded_conv_14/add";
 
   static final String PACKAGE = "@vladmandic/human@3.3.6";
-  static final String SHA256 =
-      "9e9cc80fc8c0a5a220905bbf26faef4645bb124d767af91dcba3176704cfda15";
+  static final String SHA256 = "9e9cc80fc8c0a5a220905bbf26faef4645bb124d767af91dcba3176704cfda15";
 
   private static final String GRAPH = "package/models/centernet.json";
   private static final String WEIGHTS = "package/models/centernet.bin";
@@ -181,8 +180,7 @@ public final class Backbone {
         throw another(null);
       }
     }
-    String licence =
-        new String(files.getOrDefault(LICENCE, new byte[0]), StandardCharsets.UTF_8);
+    String licence = new String(files.getOrDefault(LICENCE, new byte[0]), StandardCharsets.UTF_8);
     return new TfjsGraph(new ObjectMapper().readTree(files.get(GRAPH)), files.get(WEIGHTS), PREFIX)
         .toOnnx(END, "From %s.\n\n%s".formatted(PACKAGE, licence));
   }

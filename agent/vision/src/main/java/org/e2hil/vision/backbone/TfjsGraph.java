@@ -36,7 +36,8 @@ final class TfjsGraph {
   }
 
   /**
-   * The ONNX file of all that leads to a tensor. It takes {@code [1, 3, height, width]} of any size.
+   * The ONNX file of all that leads to a tensor. It takes {@code [1, 3, height, width]} of any
+   * size.
    *
    * @param about who made the network and under which licence, which the file tells
    * @throws IllegalArgumentException if there is a step on the way that is not known here
@@ -124,12 +125,7 @@ final class TfjsGraph {
     float[] turned =
         turned(kernel.values(), rows * columns, depthwise ? 1 : into, depthwise ? into : each);
     graph.weights(
-        output + "/weights",
-        turned,
-        depthwise ? into : each,
-        depthwise ? 1 : into,
-        rows,
-        columns);
+        output + "/weights", turned, depthwise ? into : each, depthwise ? 1 : into, rows, columns);
     graph.sameConvolution(
         convolved,
         stride(node),

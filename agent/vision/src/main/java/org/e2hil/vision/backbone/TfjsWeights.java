@@ -40,8 +40,7 @@ final class TfjsWeights {
         shape[i] = weight.path("shape").get(i).asInt();
         count *= shape[i];
       }
-      String stored =
-          weight.at("/quantization/dtype").asText(weight.path("dtype").asText());
+      String stored = weight.at("/quantization/dtype").asText(weight.path("dtype").asText());
       int size =
           switch (stored) {
             case "float16" -> Short.BYTES;

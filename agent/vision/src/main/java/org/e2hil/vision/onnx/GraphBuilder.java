@@ -93,7 +93,10 @@ public final class GraphBuilder {
                     .number(20, TEXT_ATTRIBUTE))
             .message(
                 5,
-                new ProtoWriter().text(1, "group").number(3, groups).number(20, INTEGER_ATTRIBUTE)));
+                new ProtoWriter()
+                    .text(1, "group")
+                    .number(3, groups)
+                    .number(20, INTEGER_ATTRIBUTE)));
     return this;
   }
 

@@ -53,8 +53,7 @@ public final class OnnxModel {
       List<ByteBuffer> graphs = ProtoField.all(model, MODEL_GRAPH);
       if (graphs.size() == 1) {
         List<ProtoField> graph = ProtoField.of(graphs.get(0));
-        List<Node> nodes =
-            ProtoField.all(graph, GRAPH_NODE).stream().map(OnnxModel::node).toList();
+        List<Node> nodes = ProtoField.all(graph, GRAPH_NODE).stream().map(OnnxModel::node).toList();
         if (!nodes.isEmpty()) {
           return new OnnxModel(model, graph, nodes);
         }

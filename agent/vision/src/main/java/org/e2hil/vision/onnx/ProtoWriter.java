@@ -20,7 +20,6 @@ public final class ProtoWriter {
     return this;
   }
 
-
   /** Adds bytes. */
   public ProtoWriter bytes(int field, byte[] value) {
     varint(tag(field, ProtoField.BYTES));

@@ -113,8 +113,7 @@ class TfjsGraphTest {
 
   @Test
   void aDepthwiseConvolutionSeesOneChannelEach() throws IOException, OrtException {
-    assertThat(run("each"))
-        .isDeepEqualTo(new float[][][] {{{2, 2}, {8, 5}}, {{99, 1}, {1, 1}}});
+    assertThat(run("each")).isDeepEqualTo(new float[][][] {{{2, 2}, {8, 5}}, {{99, 1}, {1, 1}}});
   }
 
   @Test
