@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.system.UserFiles;
@@ -17,10 +18,10 @@ import org.e2hil.vision.onnx.OnnxModel;
  *
  * @param name as the user calls it, or the path of the default network
  * @param model what is in it
- * @param sha256 of its bytes, {@code [32]}
+ * @param sha256 of its bytes, as 64 hexadecimal digits
  * @param output the tensor that is asked for, one that it has
  */
-record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
+record NetworkFile(String name, OnnxModel model, String sha256, String output) {
 
   /** So many names of tensors are listed at most. */
   private static final int MOST_NAMES = 8;
@@ -63,9 +64,9 @@ record NetworkFile(String name, OnnxModel model, byte[] sha256, String output) {
     }
   }
 
-  static byte[] sha256(byte[] bytes) {
+  private static String sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -16,14 +16,14 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
  * <p>Two of these are equal wherever their file lies, since a policy may be used on another
  * machine; that it is the same network is told by its SHA-256, which the checkpoint holds.
  *
- * @param file with a picture as its only input, float {@code [1, 3, height, width]} or {@code [1,
- *     height, width, 3]}; the MobileNetV3 of an object detector where empty
+ * @param file the ONNX file, whose only input is a picture, floats {@code [1, 3, height, width]} or
+ *     {@code [1, height, width, 3]}; the MobileNetV3 of an object detector where empty
  * @param output the tensor that is pooled, of 4 dimensions or 2, inside the graph or at its end;
  *     where empty, the only one at its end
  * @param mean what is taken from red, green and blue (0 to 255), or from all alike
  * @param scale what they are multiplied by then
  * @param features how a map becomes numbers: where each channel is strongest, or its mean
- * @param numbers that a picture becomes
+ * @param numbers how many numbers a picture becomes: the directions in which its features vary most
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Onnx(

@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,7 +16,7 @@ final class OnnxEncoder implements PictureEncoder {
 
   private final String camera;
   private final String networkName;
-  private final byte[] sha256;
+  private final String sha256;
   private final String output;
   private final int numbers;
   private final Network network;
@@ -103,7 +102,7 @@ final class OnnxEncoder implements PictureEncoder {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    out.write(sha256);
+    out.writeUTF(sha256);
     out.writeUTF(output);
     out.writeInt(features.length);
     out.writeInt(numbers);
@@ -118,12 +117,11 @@ final class OnnxEncoder implements PictureEncoder {
 
   @Override
   public void load(DataInput in) throws IOException {
-    byte[] saved = new byte[sha256.length];
-    in.readFully(saved);
-    if (!Arrays.equals(saved, sha256)) {
+    String saved = in.readUTF();
+    if (!saved.equals(sha256)) {
       throw new IOException(
           "the policy was trained with another network than %s: give pictureEncoder.file the one whose SHA-256 is %s"
-              .formatted(networkName, HexFormat.of().formatHex(saved)));
+              .formatted(networkName, saved));
     }
     String savedOutput = in.readUTF();
     if (!savedOutput.equals(output)) {

@@ -73,6 +73,34 @@ class NetworkTest {
   }
 
   @Test
+  void eachColourHasItsMeanAndScale() throws IOException {
+    byte[] file =
+        new GraphBuilder()
+            .input("picture", 1, 3, GraphBuilder.ANY, GraphBuilder.ANY)
+            .step("GlobalAveragePool", "colours", "picture")
+            .output("colours")
+            .file("a test");
+    Path named = Files.write(folder.resolve("n.onnx"), file);
+    Onnx settings =
+        new Onnx(
+            Optional.of(named.toString()),
+            Optional.empty(),
+            List.of(10.0, 20.0, 30.0),
+            List.of(1.0, 2.0, 3.0),
+            Onnx.Features.MEAN,
+            1);
+    byte[] rgb = new byte[SIZE * SIZE * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) new int[] {210, 21, 40}[i % 3];
+    }
+
+    Network network =
+        new Network(NetworkFile.of(settings, UserFiles.ofThisProgram()), settings, SIZE, SIZE);
+
+    assertThat(map(network, rgb)).containsExactly(new float[] {200, 2, 30}, within(1e-3f));
+  }
+
+  @Test
   void everyRunGivesTheSameMapBitForBit() throws IOException {
     Network network = open(TinyNetwork.file(), "second");
     float[] first = map(network, picture());

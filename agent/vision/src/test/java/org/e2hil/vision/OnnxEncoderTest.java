@@ -72,33 +72,6 @@ class OnnxEncoderTest {
         named("tiny.onnx", TinyNetwork.file()), Optional.of(output), features, numbers);
   }
 
-  /** The mean colour: a graph of one step, of which every number is known. */
-  private Onnx meanColour(List<Double> mean, List<Double> scale) throws IOException {
-    byte[] file =
-        new GraphBuilder()
-            .input("picture", 1, 3, GraphBuilder.ANY, GraphBuilder.ANY)
-            .step("GlobalAveragePool", "mean", "picture")
-            .output("mean")
-            .file("a test");
-    return new Onnx(
-        Optional.of(named("mean.onnx", file)),
-        Optional.empty(),
-        mean,
-        scale,
-        Onnx.Features.MEAN,
-        1);
-  }
-
-  private static byte[] filled(int red, int green, int blue) {
-    byte[] rgb = new byte[SIZE * SIZE * 3];
-    for (int i = 0; i < rgb.length; i += 3) {
-      rgb[i] = (byte) red;
-      rgb[i + 1] = (byte) green;
-      rgb[i + 2] = (byte) blue;
-    }
-    return rgb;
-  }
-
   @Test
   void whereAThingIsCanBeReadFromTheNumbers() throws IOException {
     PictureEncoder encoder = fitted(tiny("first/relu", Onnx.Features.SPATIAL_SOFTMAX, 4));
@@ -137,14 +110,19 @@ class OnnxEncoderTest {
   }
 
   @Test
-  void meanAndScaleAreAppliedToEachColour() throws IOException {
-    Onnx settings = meanColour(List.of(10.0, 20.0, 30.0), List.of(1.0, 0.0001, 0.0001));
-    PictureEncoder encoder = settings.encoder(CAMERA);
-    encoder.fit(List.of(filled(0, 0, 0), filled(100, 0, 0)), SeededRandom.of(1, "fit"));
+  void howLargeTheNumbersOfANetworkAreDoesNotMatter() throws IOException {
+    Onnx usual = tiny("second", Onnx.Features.SPATIAL_SOFTMAX, 6);
+    Onnx hundredfold =
+        new Onnx(
+            usual.file(),
+            usual.output(),
+            usual.mean(),
+            List.of(100 * usual.scale().get(0)),
+            usual.features(),
+            usual.numbers());
 
-    assertThat(encoded(encoder, filled(100, 0, 0))[0]).isCloseTo(1, within(1e-5f));
-    assertThat(encoded(encoder, filled(100, 200, 200))[0]).isCloseTo(1, within(1e-3f));
-    assertThat(encoded(encoder, filled(150, 0, 0))[0]).isCloseTo(2, within(1e-5f));
+    assertThat(encoded(fitted(hundredfold), square(20, 33)))
+        .containsExactly(encoded(fitted(usual), square(20, 33)), within(1e-3f));
   }
 
   @Test

@@ -15,12 +15,27 @@ final class TfjsWeights {
   private static final int FRACTION = 0x3FF;
   private static final int BIAS = 15;
 
-  /**
-   * A constant.
-   *
-   * @param values row-major
-   */
-  record Tensor(int[] shape, float[] values) {}
+  /** A constant; nobody changes it. */
+  static final class Tensor {
+
+    private final int[] shape;
+    private final float[] values;
+
+    private Tensor(int[] shape, float[] values) {
+      this.shape = shape;
+      this.values = values;
+    }
+
+    /** Its sizes; none of a single number. */
+    int[] shape() {
+      return shape;
+    }
+
+    /** Its numbers, row-major. */
+    float[] values() {
+      return values;
+    }
+  }
 
   private final Map<String, Tensor> tensors = new HashMap<>();
 

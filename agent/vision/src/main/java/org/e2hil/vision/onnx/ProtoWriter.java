@@ -57,13 +57,13 @@ public final class ProtoWriter {
   }
 
   private static long tag(int field, int wireType) {
-    return (long) field << ProtoField.WIRE_TYPE_BITS | wireType;
+    return ((long) field << ProtoField.WIRE_TYPE_BITS) | wireType;
   }
 
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
