@@ -124,7 +124,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule onlyScenariosDatasetsCalibrationFilesAndRosbridgeAreJson =
+  static final ArchRule onlyScenariosDatasetsCalibrationFilesRosbridgeAndTheDefaultNetworkAreJson =
       noClasses()
           .that()
           // LeRobot's calibration files and rosbridge are JSON: see hardware/docs/decisions
@@ -132,7 +132,8 @@ class ArchitectureTest {
               "org.e2hil.scenarios..",
               "org.e2hil.dataset..",
               "org.e2hil.hardware.so101..",
-              "org.e2hil.hardware.rosbridge..")
+              "org.e2hil.hardware.rosbridge..",
+              "org.e2hil.vision.backbone..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml..", "org.nd4j.shade.jackson..");
@@ -161,6 +162,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.duckdb..");
+
+  @ArchTest
+  static final ArchRule onlyTheVisionModuleRunsOnnx =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.e2hil.vision")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule visionKnowsNoWorld =
+      noClasses()
+          .that()
+          .resideInAPackage("org.e2hil.vision..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.e2hil.sim..", "org.e2hil.hardware..", "org.e2hil.scenarios..");
 
   @ArchTest
   static final ArchRule datasetsKnowNoWorld =

@@ -10,6 +10,7 @@ public final class ProjectModules {
           "agent/control",
           "agent/learner",
           "agent/dataset",
+          "agent/vision",
           "sim",
           "hardware",
           "scenarios",

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2hil.agent.network.NativeLibrary;
 import org.e2hil.agent.system.SupportedSystem;
+import org.e2hil.agent.system.UserFiles;
 import org.e2hil.hardware.camera.Cameras;
 import org.e2hil.hardware.checkup.Checkup;
 import org.e2hil.hardware.checkup.Finding;
@@ -22,6 +23,7 @@ import org.e2hil.scenarios.config.Scenarios;
 import org.e2hil.sim.mujoco.Mujoco;
 import org.e2hil.sim.mujoco.Renderer;
 import org.e2hil.sim.mujoco.RenderingSupport;
+import org.e2hil.vision.backbone.Backbone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,6 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("BLAS", NativeLibrary::description);
     check("MuJoCo", () -> "version " + Mujoco.version());
     checkRendering();
+    checkDefaultNetwork();
     checkMemory();
     checkDisk();
     checkDevices("serial ports", "tty{ACM,USB}*", "plug one in for an SO-101 or an SLCAN adapter");
@@ -183,6 +186,17 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (RuntimeException | LinkageError e) {
       add(State.LIMITED, "rendering", ErrorText.of(e));
     }
+  }
+
+  private void checkDefaultNetwork() {
+    Backbone network = new Backbone(UserFiles.ofThisProgram().cache());
+    boolean there = network.isThere();
+    add(
+        there ? State.GOOD : State.ABSENT,
+        "picture network",
+        there
+            ? network.path().toString()
+            : "npm fetches it when a scenario first says pictureEncoder=onnx and names no file");
   }
 
   private void checkMemory() {

@@ -17,6 +17,7 @@ final class RecordJavadoc {
       List.of(
           Path.of("../agent/control/src/main/java"),
           Path.of("../agent/learner/src/main/java"),
+          Path.of("../agent/vision/src/main/java"),
           Path.of("../sim/src/main/java"),
           Path.of("../hardware/src/main/java"),
           Path.of("src/main/java"),

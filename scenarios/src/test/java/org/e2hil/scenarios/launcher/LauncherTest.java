@@ -56,7 +56,7 @@ class LauncherTest {
         echo "[ERROR] -> [Help 1]"
         exit 1
       fi
-      for m in agent/control agent/learner agent/dataset sim hardware scenarios; do
+      for m in agent/control agent/learner agent/dataset agent/vision sim hardware scenarios; do
         mkdir -p $m/target
         jar=$m/target/e2hil-${m##*/}-1.0-SNAPSHOT
         touch $jar.jar $jar-tests.jar
