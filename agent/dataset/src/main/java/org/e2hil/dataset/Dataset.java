@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.e2hil.agent.training.Episode;
+import org.e2hil.agent.training.Origin;
 
 /**
  * A LeRobot dataset that is there, of ours or of another program, read as far as it is whole.
@@ -116,6 +117,21 @@ public final class Dataset {
   /** Names of the columns of a frame, those that are pictures with the others. */
   public List<String> features() {
     return info.features();
+  }
+
+  /**
+   * What its numbers mean.
+   *
+   * @throws DatasetException if it does not say, as one of another program
+   */
+  public Origin origin() {
+    return spec()
+        .flatMap(DatasetSpec::origin)
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "the dataset %s does not say what its numbers mean, so that nothing can be replayed from it; only datasets of E2HiL do, which 'dataset import' makes of others"
+                        .formatted(layout.root())));
   }
 
   /** What the episodes have in common; empty for a dataset of another program. */

@@ -110,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     EnvironmentProvider robot = scenarios.robot(beside.robot);
     Scenario scenario =
-        scenarios.forTask(OpenLoop.origin(dataset).task(), robot, options.assignments(robot));
+        scenarios.forTask(dataset.origin().task(), robot, options.assignments(robot));
     List<OpenLoop.Outcome> outcomes = new ArrayList<>();
     Table table =
         new Table().row("episode", "recorded", "now", "farthest off", "off at the end", "exact");

@@ -82,28 +82,14 @@ public final class OpenLoop implements AutoCloseable {
   }
 
   /**
-   * What a dataset's numbers mean.
-   *
-   * @throws DatasetException if it does not say
-   */
-  public static Origin origin(Dataset dataset) {
-    return dataset
-        .spec()
-        .flatMap(DatasetSpec::origin)
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    "the dataset does not say what its actions mean, so that they cannot be replayed; only datasets of E2HiL do, which 'dataset import' makes of others"));
-  }
-
-  /**
    * Opens a world.
    *
    * @param scenario that names the robot; the scale of the actions is the dataset's
    * @throws IllegalArgumentException if the robot has another arm than the one that was recorded
+   * @throws DatasetException if the dataset does not say what its numbers mean
    */
   public static OpenLoop open(Scenarios scenarios, Dataset dataset, Scenario scenario) {
-    Origin origin = origin(dataset);
+    Origin origin = dataset.origin();
     DatasetSpec spec = dataset.spec().orElseThrow();
     String arm = scenarios.arm(scenario);
     if (!arm.equals(origin.arm())) {

@@ -38,7 +38,7 @@ public final class ReplayProvider implements EnvironmentProvider {
 
   @Override
   public String arm(Record settings) {
-    return origin(open(settings)).arm();
+    return open(settings).origin().arm();
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class ReplayProvider implements EnvironmentProvider {
   public Workcell open(EnvironmentRequest request) {
     Dataset dataset = open(request.settings());
     DatasetSpec spec = dataset.spec().orElseThrow();
-    Origin origin = origin(dataset);
+    Origin origin = dataset.origin();
     if (!origin.task().equals(request.task())) {
       throw new IllegalArgumentException(
           "the dataset %s was recorded for the task %s, not %s"
@@ -96,22 +96,15 @@ public final class ReplayProvider implements EnvironmentProvider {
     return UserFiles.path(named);
   }
 
+  /** One that says what its numbers mean. */
   private static Dataset open(Record settings) {
     Path path = path(settings);
     try {
-      return Dataset.open(path);
+      Dataset dataset = Dataset.open(path);
+      dataset.origin();
+      return dataset;
     } catch (DatasetException e) {
       throw new EnvironmentFaultException(e.getMessage(), e);
     }
-  }
-
-  private static Origin origin(Dataset dataset) {
-    return dataset
-        .spec()
-        .flatMap(DatasetSpec::origin)
-        .orElseThrow(
-            () ->
-                new EnvironmentFaultException(
-                    "the dataset does not say what its numbers mean, so that nothing can be replayed from it; only datasets of E2HiL do, which 'dataset import' makes of others"));
   }
 }

@@ -144,7 +144,7 @@ class RecordedWorldTest {
   }
 
   @Test
-  void aDatasetWithoutEpisodesOrThatDoesNotTellItsGroupsIsRefused() {
+  void aDatasetWithoutEpisodesOrThatDoesNotTellItsGroupsOrWhatItMeansIsRefused() {
     Path empty = RecordedEpisodes.write(folder.resolve("empty"), List.of());
     assertRefused(
         RecordedEpisodes.request(empty.toString(), OptionalInt.empty()), "has no whole episode");
@@ -165,6 +165,20 @@ class RecordedWorldTest {
     assertRefused(
         RecordedEpisodes.request(earlier.toString(), OptionalInt.empty()),
         "does not say which groups its observations have");
+
+    DatasetSpec nameless =
+        new DatasetSpec(
+            told.task(),
+            told.robotType(),
+            told.fps(),
+            told.stateNames(),
+            told.pictures(),
+            Optional.empty(),
+            told.groups());
+    Path unknown = RecordedEpisodes.write(folder.resolve("unknown"), List.of(), nameless);
+    assertRefused(
+        RecordedEpisodes.request(unknown.toString(), OptionalInt.empty()),
+        "does not say what its numbers mean");
   }
 
   private static void assertRefused(EnvironmentRequest request, String sentence) {
