@@ -33,6 +33,7 @@ import org.e2hil.dataset.EpisodeNote;
 import org.e2hil.dataset.PictureSpec;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
+import org.e2hil.scenarios.statistics.Statistics;
 
 /** What recording costs: time within the control loop, time between episodes, and room. */
 @API(status = API.Status.INTERNAL)
@@ -181,13 +182,13 @@ public final class RecordingBench {
               new TrainingListener() {},
               () -> false);
       int periods = recorded.stream().mapToInt(episode -> episode.steps().size()).sum();
-      double[] us = world.between.stream().mapToDouble(nanos -> nanos / 1e3).sorted().toArray();
+      double[] us = world.between.stream().mapToDouble(nanos -> nanos / 1e3).toArray();
       long films = bytes(folder.resolve("videos"));
       return new Result(
           periods,
-          quantile(us, 0.5),
-          quantile(us, 0.99),
-          quantile(us, 1),
+          Statistics.quantile(us, 0.5),
+          Statistics.quantile(us, 0.99),
+          Statistics.quantile(us, 1),
           writing.stream().mapToDouble(ms -> ms).average().orElse(0),
           writing.stream().mapToDouble(ms -> ms).max().orElse(0),
           films,
@@ -196,11 +197,6 @@ public final class RecordingBench {
     } finally {
       delete(folder);
     }
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    int at = (int) Math.ceil(share * sorted.length) - 1;
-    return sorted.length == 0 ? 0 : sorted[Math.max(0, at)];
   }
 
   private static long bytes(Path folder) throws IOException {
