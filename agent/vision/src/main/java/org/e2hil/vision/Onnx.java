@@ -11,7 +11,7 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
  * A network that others trained, from an ONNX file: what one of its tensors says of a picture,
- * pooled, and of that what varies most over the demonstrations.
+ * pooled or cell by cell.
  *
  * <p>Two of these are equal wherever their file lies, since a policy may be used on another
  * machine; that it is the same network is told by its SHA-256, which the checkpoint holds.
@@ -22,8 +22,8 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
  *     where empty, the only one at its end
  * @param mean what is taken from red, green and blue (0 to 255), or from all alike
  * @param scale what they are multiplied by then
- * @param features how a map becomes numbers: where each channel is strongest, or its mean
- * @param numbers how many numbers a picture becomes: the directions in which its features vary most
+ * @param features how a map becomes numbers: where each channel is strongest, its mean, or all of
+ *     it
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Onnx(
@@ -31,11 +31,9 @@ public record Onnx(
     Optional<String> output,
     List<Double> mean,
     List<Double> scale,
-    Features features,
-    int numbers)
+    Features features)
     implements PictureEncoderConfig.Custom {
 
-  private static final int MOST_NUMBERS = 512;
   private static final int COLOURS = 3;
 
   /** How a map of channels becomes numbers; two dimensions are taken as they are. */
@@ -47,7 +45,9 @@ public record Onnx(
      */
     SPATIAL_SOFTMAX,
     /** The mean of each channel. */
-    MEAN
+    MEAN,
+    /** Each cell of each channel, in deviations of the channel over the demonstrations. */
+    MAP
   }
 
   /** Refuses numbers that cannot be meant. */
@@ -56,10 +56,6 @@ public record Onnx(
     scale = colours("scale", scale);
     if (scale.contains(0.0)) {
       throw new IllegalArgumentException("scale must not be 0, or every picture is the same");
-    }
-    if (numbers < 1 || numbers > MOST_NUMBERS) {
-      throw new IllegalArgumentException(
-          "numbers must lie in [1, %d], but is %d".formatted(MOST_NUMBERS, numbers));
     }
   }
 
@@ -72,15 +68,10 @@ public record Onnx(
     return List.copyOf(values);
   }
 
-  /** What a scenario has that says nothing else: the default network, 32 numbers a picture. */
+  /** What a scenario has that says nothing else: the default network. */
   public static Onnx defaults() {
     return new Onnx(
-        Optional.empty(),
-        Optional.empty(),
-        List.of(0.0),
-        List.of(1.0),
-        Features.SPATIAL_SOFTMAX,
-        32);
+        Optional.empty(), Optional.empty(), List.of(0.0), List.of(1.0), Features.SPATIAL_SOFTMAX);
   }
 
   /**
@@ -110,12 +101,11 @@ public record Onnx(
         && output.equals(that.output)
         && mean.equals(that.mean)
         && scale.equals(that.scale)
-        && features == that.features
-        && numbers == that.numbers;
+        && features == that.features;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(output, mean, scale, features, numbers);
+    return Objects.hash(output, mean, scale, features);
   }
 }

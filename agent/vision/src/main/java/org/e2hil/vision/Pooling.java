@@ -3,41 +3,39 @@ package org.e2hil.vision;
 import java.util.Arrays;
 
 /**
- * Turns a map into features. The spatial softmax is as sharp in each channel as the channel varies
- * over the demonstrations, so that how large a network's numbers are does not matter. Not changed
- * once made.
+ * Turns a map into features. Each channel counts in units of its deviation over the demonstrations,
+ * so that how large a network's numbers are does not matter. Not changed once made.
  */
 final class Pooling {
 
-  /** What a channel's standard deviation counts for in the exponent. */
-  private static final double SHARPNESS = 2;
-
   private final MapShape shape;
-  private final boolean softmax;
-  private final float[] sharpness;
+  private final Onnx.Features features;
 
-  private Pooling(MapShape shape, boolean softmax, float[] sharpness) {
+  /** One over the deviation of each channel. */
+  private final float[] scale;
+
+  private Pooling(MapShape shape, Onnx.Features features, float[] scale) {
     this.shape = shape;
-    this.softmax = softmax;
-    this.sharpness = sharpness;
+    this.features = features;
+    this.scale = scale;
   }
 
-  /** One whose softmax is not as sharp as it will be. */
+  /** One that does not scale yet. */
   static Pooling of(MapShape shape, Onnx.Features features) {
-    float[] sharpness = new float[shape.channels()];
-    Arrays.fill(sharpness, 1);
-    return new Pooling(
-        shape, features == Onnx.Features.SPATIAL_SOFTMAX && shape.cells() > 1, sharpness);
+    float[] scale = new float[shape.channels()];
+    Arrays.fill(scale, 1);
+    // one cell is always where its channel is strongest
+    boolean nothingToPool = shape.cells() == 1;
+    return new Pooling(shape, nothingToPool ? Onnx.Features.MAP : features, scale);
   }
 
   /** Numbers of a map. */
   int size() {
-    return softmax ? 2 * shape.channels() : shape.channels();
-  }
-
-  /** Whether it matters how much the channels vary. */
-  boolean isFitted() {
-    return softmax;
+    return switch (features) {
+      case SPATIAL_SOFTMAX -> 2 * shape.channels();
+      case MEAN -> shape.channels();
+      case MAP -> shape.channels() * shape.cells();
+    };
   }
 
   /** The same for channels that vary so much. */
@@ -45,46 +43,56 @@ final class Pooling {
     float[] fitted = new float[shape.channels()];
     for (int channel = 0; channel < fitted.length; channel++) {
       double deviation = spread.deviation(channel);
-      fitted[channel] = deviation > 0 ? (float) (SHARPNESS / deviation) : 0;
+      fitted[channel] = deviation > 0 ? (float) (1 / deviation) : 0;
     }
     return with(fitted);
   }
 
-  /** The same with a sharpness that was saved. */
+  /** The same with a scale that was saved. */
   Pooling with(float[] saved) {
-    return new Pooling(shape, softmax, saved);
+    return new Pooling(shape, features, saved);
   }
 
-  /** Factors of the exponents, one a channel. */
-  float[] sharpness() {
-    return sharpness.clone();
+  /** What each channel is multiplied by. */
+  float[] scale() {
+    return scale.clone();
   }
 
   /**
    * The features of a map.
    *
    * @param map {@code [channels, rows, columns]}
-   * @param features {@code [size]}, which is written into
+   * @param target written into from {@code offset} on
    */
-  void featuresInto(float[] map, double[] features) {
+  void into(float[] map, float[] target, int offset) {
+    int cells = shape.cells();
     for (int channel = 0; channel < shape.channels(); channel++) {
-      int from = channel * shape.cells();
-      if (softmax) {
-        place(map, from, sharpness[channel], features, 2 * channel);
-      } else {
-        double sum = 0;
-        for (int cell = 0; cell < shape.cells(); cell++) {
-          sum += map[from + cell];
+      int from = channel * cells;
+      float factor = scale[channel];
+      switch (features) {
+        case SPATIAL_SOFTMAX -> place(map, from, factor, target, offset + 2 * channel);
+        case MEAN -> target[offset + channel] = factor * mean(map, from, cells);
+        case MAP -> {
+          for (int i = from; i < from + cells; i++) {
+            target[offset + i] = factor * map[i];
+          }
         }
-        features[channel] = sum / shape.cells();
       }
     }
   }
 
-  private void place(float[] map, int from, double sharp, double[] features, int to) {
+  private static float mean(float[] map, int from, int cells) {
+    double sum = 0;
+    for (int i = from; i < from + cells; i++) {
+      sum += map[i];
+    }
+    return (float) (sum / cells);
+  }
+
+  private void place(float[] map, int from, double factor, float[] target, int to) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int cell = 0; cell < shape.cells(); cell++) {
-      largest = Math.max(largest, sharp * map[from + cell]);
+    for (int i = from; i < from + shape.cells(); i++) {
+      largest = Math.max(largest, factor * map[i]);
     }
     double sum = 0;
     double sumX = 0;
@@ -93,14 +101,14 @@ final class Pooling {
     for (int row = 0; row < shape.rows(); row++) {
       double y = fromMinusOneToOne(row, shape.rows());
       for (int column = 0; column < shape.columns(); column++, at++) {
-        double weight = StrictMath.exp(sharp * map[at] - largest);
+        double weight = StrictMath.exp(factor * map[at] - largest);
         sum += weight;
         sumX += weight * fromMinusOneToOne(column, shape.columns());
         sumY += weight * y;
       }
     }
-    features[to] = sumX / sum;
-    features[to + 1] = sumY / sum;
+    target[to] = (float) (sumX / sum);
+    target[to + 1] = (float) (sumY / sum);
   }
 
   private static double fromMinusOneToOne(int i, int count) {

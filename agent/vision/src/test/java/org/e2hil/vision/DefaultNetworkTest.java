@@ -51,12 +51,7 @@ class DefaultNetworkTest {
   private static void assertFirstCell(String output, int numbers, double... expected) {
     Onnx settings =
         new Onnx(
-            Optional.empty(),
-            Optional.of(output),
-            List.of(0.0),
-            List.of(1.0),
-            Onnx.Features.MEAN,
-            8);
+            Optional.empty(), Optional.of(output), List.of(0.0), List.of(1.0), Onnx.Features.MEAN);
     Network network =
         new Network(NetworkFile.of(settings, UserFiles.ofThisProgram()), settings, SIZE, SIZE);
     byte[] rgb = new byte[SIZE * SIZE * 3];

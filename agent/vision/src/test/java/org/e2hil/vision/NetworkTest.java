@@ -23,8 +23,7 @@ class NetworkTest {
   private Network open(byte[] file, String output) throws IOException {
     Path named = Files.write(folder.resolve("n.onnx"), file);
     Onnx settings =
-        TinyNetwork.settings(
-            named.toString(), Optional.of(output), Onnx.Features.SPATIAL_SOFTMAX, 4);
+        TinyNetwork.settings(named.toString(), Optional.of(output), Onnx.Features.SPATIAL_SOFTMAX);
     return new Network(NetworkFile.of(settings, UserFiles.ofThisProgram()), settings, SIZE, SIZE);
   }
 
@@ -87,8 +86,7 @@ class NetworkTest {
             Optional.empty(),
             List.of(10.0, 20.0, 30.0),
             List.of(1.0, 2.0, 3.0),
-            Onnx.Features.MEAN,
-            1);
+            Onnx.Features.MEAN);
     byte[] rgb = new byte[SIZE * SIZE * 3];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) new int[] {210, 21, 40}[i % 3];
@@ -131,7 +129,7 @@ class NetworkTest {
     Path named = Files.write(folder.resolve("n.onnx"), TinyNetwork.file());
     NetworkFile file =
         NetworkFile.of(
-            TinyNetwork.settings(named.toString(), Optional.of("first"), Onnx.Features.MEAN, 4),
+            TinyNetwork.settings(named.toString(), Optional.of("first"), Onnx.Features.MEAN),
             UserFiles.ofThisProgram());
 
     assertThat(TinyNetwork.file()).hasSizeBetween(18_000, 22_000);

@@ -3,6 +3,7 @@ package org.e2hil.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,14 +68,14 @@ class OnnxEncoderTest {
     return Files.write(folder.resolve(name), file).toString();
   }
 
-  private Onnx tiny(String output, Onnx.Features features, int numbers) throws IOException {
+  private Onnx tiny(String output, Onnx.Features features) throws IOException {
     return TinyNetwork.settings(
-        named("tiny.onnx", TinyNetwork.file()), Optional.of(output), features, numbers);
+        named("tiny.onnx", TinyNetwork.file()), Optional.of(output), features);
   }
 
   @Test
   void whereAThingIsCanBeReadFromTheNumbers() throws IOException {
-    PictureEncoder encoder = fitted(tiny("first/relu", Onnx.Features.SPATIAL_SOFTMAX, 4));
+    PictureEncoder encoder = fitted(tiny("first/relu", Onnx.Features.SPATIAL_SOFTMAX));
 
     double[] left = new double[4];
     for (int i = 0; i < 4; i++) {
@@ -89,64 +90,77 @@ class OnnxEncoderTest {
   }
 
   @Test
-  void theFirstNumberHasADeviationOfOneOverTheDemonstrationsAndTheOthersLess() throws IOException {
-    PictureEncoder encoder = fitted(tiny("second", Onnx.Features.SPATIAL_SOFTMAX, 6));
-
-    double[] squares = new double[6];
-    double[] sums = new double[6];
-    for (byte[] rgb : squares(30)) {
-      float[] numbers = encoded(encoder, rgb);
-      for (int i = 0; i < 6; i++) {
-        sums[i] += numbers[i] / 30;
-        squares[i] += numbers[i] * numbers[i] / 30;
-      }
-    }
-
-    assertThat(sums).containsOnly(new double[] {0, 0, 0, 0, 0, 0}, within(1e-5));
-    assertThat(squares[0]).isCloseTo(1, within(1e-4));
-    for (int i = 1; i < 6; i++) {
-      assertThat(squares[i]).isLessThanOrEqualTo(squares[i - 1]).isPositive();
-    }
-  }
-
-  @Test
   void howLargeTheNumbersOfANetworkAreDoesNotMatter() throws IOException {
-    Onnx usual = tiny("second", Onnx.Features.SPATIAL_SOFTMAX, 6);
+    Onnx usual = tiny("second", Onnx.Features.SPATIAL_SOFTMAX);
     Onnx hundredfold =
         new Onnx(
             usual.file(),
             usual.output(),
             usual.mean(),
             List.of(100 * usual.scale().get(0)),
-            usual.features(),
-            usual.numbers());
+            usual.features());
 
     assertThat(encoded(fitted(hundredfold), square(20, 33)))
         .containsExactly(encoded(fitted(usual), square(20, 33)), within(1e-3f));
   }
 
   @Test
-  void aDirectionInWhichNothingVariesIsZero() throws IOException {
-    PictureEncoder encoder = tiny("second", Onnx.Features.MEAN, 8).encoder(CAMERA);
-    encoder.fit(squares(3), SeededRandom.of(1, "fit"));
+  void aMapIsKeptCellByCellInDeviationsOfItsChannel() throws IOException {
+    PictureEncoder encoder = fitted(tiny("second", Onnx.Features.MAP));
+    int channels = TinyNetwork.SECOND;
+    int cells = encoder.size() / channels;
 
-    float[] numbers = encoded(encoder, square(30, 7));
+    double[] sums = new double[channels];
+    double[] squares = new double[channels];
+    for (byte[] rgb : squares(30)) {
+      float[] numbers = encoded(encoder, rgb);
+      for (int i = 0; i < numbers.length; i++) {
+        sums[i / cells] += numbers[i] / (30.0 * cells);
+        squares[i / cells] += numbers[i] * numbers[i] / (30.0 * cells);
+      }
+    }
 
-    // three pictures lie in a plane
-    assertThat(numbers).doesNotContain(Float.NaN);
-    assertThat(numbers[0]).isNotZero();
-    assertThat(new float[] {numbers[2], numbers[5], numbers[7]}).containsOnly(0);
+    for (int channel = 0; channel < channels; channel++) {
+      assertThat(squares[channel] - sums[channel] * sums[channel]).isCloseTo(1, within(1e-4));
+    }
+  }
+
+  @Test
+  void theMeanOfAChannelIsThatOfItsCells() throws IOException {
+    PictureEncoder means = fitted(tiny("second", Onnx.Features.MEAN));
+    float[] map = encoded(fitted(tiny("second", Onnx.Features.MAP)), square(20, 33));
+
+    float[] expected = new float[means.size()];
+    int cells = map.length / expected.length;
+    for (int i = 0; i < map.length; i++) {
+      expected[i / cells] += map[i] / cells;
+    }
+    assertThat(encoded(means, square(20, 33))).containsExactly(expected, within(1e-4f));
+  }
+
+  @Test
+  void aChannelThatNeverVariesIsZero() throws IOException {
+    byte[] file =
+        new GraphBuilder()
+            .input("picture", 1, 3, -1, -1)
+            .weights("w", new float[3 * 3], 3, 3, 1, 1)
+            .convolution("none", 1, "picture", "w")
+            .output("none")
+            .file("a test");
+    PictureEncoder encoder =
+        fitted(TinyNetwork.settings(named("none.onnx", file), Optional.empty(), Onnx.Features.MAP));
+
+    assertThat(encoded(encoder, square(30, 7))).containsOnly(0);
   }
 
   @Test
   void colourMayStandLast() throws IOException {
-    Onnx first = tiny("second", Onnx.Features.SPATIAL_SOFTMAX, 8);
+    Onnx first = tiny("second", Onnx.Features.SPATIAL_SOFTMAX);
     Onnx last =
         TinyNetwork.settings(
             named("last.onnx", TinyNetwork.fileWithColoursLast()),
             Optional.of("second"),
-            Onnx.Features.SPATIAL_SOFTMAX,
-            8);
+            Onnx.Features.SPATIAL_SOFTMAX);
 
     byte[] rgb = square(20, 33);
     assertThat(encoded(fitted(last), rgb)).containsExactly(encoded(fitted(first), rgb));
@@ -163,24 +177,29 @@ class OnnxEncoderTest {
     PictureEncoder flat =
         fitted(
             TinyNetwork.settings(
-                named("flat.onnx", file), Optional.empty(), Onnx.Features.SPATIAL_SOFTMAX, 5));
+                named("flat.onnx", file), Optional.empty(), Onnx.Features.SPATIAL_SOFTMAX));
 
-    float[] pooled = encoded(fitted(tiny("second", Onnx.Features.MEAN, 5)), square(9, 9));
-    assertThat(encoded(flat, square(9, 9))).containsExactly(pooled, within(1e-3f));
+    PictureEncoder means = fitted(tiny("second", Onnx.Features.MEAN));
+    float[] here = encoded(flat, square(9, 9));
+    float[] there = encoded(flat, square(40, 20));
+    float[] meanHere = encoded(means, square(9, 9));
+    float[] meanThere = encoded(means, square(40, 20));
+    for (int i = 0; i < flat.size(); i++) {
+      assertThat(here[i] * meanThere[i])
+          .as("a mean in other units")
+          .isCloseTo(there[i] * meanHere[i], withinPercentage(0.1));
+    }
   }
 
   @Test
   void itIsTheSameWhereverTheFileLiesIfItIsTheSameFile() throws IOException {
-    Onnx here = tiny("second", Onnx.Features.MEAN, 5);
+    Onnx here = tiny("second", Onnx.Features.MEAN);
     PictureEncoder learned = fitted(here);
     ByteArrayOutputStream state = new ByteArrayOutputStream();
     learned.save(new DataOutputStream(state));
     Onnx there =
         TinyNetwork.settings(
-            named("elsewhere.onnx", TinyNetwork.file()),
-            Optional.of("second"),
-            Onnx.Features.MEAN,
-            5);
+            named("elsewhere.onnx", TinyNetwork.file()), Optional.of("second"), Onnx.Features.MEAN);
     PictureEncoder loaded = there.encoder(CAMERA);
     loaded.load(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
 
@@ -191,13 +210,12 @@ class OnnxEncoderTest {
   @Test
   void anotherNetworkIsRefusedByItsSha256() throws IOException {
     ByteArrayOutputStream state = new ByteArrayOutputStream();
-    fitted(tiny("second", Onnx.Features.MEAN, 5)).save(new DataOutputStream(state));
+    fitted(tiny("second", Onnx.Features.MEAN)).save(new DataOutputStream(state));
     Onnx another =
         TinyNetwork.settings(
             named("another.onnx", TinyNetwork.fileFor(SIZE, SIZE)),
             Optional.of("second"),
-            Onnx.Features.MEAN,
-            5);
+            Onnx.Features.MEAN);
 
     assertThatThrownBy(
             () ->
@@ -213,8 +231,8 @@ class OnnxEncoderTest {
   @Test
   void anotherOutputOfTheSameNetworkIsRefused() throws IOException {
     ByteArrayOutputStream state = new ByteArrayOutputStream();
-    fitted(tiny("first", Onnx.Features.MEAN, 5)).save(new DataOutputStream(state));
-    PictureEncoder another = tiny("first/relu", Onnx.Features.MEAN, 5).encoder(CAMERA);
+    fitted(tiny("first", Onnx.Features.MEAN)).save(new DataOutputStream(state));
+    PictureEncoder another = tiny("first/relu", Onnx.Features.MEAN).encoder(CAMERA);
 
     assertThatThrownBy(
             () -> another.load(new DataInputStream(new ByteArrayInputStream(state.toByteArray()))))
@@ -225,7 +243,7 @@ class OnnxEncoderTest {
 
   @Test
   void picturesThatNeverChangeAreRefused() throws IOException {
-    PictureEncoder encoder = tiny("second", Onnx.Features.MEAN, 5).encoder(CAMERA);
+    PictureEncoder encoder = tiny("second", Onnx.Features.MEAN).encoder(CAMERA);
 
     assertThatThrownBy(
             () -> encoder.fit(Collections.nCopies(40, square(1, 1)), SeededRandom.of(1, "fit")))

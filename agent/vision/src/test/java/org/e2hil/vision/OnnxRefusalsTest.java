@@ -22,26 +22,25 @@ class OnnxRefusalsTest {
 
   @TempDir private Path folder;
 
-  private AbstractThrowableAssert<?, ?> refused(byte[] file, Optional<String> output, int numbers)
+  private AbstractThrowableAssert<?, ?> refused(byte[] file, Optional<String> output)
       throws IOException {
     Path named = Files.write(folder.resolve("n.onnx"), file);
-    return refused(named.toString(), output, numbers);
+    return refused(named.toString(), output);
   }
 
-  private static AbstractThrowableAssert<?, ?> refused(
-      String file, Optional<String> output, int numbers) {
-    Onnx settings = TinyNetwork.settings(file, output, Onnx.Features.MEAN, numbers);
+  private static AbstractThrowableAssert<?, ?> refused(String file, Optional<String> output) {
+    Onnx settings = TinyNetwork.settings(file, output, Onnx.Features.MEAN);
     return assertThatThrownBy(() -> settings.encoder(CAMERA))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private AbstractThrowableAssert<?, ?> refused(byte[] file) throws IOException {
-    return refused(file, Optional.empty(), 4);
+    return refused(file, Optional.empty());
   }
 
   @Test
   void aFileThatIsNotThere() {
-    refused("/nowhere/n.onnx", Optional.empty(), 4)
+    refused("/nowhere/n.onnx", Optional.empty())
         .hasMessage(
             "there is no file /nowhere/n.onnx; name an ONNX file with pictureEncoder.file, or none"
                 + " for the default network");
@@ -49,7 +48,7 @@ class OnnxRefusalsTest {
 
   @Test
   void aFolder() {
-    refused(folder.toString(), Optional.empty(), 4).hasMessageContaining("cannot be read (");
+    refused(folder.toString(), Optional.empty()).hasMessageContaining("cannot be read (");
   }
 
   @Test
@@ -82,7 +81,7 @@ class OnnxRefusalsTest {
 
   @Test
   void anOutputThatItDoesNotHaveWithTheNearestThatItHas() throws IOException {
-    refused(TinyNetwork.file(), Optional.of("first/rellu"), 4)
+    refused(TinyNetwork.file(), Optional.of("first/rellu"))
         .hasMessageEndingWith(
             "n.onnx has no output 'first/rellu'; the nearest are [first/relu, first, second]");
   }
@@ -145,14 +144,6 @@ class OnnxRefusalsTest {
   }
 
   @Test
-  void moreNumbersThanItMakes() throws IOException {
-    refused(TinyNetwork.file(), Optional.of("first"), 13)
-        .hasMessageEndingWith(
-            "n.onnx makes 12 numbers of a picture; ask for no more with pictureEncoder.numbers,"
-                + " which is 13");
-  }
-
-  @Test
   void numbersThatAreNone() throws IOException {
     refused(
             new GraphBuilder()
@@ -161,8 +152,7 @@ class OnnxRefusalsTest {
                 .step("Log", "out", "picture")
                 .output("out")
                 .file("a test"),
-            Optional.empty(),
-            3)
+            Optional.empty())
         .hasMessageEndingWith(
             "n.onnx makes NaN of a picture, which is no number to learn from: choose another"
                 + " pictureEncoder.output, or the mean and scale that the network was trained with");
@@ -170,18 +160,16 @@ class OnnxRefusalsTest {
 
   @Test
   void settingsThatCannotBeMeant() {
-    assertThatThrownBy(() -> settings(List.of(1.0, 2.0), List.of(1.0), 8))
+    assertThatThrownBy(() -> settings(List.of(1.0, 2.0), List.of(1.0)))
         .hasMessage(
             "mean must be one finite number or three, for red, green and blue, but is [1.0, 2.0]");
-    assertThatThrownBy(() -> settings(List.of(0.0), List.of(Double.NaN), 8))
+    assertThatThrownBy(() -> settings(List.of(0.0), List.of(Double.NaN)))
         .hasMessageStartingWith("scale must be one finite number or three");
-    assertThatThrownBy(() -> settings(List.of(0.0), List.of(1.0, 0.0, 1.0), 8))
+    assertThatThrownBy(() -> settings(List.of(0.0), List.of(1.0, 0.0, 1.0)))
         .hasMessage("scale must not be 0, or every picture is the same");
-    assertThatThrownBy(() -> settings(List.of(0.0), List.of(1.0), 0))
-        .hasMessage("numbers must lie in [1, 512], but is 0");
   }
 
-  private static Onnx settings(List<Double> mean, List<Double> scale, int numbers) {
-    return new Onnx(Optional.empty(), Optional.empty(), mean, scale, Onnx.Features.MEAN, numbers);
+  private static Onnx settings(List<Double> mean, List<Double> scale) {
+    return new Onnx(Optional.empty(), Optional.empty(), mean, scale, Onnx.Features.MEAN);
   }
 }

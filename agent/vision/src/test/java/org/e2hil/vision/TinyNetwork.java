@@ -75,11 +75,10 @@ final class TinyNetwork {
   /** An encoder's settings that name this file. */
   static Onnx in(Path folder, byte[] file) throws IOException {
     Path named = Files.write(folder.resolve("tiny.onnx"), file);
-    return settings(named.toString(), Optional.empty(), Onnx.Features.SPATIAL_SOFTMAX, 8);
+    return settings(named.toString(), Optional.empty(), Onnx.Features.SPATIAL_SOFTMAX);
   }
 
-  static Onnx settings(String file, Optional<String> output, Onnx.Features features, int numbers) {
-    return new Onnx(
-        Optional.of(file), output, List.of(127.5), List.of(1 / 127.5), features, numbers);
+  static Onnx settings(String file, Optional<String> output, Onnx.Features features) {
+    return new Onnx(Optional.of(file), output, List.of(127.5), List.of(1 / 127.5), features);
   }
 }

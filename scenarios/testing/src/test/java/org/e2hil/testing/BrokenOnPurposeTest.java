@@ -71,8 +71,8 @@ class BrokenOnPurposeTest {
     THE_NEXT_STATE_IS_ONE_TOO_EARLY(
         "agent/learner",
         "src/main/java/org/e2hil/agent/experience/ReplayBuffer.java",
-        "transition.nextObservationInto(nextObservations,",
-        "transition.observationInto(nextObservations,",
+        "nextObservations[row] = transition.nextObservation();",
+        "nextObservations[row] = transition.observation();",
         "org.e2hil.agent.experience.ReplayPropertiesTest"),
     THE_POLICY_IMITATES_ITSELF(
         "agent/learner",

@@ -10,16 +10,16 @@ import org.e2hil.agent.env.Action;
 import org.e2hil.agent.state.FloatArrayIO;
 
 /**
- * The last {@code capacity} transitions, sampled uniformly. Each row holds its own next
+ * The last {@code capacity} transitions, sampled uniformly. Each row refers to its own next
  * observation, so that neither the write pointer nor the ends of episodes and intervention segments
  * can mix two of them; a row that a longer return goes on to begins with the very observation that
- * the one before led to. One thread.
+ * the one before led to, and that is kept once. One thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class ReplayBuffer {
 
-  /** Java's largest array, but for a few numbers that some machines keep to themselves. */
-  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+  /** Java's largest array holds the actions of so many, but for a few that machines keep. */
+  private static final int MOST_ROWS = (Integer.MAX_VALUE - 8) / Action.CONTINUOUS;
 
   private final int capacity;
   private final int observationSize;
@@ -57,10 +57,10 @@ public final class ReplayBuffer {
       throw new IllegalArgumentException(
           "the gripper penalty must be at most 0, but is " + gripperPenalty);
     }
-    if ((long) capacity * observationSize > MOST_NUMBERS) {
+    if (capacity > MOST_ROWS) {
       throw new IllegalArgumentException(
-          "a replay buffer of %,d observations of %,d numbers each is larger than Java's arrays; make its capacity %,d at most"
-              .formatted(capacity, observationSize, MOST_NUMBERS / observationSize));
+          "a replay buffer of %,d transitions is larger than Java's arrays; make its capacity %,d at most"
+              .formatted(capacity, MOST_ROWS));
     }
     this.capacity = capacity;
     this.observationSize = observationSize;
@@ -70,10 +70,9 @@ public final class ReplayBuffer {
     rows = new RowStore(observationSize);
   }
 
-  /** What so many rows take of Java's memory. */
+  /** What so many rows take of Java's memory at least: that of one long episode. */
   public static long bytes(long rows, int observationSize) {
-    long numbers = 2L * observationSize + Action.CONTINUOUS + 2;
-    return rows * (numbers * Float.BYTES + RowStore.BYTES_BESIDE);
+    return rows * (RowStore.bytesOf(observationSize) + RowStore.BYTES_BESIDE);
   }
 
   /** Rows held. */
@@ -97,7 +96,9 @@ public final class ReplayBuffer {
               + " came");
     }
     rows.ensure(next + 1, capacity);
-    rows.goesOn[next] = size > 0 && rows.leadsTo(newest(), transition);
+    boolean goesOn = size > 0 && rows.leadsTo(newest(), transition);
+    rows.observations[next] = goesOn ? rows.nextObservations[newest()] : transition.observation();
+    rows.goesOn[next] = goesOn;
     rows.write(next, transition, transition.step().movesGripper() ? gripperPenalty : 0);
     next = (next + 1) % capacity;
     size = Math.min(size + 1, capacity);
@@ -144,8 +145,8 @@ public final class ReplayBuffer {
     double reward = batch.rewards()[row];
     double penalty = batch.gripperPenalties()[row];
     double factor = discount;
-    while (span < returnSteps && last != newest() && rows.goesOn[(last + 1) % capacity]) {
-      last = (last + 1) % capacity;
+    while (span < returnSteps && isSharedNext(last)) {
+      last = after(last);
       reward += factor * rows.rewards[last];
       penalty += factor * rows.penalties[last];
       factor *= discount;
@@ -166,6 +167,12 @@ public final class ReplayBuffer {
     out.writeInt(size);
     out.writeInt(next);
     rows.save(out, size);
+    for (int row = 0; row < size; row++) {
+      FloatArrayIO.write(out, rows.observations[row], observationSize);
+      if (!isSharedNext(row)) {
+        FloatArrayIO.write(out, rows.nextObservations[row], observationSize);
+      }
+    }
   }
 
   /**
@@ -185,22 +192,51 @@ public final class ReplayBuffer {
     next = in.readInt();
     rows.ensure(size, capacity);
     rows.load(in, size);
+    for (int row = 0; row < size; row++) {
+      rows.observations[row] = read(in);
+      rows.nextObservations[row] = isSharedNext(row) ? null : read(in);
+    }
+    for (int row = 0; row < size; row++) {
+      if (isSharedNext(row)) {
+        rows.nextObservations[row] = rows.observations[after(row)];
+      }
+    }
   }
 
-  /** Columns that grow together. */
+  private float[] read(DataInput in) throws IOException {
+    float[] observation = new float[observationSize];
+    FloatArrayIO.read(in, observation, observationSize);
+    return observation;
+  }
+
+  /** Whether the row after this one begins with what this one led to. */
+  private boolean isSharedNext(int row) {
+    return row != newest() && rows.goesOn[after(row)];
+  }
+
+  private int after(int row) {
+    return (row + 1) % capacity;
+  }
+
+  /** Columns that grow together; the buffer saves the observations. */
   private static final class RowStore {
 
     private static final int FIRST_ROWS = 1024;
 
     /** The gripper, the source and three truth values. */
-    private static final int BYTES_BESIDE = 5;
+    private static final int TAGS = 5;
+
+    /** Two references, the actions, two rewards and the tags. */
+    private static final int BYTES_BESIDE =
+        2 * Integer.BYTES + (Action.CONTINUOUS + 2) * Float.BYTES + TAGS;
+
+    private static final int ARRAY_HEADER = 16;
 
     private static final Source[] SOURCES = Source.values();
 
     private final int observationSize;
-    private final float[] first;
-    private float[] observations = new float[0];
-    private float[] nextObservations = new float[0];
+    private float[][] observations = new float[0][];
+    private float[][] nextObservations = new float[0][];
     private float[] actions = new float[0];
     private float[] rewards = new float[0];
     private float[] penalties = new float[0];
@@ -216,7 +252,10 @@ public final class ReplayBuffer {
 
     RowStore(int observationSize) {
       this.observationSize = observationSize;
-      first = new float[observationSize];
+    }
+
+    static long bytesOf(int observationSize) {
+      return ARRAY_HEADER + (long) observationSize * Float.BYTES;
     }
 
     void ensure(int wanted, int capacity) {
@@ -225,8 +264,8 @@ public final class ReplayBuffer {
         return;
       }
       int grown = Math.min(capacity, Math.max(wanted, Math.max(FIRST_ROWS, present * 2)));
-      observations = Arrays.copyOf(observations, grown * observationSize);
-      nextObservations = Arrays.copyOf(nextObservations, grown * observationSize);
+      observations = Arrays.copyOf(observations, grown);
+      nextObservations = Arrays.copyOf(nextObservations, grown);
       actions = Arrays.copyOf(actions, grown * Action.CONTINUOUS);
       rewards = Arrays.copyOf(rewards, grown);
       penalties = Arrays.copyOf(penalties, grown);
@@ -238,8 +277,7 @@ public final class ReplayBuffer {
     }
 
     void write(int row, Transition transition, float penalty) {
-      transition.observationInto(observations, row * observationSize);
-      transition.nextObservationInto(nextObservations, row * observationSize);
+      nextObservations[row] = transition.nextObservation();
       ControlStep step = transition.step();
       step.applied().continuousInto(actions, row * Action.CONTINUOUS);
       rewards[row] = (float) step.reward();
@@ -256,20 +294,12 @@ public final class ReplayBuffer {
 
     /** Whether what a row saw last is what a transition sees first, of the same episode. */
     boolean leadsTo(int row, Transition transition) {
-      transition.observationInto(first, 0);
-      int from = row * observationSize;
-      return !ends[row]
-          && Arrays.equals(
-              nextObservations, from, from + observationSize, first, 0, observationSize);
+      return !ends[row] && Arrays.equals(nextObservations[row], transition.observation());
     }
 
     void read(int row, Batch batch, int into) {
       System.arraycopy(
-          observations,
-          row * observationSize,
-          batch.observations(),
-          into * observationSize,
-          observationSize);
+          observations[row], 0, batch.observations(), into * observationSize, observationSize);
       System.arraycopy(
           actions,
           row * Action.CONTINUOUS,
@@ -286,8 +316,8 @@ public final class ReplayBuffer {
     /** Where a row led. */
     void readNext(int row, Batch batch, int into) {
       System.arraycopy(
-          nextObservations,
-          row * observationSize,
+          nextObservations[row],
+          0,
           batch.nextObservations(),
           into * observationSize,
           observationSize);
@@ -295,8 +325,6 @@ public final class ReplayBuffer {
     }
 
     void save(DataOutput out, int rows) throws IOException {
-      FloatArrayIO.write(out, observations, rows * observationSize);
-      FloatArrayIO.write(out, nextObservations, rows * observationSize);
       FloatArrayIO.write(out, actions, rows * Action.CONTINUOUS);
       FloatArrayIO.write(out, rewards, rows);
       FloatArrayIO.write(out, penalties, rows);
@@ -310,8 +338,6 @@ public final class ReplayBuffer {
     }
 
     void load(DataInput in, int rows) throws IOException {
-      FloatArrayIO.read(in, observations, rows * observationSize);
-      FloatArrayIO.read(in, nextObservations, rows * observationSize);
       FloatArrayIO.read(in, actions, rows * Action.CONTINUOUS);
       FloatArrayIO.read(in, rewards, rows);
       FloatArrayIO.read(in, penalties, rows);

@@ -26,14 +26,14 @@ public final class Transition {
     this.step = step;
   }
 
-  /** Copies the observation. */
-  public void observationInto(float[] target, int offset) {
-    System.arraycopy(observation, 0, target, offset, observation.length);
+  /** {@code [observation]}, only to be read. */
+  float[] observation() {
+    return observation;
   }
 
-  /** Copies the observation that followed. */
-  public void nextObservationInto(float[] target, int offset) {
-    System.arraycopy(nextObservation, 0, target, offset, nextObservation.length);
+  /** {@code [observation]}, what followed, only to be read. */
+  float[] nextObservation() {
+    return nextObservation;
   }
 
   /** Numbers in the observation. */

@@ -16,7 +16,7 @@ public final class FloatArrayIO {
 
   /** Writes the first {@code count} numbers, big-endian. */
   public static void write(DataOutput out, float[] values, int count) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES);
+    ByteBuffer block = ByteBuffer.allocate(Math.min(count, BLOCK) * Float.BYTES);
     for (int start = 0; start < count; start += BLOCK) {
       int n = Math.min(BLOCK, count - start);
       block.clear();
@@ -27,7 +27,7 @@ public final class FloatArrayIO {
 
   /** Reads {@code count} numbers into the beginning of {@code values}. */
   public static void read(DataInput in, float[] values, int count) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES);
+    ByteBuffer block = ByteBuffer.allocate(Math.min(count, BLOCK) * Float.BYTES);
     for (int start = 0; start < count; start += BLOCK) {
       int n = Math.min(BLOCK, count - start);
       in.readFully(block.array(), 0, n * Float.BYTES);

@@ -119,24 +119,18 @@ class LongerReturnsTest {
       assertThat((double) batch.rewards()[row]).isCloseTo(reward, withinPercentage(1e-4));
       assertThat((double) batch.gripperPenalties()[row]).isCloseTo(penalty, within(1e-6));
       assertThat(batch.terminals()[row]).isEqualTo(last.step().episodeEnd().isTerminal());
-      float[] next = new float[EncodedEpisodes.OBSERVATION];
-      last.nextObservationInto(next, 0);
+      float[] next = last.nextObservation();
       assertThat(batch.nextObservations()[2 * row]).isEqualTo(next[0]);
       assertThat(batch.nextObservations()[2 * row + 1]).isEqualTo(next[1]);
     }
   }
 
   private static boolean begins(Transition transition, Batch batch, int row) {
-    float[] seen = new float[EncodedEpisodes.OBSERVATION];
-    transition.observationInto(seen, 0);
+    float[] seen = transition.observation();
     return seen[0] == batch.observations()[2 * row] && seen[1] == batch.observations()[2 * row + 1];
   }
 
   private static boolean follows(Transition one, Transition other) {
-    float[] ledTo = new float[EncodedEpisodes.OBSERVATION];
-    float[] seen = new float[EncodedEpisodes.OBSERVATION];
-    one.nextObservationInto(ledTo, 0);
-    other.observationInto(seen, 0);
-    return Arrays.equals(ledTo, seen);
+    return Arrays.equals(one.nextObservation(), other.observation());
   }
 }

@@ -48,10 +48,26 @@ class ReplayBufferTest {
 
   @Test
   void aBufferThatNoArrayCanHoldIsRefusedBeforeItGrows() {
-    assertThatThrownBy(() -> new ReplayBuffer(10_000_000, 300, 0))
+    assertThatThrownBy(() -> new ReplayBuffer(400_000_000, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("make its capacity 7,158,278 at most");
-    assertThat(new ReplayBuffer(7_158_278, 300, 0).size()).isZero();
+        .hasMessageContaining("make its capacity 357,913,939 at most");
+    assertThat(new ReplayBuffer(357_913_939, 1, 0).size()).isZero();
+  }
+
+  @Test
+  void anObservationIsKeptOnceWhetherARowBeginsWithItOrLedToIt() throws IOException {
+    ReplayBuffer buffer = new ReplayBuffer(20, 1000, 0);
+    float[] seen = new float[1000];
+    for (int i = 1; i <= 30; i++) {
+      float[] next = new float[1000];
+      next[0] = i;
+      buffer.add(new Transition(seen, next, step(i, Source.POLICY).step()));
+      seen = next.clone();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    buffer.save(new DataOutputStream(bytes));
+
+    assertThat(bytes.size()).as("21 observations of 4,000 bytes").isBetween(84_000, 85_500);
   }
 
   @Test

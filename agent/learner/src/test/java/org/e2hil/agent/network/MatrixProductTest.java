@@ -86,4 +86,34 @@ class MatrixProductTest {
       assertThat(alone).isEqualTo(Arrays.copyOfRange(all, row * n, (row + 1) * n));
     }
   }
+
+  @Property(tries = 30)
+  void aNumberIsOneChainOfFusedMultiplyAddsHoweverLongTheSum(
+      @ForAll @IntRange(min = 1, max = 3 * MatrixProduct.DEPTH) int k,
+      @ForAll boolean leftTransposed,
+      @ForAll long seed) {
+    int m = 6;
+    int n = MatrixProduct.COLUMNS + 5;
+    Random random = new Random(seed);
+    float[] a = normal(m * k, random);
+    float[] b = normal(k * n, random);
+    float[] panels = new float[MatrixProduct.panelLength(k, n)];
+    MatrixProduct.pack(k, n, b, 0, panels);
+    float[] c = new float[m * n];
+    if (leftTransposed) {
+      MatrixProduct.multiplyTransposed(m, n, k, a, 0, panels, c, 0, new MatrixProduct.Scratch());
+    } else {
+      MatrixProduct.multiply(m, n, k, a, 0, panels, c, 0, new MatrixProduct.Scratch());
+    }
+
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        float chain = 0;
+        for (int p = 0; p < k; p++) {
+          chain = Math.fma(a[leftTransposed ? p * m + i : i * k + p], b[p * n + j], chain);
+        }
+        assertThat(c[i * n + j]).isEqualTo(chain);
+      }
+    }
+  }
 }
