@@ -24,7 +24,7 @@ class KilledDatasetTest {
   private static final int FEWER = Math.max(1, KILLS / 10);
 
   /** Episodes after which the next dataset is begun, for all are read after each kill. */
-  private static final int ENOUGH = 300;
+  private static final int ENOUGH = 50;
 
   /** So many damaged datasets wait for a program that repairs them. */
   private static final int TORN = 60;
@@ -51,6 +51,9 @@ class KilledDatasetTest {
     Process program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // it lives for a second or two, most of which would be spent on compiling
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + unpacked,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Sim.class,
       BenchCommand.Learner.class,
       BenchCommand.Loop.class,
-      RecordingBenchCommand.class
+      RecordingBenchCommand.class,
+      VisionBenchCommand.class
     })
 final class BenchCommand {
 
