@@ -44,7 +44,7 @@ record NetworkFile(String name, OnnxModel model, String sha256, String output) {
     Optional<String> asked =
         config
             .output()
-            .or(() -> config.file().isEmpty() ? Optional.of(Backbone.OUTPUT) : Optional.empty());
+            .or(() -> config.file().isEmpty() ? Optional.of(usual(config)) : Optional.empty());
     return new NetworkFile(name, model, sha256(bytes), output(name, model, asked));
   }
 
@@ -70,6 +70,11 @@ record NetworkFile(String name, OnnxModel model, String sha256, String output) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The tensor of the default network that says most in this form. */
+  private static String usual(Onnx config) {
+    return config.features() == Onnx.Features.MAP ? Backbone.END : Backbone.OUTPUT;
   }
 
   private static String output(String name, OnnxModel model, Optional<String> asked) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2hil.agent.contract.ContractTests;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.system.UserFiles;
 import org.e2hil.agent.vision.PictureEncoder;
 import org.e2hil.agent.vision.PictureEncoderContract;
@@ -46,6 +47,17 @@ class DefaultNetworkTest {
     assertFirstCell("expanded_conv_9/add", 64 * 8 * 8, -21.6784, -5.0041, -2.0237);
     assertFirstCell("expanded_conv_11/add", 88 * 8 * 8, -7.2900, 1.1029, -9.9029);
     assertFirstCell("expanded_conv_14/add", 120 * 4 * 4, -4.9373, -9.9035, 20.8172);
+  }
+
+  @Test
+  void itsMapIsTheLastAndSmallest() {
+    Onnx usual = Onnx.defaults();
+    Onnx map =
+        new Onnx(usual.file(), usual.output(), usual.mean(), usual.scale(), Onnx.Features.MAP);
+    ObservationGroup camera = ObservationGroup.picture("wrist", 128, 128);
+
+    assertThat(map.encoder(camera).size()).isEqualTo(120 * 4 * 4);
+    assertThat(usual.encoder(camera).size()).isEqualTo(2 * 64);
   }
 
   private static void assertFirstCell(String output, int numbers, double... expected) {

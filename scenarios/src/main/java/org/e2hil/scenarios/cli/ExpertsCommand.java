@@ -76,7 +76,7 @@ final class ExpertsCommand implements Callable<Integer> {
   @Option(
       names = "--randomisation",
       paramLabel = "WORD",
-      description = "What each episode draws: none, which is the default, or default.")
+      description = "What each episode draws: none, which is the default, looks or default.")
   private String randomisation;
 
   @Option(

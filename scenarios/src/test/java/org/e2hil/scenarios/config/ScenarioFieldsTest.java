@@ -160,7 +160,7 @@ class ScenarioFieldsTest extends ScenarioParsing {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "much | robot.randomisation = \"much\": must be one of [none, default] or a block of [physics,",
+        "much | robot.randomisation = \"much\": must be one of [none, looks, default] or a block of [physics,",
         "{\"physics\": {\"fricton\": {}}} | robot.randomisation.physics.fricton = {}: there is no such field, the nearest is 'friction'",
         "{\"physics\": {\"mass\": {\"low\": 0, \"high\": 1}}} | robot.randomisation.physics.mass = {\"low\":0,\"high\":1}: mass must be at least 0.001",
         "{\"look\": {\"tint\": {\"low\": 2, \"high\": 1}}} | robot.randomisation.look.tint.low = 2: low and high must be finite",

@@ -27,6 +27,10 @@ public record Randomisation(Physics physics, Sensing sensing, Things things, Loo
   public static final Randomisation DEFAULT =
       new Randomisation(Physics.DEFAULT, Sensing.DEFAULT, Things.DEFAULT, Look.DEFAULT);
 
+  /** What the cameras see is drawn within these bounds, and nothing else. */
+  public static final Randomisation LOOKS =
+      new Randomisation(Physics.NONE, Sensing.NONE, Things.NONE, Look.DEFAULT);
+
   /** Nothing is drawn unless it is asked for. */
   public static Randomisation defaults() {
     return NONE;
@@ -36,6 +40,7 @@ public record Randomisation(Physics physics, Sensing sensing, Things things, Loo
   public static Map<String, Randomisation> presets() {
     Map<String, Randomisation> words = new LinkedHashMap<>();
     words.put("none", NONE);
+    words.put("looks", LOOKS);
     words.put("default", DEFAULT);
     return words;
   }

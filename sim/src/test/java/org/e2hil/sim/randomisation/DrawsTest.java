@@ -54,6 +54,17 @@ class DrawsTest {
   }
 
   @Test
+  void looksAreWhatIsDrawnByDefaultOfWhatTheCamerasSeeAndNothingElse() {
+    Randomisation looks = Randomisation.presets().get("looks");
+
+    assertThat(looks.look()).isEqualTo(Randomisation.DEFAULT.look());
+    assertThat(looks)
+        .usingRecursiveComparison()
+        .ignoringFields("look")
+        .isEqualTo(Randomisation.NONE);
+  }
+
+  @Test
   void aSpanUpsideDownIsRefused() {
     assertThatThrownBy(() -> new Span(2, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -33,7 +33,7 @@ public final class Backbone {
   public static final String OUTPUT = "expanded_conv_9/add";
 
   /** Where the graph ends; earlier tensors can be seen with as well. */
-  static final String END = "expanded_conv_14/add";
+  public static final String END = "expanded_conv_14/add";
 
   static final String PACKAGE = "@vladmandic/human@3.3.6";
   static final String SHA256 = "9e9cc80fc8c0a5a220905bbf26faef4645bb124d767af91dcba3176704cfda15";
