@@ -3,7 +3,6 @@ package org.e2hil.vision;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.ObservationGroup;
@@ -13,7 +12,6 @@ import org.e2hil.agent.vision.PictureEncoder;
 /** A network's features of a camera's pictures, scaled by what the demonstrations show. */
 final class OnnxEncoder implements PictureEncoder {
 
-  private final String camera;
   private final String networkName;
   private final String sha256;
   private final String output;
@@ -34,7 +32,6 @@ final class OnnxEncoder implements PictureEncoder {
           "a network looks at pictures, but the group '%s' holds numbers"
               .formatted(picture.name()));
     }
-    camera = picture.name();
     networkName = file.name();
     sha256 = file.sha256();
     output = file.output();
@@ -52,12 +49,6 @@ final class OnnxEncoder implements PictureEncoder {
 
   @Override
   public void fit(List<byte[]> pictures, RandomGenerator random) {
-    if (pictures.size() > 1
-        && pictures.stream().allMatch(rgb -> Arrays.equals(rgb, pictures.get(0)))) {
-      throw new IllegalArgumentException(
-          "all %d pictures of the camera '%s' in the demonstrations are the same: is it covered, or has it stopped?"
-              .formatted(pictures.size(), camera));
-    }
     ChannelSpread spread = new ChannelSpread(network.shape());
     for (byte[] rgb : pictures) {
       network.mapInto(rgb, map);

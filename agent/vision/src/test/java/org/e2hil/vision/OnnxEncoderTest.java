@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.e2hil.agent.env.ObservationGroup;
@@ -239,16 +238,5 @@ class OnnxEncoderTest {
         .hasMessage(
             "the policy was trained with the output 'first', but is asked to see with 'first/relu':"
                 + " set pictureEncoder.output");
-  }
-
-  @Test
-  void picturesThatNeverChangeAreRefused() throws IOException {
-    PictureEncoder encoder = tiny("second", Onnx.Features.MEAN).encoder(CAMERA);
-
-    assertThatThrownBy(
-            () -> encoder.fit(Collections.nCopies(40, square(1, 1)), SeededRandom.of(1, "fit")))
-        .hasMessage(
-            "all 40 pictures of the camera 'wrist' in the demonstrations are the same: is it"
-                + " covered, or has it stopped?");
   }
 }

@@ -21,6 +21,9 @@ public final class CameraSensor implements Sensor, AutoCloseable {
 
   private static final double NANOS_PER_MS = 1e6;
 
+  /** How long a sensor may show the same picture, bit for bit. */
+  private static final double FROZEN_MS = 2000;
+
   private final CameraSettings settings;
   private final Clock clock;
   private final CameraThread camera;
@@ -102,7 +105,8 @@ public final class CameraSensor implements Sensor, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * @throws EnvironmentFaultException if the newest picture is too old, or the camera is gone
+   * @throws EnvironmentFaultException if the newest picture is too old, or a sensor shows the same
+   *     for too long, or the camera is gone
    */
   @Override
   public void observe(Observation.Builder into) {
@@ -113,6 +117,12 @@ public final class CameraSensor implements Sensor, AutoCloseable {
           "the camera %s has shown nothing new for %.0f ms; check its cable, and that it is not on"
                   .formatted(settings.name(), ageMs)
               + " one USB hub with others (or let it send mjpeg)");
+    }
+    double sameMs = (newest.takenNanos() - newest.sameSinceNanos()) / NANOS_PER_MS;
+    if (settings.isSensor() && sameMs > FROZEN_MS) {
+      throw new EnvironmentFaultException(
+          "the camera %s has shown the same picture, bit for bit, for %.1f s; take off what covers it, or unplug it and plug it in again"
+              .formatted(settings.name(), sameMs / 1000));
     }
     into.picture(settings.name(), scaler.scale(newest.picture()));
   }

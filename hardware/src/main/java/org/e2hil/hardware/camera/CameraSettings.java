@@ -27,6 +27,11 @@ public sealed interface CameraSettings {
   /** How old a picture may be before it is a fault, ms. */
   int staleMs();
 
+  /** Whether its sensor has noise, so that no picture is ever the same as the one before. */
+  default boolean isSensor() {
+    return false;
+  }
+
   /**
    * Looks for it without opening it.
    *
@@ -83,6 +88,11 @@ public sealed interface CameraSettings {
     public static V4l2 defaults() {
       return new V4l2(
           "wrist", "/dev/video0", 640, 480, 30, Optional.empty(), Optional.empty(), STALE_MS);
+    }
+
+    @Override
+    public boolean isSensor() {
+      return true;
     }
 
     @Override

@@ -21,8 +21,11 @@ final class CameraThread implements AutoCloseable {
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean closing;
 
-  /** A picture and when it came, ns on the clock. */
-  record Shot(Picture picture, long takenNanos) {}
+  /**
+   * A picture, when it came, and since when all that came were the same, bit for bit; ns on the
+   * clock.
+   */
+  record Shot(Picture picture, long takenNanos, long sameSinceNanos) {}
 
   private CameraThread(String name, PictureSource source, Clock clock) {
     this.name = name;
@@ -45,7 +48,7 @@ final class CameraThread implements AutoCloseable {
       while (!closing) {
         Optional<Picture> next = source.next();
         if (next.isPresent()) {
-          newest = Optional.of(new Shot(next.get(), clock.nanoTime()));
+          newest = Optional.of(after(newest, next.get(), clock.nanoTime()));
           first.countDown();
         }
       }
@@ -55,6 +58,15 @@ final class CameraThread implements AutoCloseable {
     } finally {
       first.countDown();
     }
+  }
+
+  private static Shot after(Optional<Shot> before, Picture picture, long nowNanos) {
+    long sameSince =
+        before
+            .filter(shot -> shot.picture().isSameAs(picture))
+            .map(Shot::sameSinceNanos)
+            .orElse(nowNanos);
+    return new Shot(picture, nowNanos, sameSince);
   }
 
   /**

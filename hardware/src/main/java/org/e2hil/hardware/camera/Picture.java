@@ -1,5 +1,6 @@
 package org.e2hil.hardware.camera;
 
+import java.util.Arrays;
 import org.apiguardian.api.API;
 
 /** A whole picture of a camera. The bytes are handed over, not copied: nobody changes them. */
@@ -39,6 +40,11 @@ public final class Picture {
   /** Pixels. */
   public int height() {
     return height;
+  }
+
+  /** Whether it shows the same, bit for bit. */
+  boolean isSameAs(Picture other) {
+    return width == other.width && height == other.height && Arrays.equals(rgb, other.rgb);
   }
 
   /** One channel of one pixel, 0 to 255. */

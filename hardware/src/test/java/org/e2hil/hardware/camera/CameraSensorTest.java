@@ -110,6 +110,46 @@ class CameraSensorTest {
     }
   }
 
+  private void awaitTaken() {
+    while (!source.script.isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Shows two brightnesses in turn until the second has been seen. */
+  private void showFor(CameraSensor camera, int seconds, int value, int other) {
+    for (int i = 0; i < 4 * seconds; i++) {
+      nowNanos.addAndGet(250_000_000);
+      int shown = i % 2 == 0 ? value : other;
+      source.show(shown);
+      awaitTaken();
+      awaitBrightness(camera, shown);
+    }
+  }
+
+  @Test
+  void aSensorThatShowsTheSameForTwoSecondsIsFrozenOrCovered() {
+    source.show(0);
+    try (CameraSensor camera = CameraSensor.open(CameraSettings.V4l2.defaults(), source, clock)) {
+      showFor(camera, 4, 1, 2);
+
+      assertThatThrownBy(() -> showFor(camera, 4, 2, 2))
+          .isInstanceOf(EnvironmentFaultException.class)
+          .hasMessageContaining("the camera wrist has shown the same picture, bit for bit, for 2.")
+          .hasMessageEndingWith("take off what covers it, or unplug it and plug it in again");
+    }
+  }
+
+  @Test
+  void aFilmOrATestPictureMayStandStill() {
+    source.show(7);
+    try (CameraSensor camera = CameraSensor.open(SETTINGS, source, clock)) {
+      showFor(camera, 10, 7, 7);
+
+      assertThat(look(camera)).isEqualTo(7);
+    }
+  }
+
   @Test
   void aCameraThatBreaksSaysWhy() {
     source.show(10);

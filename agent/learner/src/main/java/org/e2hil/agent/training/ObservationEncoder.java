@@ -171,12 +171,25 @@ public final class ObservationEncoder {
       return;
     }
     List<RecordedStep> sample = sample(steps, random);
+    List<String> names =
+        groups.stream()
+            .filter(group -> group.kind() == ObservationGroup.Kind.PICTURE)
+            .map(ObservationGroup::name)
+            .toList();
     for (InputPart.Picture camera : cameras) {
-      camera
-          .encoder()
-          .fit(
-              sample.stream().map(step -> step.measurement().picture(camera.picture())).toList(),
-              random);
+      List<byte[]> pictures =
+          sample.stream().map(step -> step.measurement().picture(camera.picture())).toList();
+      requireMoving(names.get(camera.picture()), pictures);
+      camera.encoder().fit(pictures, random);
+    }
+  }
+
+  private static void requireMoving(String camera, List<byte[]> pictures) {
+    if (pictures.size() > 1
+        && pictures.stream().allMatch(rgb -> Arrays.equals(rgb, pictures.get(0)))) {
+      throw new IllegalArgumentException(
+          "all %d pictures of the camera '%s' in the demonstrations are the same: is it covered, or has it stopped?"
+              .formatted(pictures.size(), camera));
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.ActionScale;
@@ -241,6 +242,20 @@ class PicturesTest {
             ObservationEncoder.MOST_PICTURES,
             300);
     assertThat(seen.get(1)).isEqualTo(seen.get(0)).isNotEqualTo(seen.get(2));
+  }
+
+  @Test
+  void picturesThatNeverChangeAreRefusedWhateverTheEncoder() {
+    List<RecordedStep> still =
+        Collections.nCopies(
+            40, new RecordedStep(step(1), step(2), Told.episode(0, 2).steps().get(0).step()));
+
+    assertThatThrownBy(() -> fittedTo(still, 1, new ArrayList<>()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "all 40 pictures of the camera '%s' in the demonstrations are the same: is it covered,"
+                + " or has it stopped?",
+            PointWorld.SIDE);
   }
 
   private static RecordedObservation step(int i) {
