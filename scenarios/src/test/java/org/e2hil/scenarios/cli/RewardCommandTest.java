@@ -146,10 +146,9 @@ class RewardCommandTest {
             "judge={\"type\": \"classifier\", \"file\": \"%s\", \"hold\": 1}".formatted(file))
         .done();
 
-    String episodes = Files.readString(run.path().resolve("episodes.csv"));
-    assertThat(episodes).contains(JudgedEnvironment.SEEN);
+    assertThat(Files.readString(run.metrics())).contains(JudgedEnvironment.SEEN);
     // its evaluation is judged by the world itself
-    assertThat(Files.readString(run.path().resolve("evaluation-episodes.csv")))
+    assertThat(Files.readString(run.path().resolve("evaluations.csv")))
         .doesNotContain(JudgedEnvironment.SEEN);
     Called.e2hil("evaluate", run.path().toString(), "--episodes", "2").done();
   }

@@ -64,7 +64,7 @@ final class SlidingSquare {
           i < way.size() - 1
               ? EpisodeEnd.none()
               : success ? EpisodeEnd.success() : EpisodeEnd.timeLimit();
-      Action action = Action.of(0.1 * y / SIDE, 0, 0, 0, 0, 0, 0);
+      Action action = Action.of(0.001 * index, 0, 0, 0, 0, 0, 0);
       steps.add(
           new RecordedStep(
               before,
