@@ -161,7 +161,6 @@ class RewardCommandTest {
             scenario,
             run,
             "observation=state",
-            "training.steps=60",
             "judge={\"type\": \"classifier\", \"file\": \"%s\"}".formatted(file))
         .done();
 
