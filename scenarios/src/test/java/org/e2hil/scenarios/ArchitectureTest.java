@@ -118,7 +118,8 @@ class ArchitectureTest {
               "org.e2hil.agent.network..",
               "org.e2hil.agent.sac..",
               "org.e2hil.agent.selection..",
-              "org.e2hil.agent.diagnostics..")
+              "org.e2hil.agent.diagnostics..",
+              "org.e2hil.agent.reward..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");

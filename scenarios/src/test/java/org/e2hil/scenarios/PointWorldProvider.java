@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
@@ -96,6 +97,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
 
     private final double speed;
     private final EnvironmentSpec spec;
+    private final UnaryOperator<EpisodeEnd> verdict;
     private final double slowness;
     private final double[] point = new double[3];
     private final double[] goal = new double[3];
@@ -106,6 +108,7 @@ public final class PointWorldProvider implements EnvironmentProvider {
     World(Settings settings, int horizon, EnvironmentRequest request) {
       speed = settings.speed();
       faults = settings.faults();
+      verdict = request.verdict();
       spec =
           new EnvironmentSpec(
               request.task(),
@@ -162,9 +165,8 @@ public final class PointWorldProvider implements EnvironmentProvider {
       if (episode < faults) {
         return steps == 2 ? EpisodeEnd.fault("the point is lost") : EpisodeEnd.none();
       }
-      return there
-          ? EpisodeEnd.success()
-          : steps >= spec.horizon() ? EpisodeEnd.timeLimit() : EpisodeEnd.none();
+      EpisodeEnd judged = verdict.apply(there ? EpisodeEnd.success() : EpisodeEnd.none());
+      return !judged.isEnd() && steps >= spec.horizon() ? EpisodeEnd.timeLimit() : judged;
     }
 
     private double distance() {

@@ -129,7 +129,7 @@ public final class SimulatedWorkcell {
             driven.<Robot>map(drives -> drives).orElse(body),
             controller,
             gate,
-            task,
+            task.through(request.verdict()),
             driven
                 .<Resetter>map(drives -> new DrivenReset(scene, body, drives, reset))
                 .orElse(reset),

@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       RecordCommand.class,
       DatasetCommand.class,
       QueryCommand.class,
+      RewardCommand.class,
       ReplayCommand.class,
       DemoCommand.class,
       ExpertsCommand.class,

@@ -50,7 +50,8 @@ final class Fingerprint {
       Map.of(
           "intervention.teleoperation", "keyboard",
           "training.startFrom", "given",
-          "training.demonstrationsFile", "given");
+          "training.demonstrationsFile", "given",
+          "judge.file", "given");
 
   /** What stands where no file is named. */
   private static final JsonNode NOTHING = TextNode.valueOf("");

@@ -10,6 +10,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.diagnostics.DiagnosticsConfig;
 import org.e2hil.agent.env.ActionScaling;
 import org.e2hil.agent.env.ObservationGroup;
+import org.e2hil.agent.reward.JudgeConfig;
 import org.e2hil.agent.sac.SacConfig;
 import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
@@ -30,6 +31,7 @@ import org.e2hil.agent.vision.PictureEncoderConfig;
  * @param actionScaling how an action moves the robot
  * @param agent the learner
  * @param selection which states the actor learns from
+ * @param judge who says in training that the task is done; its world's own judge where empty
  * @param intervention when a hand takes over
  * @param training how long and from what
  * @param learning whether the control loop waits for the learner
@@ -48,6 +50,7 @@ public record Scenario(
     ActionScaling actionScaling,
     SacConfig agent,
     SelectionConfig selection,
+    Optional<JudgeConfig> judge,
     Intervention intervention,
     TrainingConfig training,
     LearningConfig learning,
@@ -59,11 +62,18 @@ public record Scenario(
   /** Refuses a name that could not be a directory's. */
   public Scenario {
     Names.requireDirectoryName(name);
+    // spelt out or not, it is the same experiment
+    judge = judge.filter(JudgeConfig.Classifier.class::isInstance);
   }
 
   /** What makes an encoder for each camera that the policy sees. */
   public PictureEncoder.Factory encoders() {
     return pictureEncoder.orElseGet(PictureEncoderConfig.ColourKeypoints::new);
+  }
+
+  /** The classifier that judges in training, if one does. */
+  public Optional<JudgeConfig.Classifier> classifier() {
+    return judge.map(JudgeConfig.Classifier.class::cast);
   }
 
   /** The same experiment with another seed. */
@@ -108,6 +118,7 @@ public record Scenario(
         actionScaling,
         agent,
         selection,
+        judge,
         otherIntervention,
         training,
         learning,

@@ -40,6 +40,7 @@ public final class Preflight {
   public static void check(Scenarios scenarios, Scenario scenario) {
     if (isRobot(scenarios, scenario)) {
       require(scenarios, scenario, false);
+      scenario.classifier().ifPresent(judge -> SeeingJudge.open(judge).close());
     } else {
       // a world that lives in this machine
       try (TrainingRun training = TrainingRun.open(scenarios, scenario)) {

@@ -76,7 +76,7 @@ public final class Recording implements AutoCloseable {
       there.leftOut().ifPresent(screen);
       earlier = there.read(Integer.MAX_VALUE);
     }
-    TrainingRun world = TrainingRun.open(scenarios, scenario, screen);
+    TrainingRun world = TrainingRun.openToRecord(scenarios, scenario, screen);
     try {
       DatasetWriter writer = DatasetWriter.open(out, spec(scenario, world, rate, pictures));
       return new Recording(scenario, world, out, rate, earlier, writer);

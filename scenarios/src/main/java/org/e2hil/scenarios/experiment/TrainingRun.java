@@ -11,6 +11,8 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.ActionScale;
 import org.e2hil.agent.env.Environment;
+import org.e2hil.agent.env.EnvironmentProvider;
+import org.e2hil.agent.env.EnvironmentRequest;
 import org.e2hil.agent.env.Expert;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.MixedReplay;
@@ -57,6 +59,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Listeners listeners = new Listeners();
   private final Optional<TeleoperatedIntervention> person;
   private final Workcell workcell;
+  private final Optional<SeeingJudge> judge;
   private final Optional<PacedExpert> expert;
   private final boolean scriptDemonstrates;
   private final Environment demonstrated;
@@ -70,6 +73,7 @@ public final class TrainingRun implements AutoCloseable {
       Scenario scenario,
       String fingerprint,
       Workcell opened,
+      Optional<SeeingJudge> judge,
       Consumer<String> screen) {
     this.scenarios = scenarios;
     this.scenario = scenario;
@@ -82,6 +86,7 @@ public final class TrainingRun implements AutoCloseable {
             .intervention()
             .teleoperation()
             .map(device -> new TeleoperatedIntervention(() -> device.open(scale, stop), screen));
+    this.judge = judge;
     workcell = person.map(someone -> attended(opened, someone)).orElse(opened);
     Optional<Expert> script = opened.expert().map(scenario.intervention()::handOf);
     expert = script.or(workcell::expert).map(PacedExpert::new);
@@ -120,9 +125,13 @@ public final class TrainingRun implements AutoCloseable {
             scenarios.inRealTime(scenario),
             RobotSettings.evaluation(scenarios, scenario, screen),
             scenario.diagnostics(),
-            workcell.environment(),
-            // a person who demonstrates gives no number
-            script.<DoubleSupplier>map(expert -> expert::progress).orElse(() -> Double.NaN),
+            judge.map(seen -> judged(opened, seen)).orElse(workcell.environment()),
+            new Evaluator(
+                workcell.environment(),
+                input,
+                seed,
+                // a person who demonstrates gives no number
+                script.<DoubleSupplier>map(expert -> expert::progress).orElse(() -> Double.NaN)),
             input,
             learner,
             replay,
@@ -159,7 +168,20 @@ public final class TrainingRun implements AutoCloseable {
   static TrainingRun open(
       Scenarios scenarios, Scenario scenario, Consumer<String> screen, boolean goesOn) {
     Preflight.require(scenarios, scenario, goesOn);
-    return open(scenarios, scenario, List.of(), scenarios.fingerprint(scenario), screen);
+    return open(
+        scenarios,
+        scenario,
+        List.of(),
+        scenario.classifier().map(SeeingJudge::open),
+        scenarios.fingerprint(scenario),
+        screen);
+  }
+
+  /** Opens the world for demonstrations alone, which are judged by the world itself. */
+  static TrainingRun openToRecord(Scenarios scenarios, Scenario scenario, Consumer<String> screen) {
+    Preflight.require(scenarios, scenario, false);
+    String fingerprint = scenarios.fingerprint(scenario);
+    return open(scenarios, scenario, List.of(), Optional.empty(), fingerprint, screen);
   }
 
   /**
@@ -176,7 +198,8 @@ public final class TrainingRun implements AutoCloseable {
     Fit.requireSameArm(scenarios, trained, evaluated);
     Fit.requireSameEncoder(trained, evaluated);
     // nobody takes over where a policy is evaluated, so there is nothing to say
-    return open(scenarios, evaluated, watched, scenarios.fingerprint(trained), sentence -> {});
+    String fingerprint = scenarios.fingerprint(trained);
+    return open(scenarios, evaluated, watched, Optional.empty(), fingerprint, sentence -> {});
   }
 
   /** What the numbers of an episode of this run mean. */
@@ -192,6 +215,7 @@ public final class TrainingRun implements AutoCloseable {
       Scenarios scenarios,
       Scenario scenario,
       List<String> watched,
+      Optional<SeeingJudge> judge,
       String fingerprint,
       Consumer<String> screen) {
     VectorApi.require();
@@ -200,9 +224,12 @@ public final class TrainingRun implements AutoCloseable {
         Stream.concat(scenario.observation().groups().stream(), watched.stream())
             .distinct()
             .toList();
-    Workcell workcell = scenarios.provider(scenario).open(scenarios.request(scenario, groups));
+    EnvironmentRequest request = scenarios.request(scenario, groups);
+    EnvironmentProvider provider = scenarios.provider(scenario);
+    Workcell workcell =
+        judge.map(seen -> seen.open(provider, request)).orElseGet(() -> provider.open(request));
     try {
-      return new TrainingRun(scenarios, scenario, fingerprint, workcell, screen);
+      return new TrainingRun(scenarios, scenario, fingerprint, workcell, judge, screen);
     } catch (RuntimeException | Error e) {
       workcell.close();
       throw e;
@@ -233,6 +260,14 @@ public final class TrainingRun implements AutoCloseable {
         ? InterventionProvider.NEVER
         : new ScriptedIntervention(
             config, Preflight.requireExpert(scenario, expert, "interventions"));
+  }
+
+  /** A world in which a classifier judges, and a person who watches goes before it. */
+  private Environment judged(Workcell opened, SeeingJudge seen) {
+    Environment world = seen.over(opened.environment());
+    return person
+        .<Environment>map(someone -> new AttendedEnvironment(world, someone, Clock.system()))
+        .orElse(world);
   }
 
   /** A world that a person watches, who also demonstrates where it has no expert. */
@@ -360,6 +395,7 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     learner.close();
+    judge.ifPresent(SeeingJudge::close);
     try {
       workcell.close();
     } finally {

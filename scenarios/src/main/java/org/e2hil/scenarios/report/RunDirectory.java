@@ -294,7 +294,8 @@ public record RunDirectory(Path path) {
     write(file, StandardCharsets.UTF_8.encode(text));
   }
 
-  static void write(Path file, ByteBuffer bytes) {
+  /** Replaces a small file as a whole, so that no reader ever sees half of it. */
+  public static void write(Path file, ByteBuffer bytes) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {

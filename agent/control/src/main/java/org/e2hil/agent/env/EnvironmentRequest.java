@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
 /**
@@ -18,6 +19,8 @@ import org.apiguardian.api.API;
  * @param actionScaling how an action moves the world
  * @param horizon control periods until the time limit; that of the chosen control where empty
  * @param tunables of the task that are not its own, by {@link Tunable#name()}
+ * @param verdict what becomes of each verdict of the world's own judge before it counts; a world
+ *     whose judge is a person need not ask it
  */
 @API(status = API.Status.MAINTAINED)
 public record EnvironmentRequest(
@@ -26,12 +29,24 @@ public record EnvironmentRequest(
     List<String> groups,
     ActionScaling actionScaling,
     OptionalInt horizon,
-    Map<String, Double> tunables) {
+    Map<String, Double> tunables,
+    UnaryOperator<EpisodeEnd> verdict) {
 
   /** Copies the groups and the tunables. */
   public EnvironmentRequest {
     groups = List.copyOf(groups);
     tunables = Collections.unmodifiableMap(new TreeMap<>(tunables));
+  }
+
+  /** A request in which every verdict counts. */
+  public EnvironmentRequest(
+      String task,
+      Record settings,
+      List<String> groups,
+      ActionScaling actionScaling,
+      OptionalInt horizon,
+      Map<String, Double> tunables) {
+    this(task, settings, groups, actionScaling, horizon, tunables, UnaryOperator.identity());
   }
 
   /** A request that leaves every tunable as the task has it. */
@@ -61,11 +76,16 @@ public record EnvironmentRequest(
 
   /** The same with these tunables in place of the task's own. */
   public EnvironmentRequest withTunables(Map<String, Double> values) {
-    return new EnvironmentRequest(task, settings, groups, actionScaling, horizon, values);
+    return new EnvironmentRequest(task, settings, groups, actionScaling, horizon, values, verdict);
   }
 
   /** The same of a robot with other settings. */
   public EnvironmentRequest withSettings(Record other) {
-    return new EnvironmentRequest(task, other, groups, actionScaling, horizon, tunables);
+    return new EnvironmentRequest(task, other, groups, actionScaling, horizon, tunables, verdict);
+  }
+
+  /** The same where this becomes of what the world's own judge says. */
+  public EnvironmentRequest withVerdict(UnaryOperator<EpisodeEnd> other) {
+    return new EnvironmentRequest(task, settings, groups, actionScaling, horizon, tunables, other);
   }
 }

@@ -1,5 +1,6 @@
 package org.e2hil.agent.robot;
 
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EpisodeEnd;
 
@@ -22,5 +23,21 @@ public interface Judge {
   /** The reward that comes with an ending: 1 for success, else 0. */
   default double reward(EpisodeEnd episodeEnd) {
     return episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
+  }
+
+  /** The same judge, whose word passes through this before it counts. */
+  default Judge through(UnaryOperator<EpisodeEnd> verdict) {
+    Judge own = this;
+    return new Judge() {
+      @Override
+      public EpisodeEnd judge() {
+        return verdict.apply(own.judge());
+      }
+
+      @Override
+      public double reward(EpisodeEnd episodeEnd) {
+        return own.reward(episodeEnd);
+      }
+    };
   }
 }

@@ -94,7 +94,8 @@ public final class ObservationEncoder {
   }
 
   /** An input of these groups that does not scale yet. */
-  static ObservationEncoder of(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
+  public static ObservationEncoder of(
+      List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
     return new ObservationEncoder(groups, encoders);
   }
 

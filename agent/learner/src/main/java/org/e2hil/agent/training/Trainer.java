@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
@@ -62,7 +61,7 @@ public final class Trainer {
       EvaluationConfig evaluation,
       DiagnosticsConfig diagnostics,
       Environment environment,
-      DoubleSupplier progress,
+      Evaluator evaluator,
       ObservationEncoder input,
       SacLearner learner,
       MixedReplay replay,
@@ -79,7 +78,7 @@ public final class Trainer {
         input,
         new ActorRole(config, environment, input, interventions, seed, nanoTime),
         new LearnerRole(config, diagnostics, input, learner, replay, UnaryOperator.identity()),
-        new Evaluator(environment, input, seed, progress),
+        evaluator,
         listener);
   }
 
