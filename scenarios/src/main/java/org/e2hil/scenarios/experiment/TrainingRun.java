@@ -218,6 +218,21 @@ public final class TrainingRun implements AutoCloseable {
       Optional<SeeingJudge> judge,
       String fingerprint,
       Consumer<String> screen) {
+    try {
+      return opened(scenarios, scenario, watched, judge, fingerprint, screen);
+    } catch (RuntimeException | Error e) {
+      judge.ifPresent(SeeingJudge::close);
+      throw e;
+    }
+  }
+
+  private static TrainingRun opened(
+      Scenarios scenarios,
+      Scenario scenario,
+      List<String> watched,
+      Optional<SeeingJudge> judge,
+      String fingerprint,
+      Consumer<String> screen) {
     VectorApi.require();
     Trainable.require(scenario);
     List<String> groups =
