@@ -51,7 +51,7 @@ public final class Trainer {
    * be fitted to them, before {@link #train}.
    *
    * @param inRealTime whether the world's time passes by itself
-   * @param evaluator examines the policy in a world that may be judged otherwise
+   * @param evaluator of the policy, in a world that may be judged otherwise
    * @param nanoTime a clock such as {@code System::nanoTime}, for the control periods' durations
    */
   public Trainer(
