@@ -8,17 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.ReplayBuffer;
 import org.e2hil.agent.training.Demonstrations;
@@ -65,53 +60,6 @@ public final class RecordingBench {
       long filmBytes,
       long rowBytes,
       long replayBytes) {}
-
-  /** A world that notes how long nothing is asked of it between two control steps. */
-  private static final class TimedWorld implements Environment {
-
-    private final Environment world;
-    private final LongSupplier nanoTime;
-    private final List<Long> between = new ArrayList<>();
-    private long ended;
-    private boolean running;
-
-    TimedWorld(Environment world, LongSupplier nanoTime) {
-      this.world = world;
-      this.nanoTime = nanoTime;
-    }
-
-    @Override
-    public EnvironmentSpec spec() {
-      return world.spec();
-    }
-
-    @Override
-    public Observation reset(long seed) {
-      running = false;
-      return world.reset(seed);
-    }
-
-    @Override
-    public StepResult step(Action action) {
-      if (running) {
-        between.add(nanoTime.getAsLong() - ended);
-      }
-      StepResult result = world.step(action);
-      running = true;
-      ended = nanoTime.getAsLong();
-      return result;
-    }
-
-    @Override
-    public Map<String, Double> episodeParameters() {
-      return world.episodeParameters();
-    }
-
-    @Override
-    public void close() {
-      world.close();
-    }
-  }
 
   /**
    * Records demonstrations of the scripted expert with the code that always records.
@@ -182,7 +130,7 @@ public final class RecordingBench {
               new TrainingListener() {},
               () -> false);
       int periods = recorded.stream().mapToInt(episode -> episode.steps().size()).sum();
-      double[] us = world.between.stream().mapToDouble(nanos -> nanos / 1e3).toArray();
+      double[] us = world.between().stream().mapToDouble(nanos -> nanos / 1e3).toArray();
       long films = bytes(folder.resolve("videos"));
       return new Result(
           periods,

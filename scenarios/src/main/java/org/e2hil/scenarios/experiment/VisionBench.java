@@ -1,15 +1,9 @@
 package org.e2hil.scenarios.experiment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
-import org.e2hil.agent.env.Action;
-import org.e2hil.agent.env.Environment;
-import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Expert;
-import org.e2hil.agent.env.Observation;
-import org.e2hil.agent.env.StepResult;
 import org.e2hil.agent.env.Workcell;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.random.SeededRandom;
@@ -38,49 +32,6 @@ public final class VisionBench {
     /** Control steps a second of one core, the encoders included. */
     public double stepsPerSecond() {
       return 1e3 / (worldMs + seeingMs);
-    }
-  }
-
-  /** A world that adds up what its control steps take. */
-  private static final class TimedWorld implements Environment {
-
-    private final Environment world;
-    private final LongSupplier nanoTime;
-    private long spent;
-    private int steps;
-
-    TimedWorld(Environment world, LongSupplier nanoTime) {
-      this.world = world;
-      this.nanoTime = nanoTime;
-    }
-
-    @Override
-    public EnvironmentSpec spec() {
-      return world.spec();
-    }
-
-    @Override
-    public Observation reset(long seed) {
-      return world.reset(seed);
-    }
-
-    @Override
-    public StepResult step(Action action) {
-      long begun = nanoTime.getAsLong();
-      StepResult result = world.step(action);
-      spent += nanoTime.getAsLong() - begun;
-      steps++;
-      return result;
-    }
-
-    @Override
-    public Map<String, Double> episodeParameters() {
-      return world.episodeParameters();
-    }
-
-    @Override
-    public void close() {
-      world.close();
     }
   }
 
@@ -130,7 +81,7 @@ public final class VisionBench {
       long begun = nanoTime.getAsLong();
       look(input, steps);
       double seeingMs = (nanoTime.getAsLong() - begun) / 1e6 / steps.size();
-      return new Result(input.size(), world.spent / 1e6 / world.steps, seeingMs);
+      return new Result(input.size(), world.within().stream().mapToLong(Long::longValue).average().orElse(0) / 1e6, seeingMs);
     }
   }
 

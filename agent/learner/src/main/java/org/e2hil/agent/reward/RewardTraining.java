@@ -123,7 +123,7 @@ public final class RewardTraining {
     }
   }
 
-  /** Fits to the last moment of each episode, and to every so manieth before it. */
+  /** Fits to the last moment of each episode, and to evenly spaced ones before it. */
   private void fit(
       ObservationEncoder input, Sight sight, Recordings recordings, List<Known> known) {
     Sight.Reader reader = sight.reader(recordings.groups());
