@@ -41,7 +41,7 @@ class MemoryNeedTest {
   void experienceThatIsTooLargeIsRefusedBeforeItHasGrown() {
     assertThatThrownBy(() -> require(SacConfig.defaults(), rows(10_000_000), GIB))
         .hasMessageStartingWith("training.onlineCapacity: this training needs")
-        .hasMessageContaining("-Xmx5g");
+        .hasMessageContaining("-Xmx4g");
     assertThatCode(() -> require(SacConfig.defaults(), rows(100_000), GIB))
         .doesNotThrowAnyException();
   }
