@@ -10,7 +10,9 @@ import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
 import org.e2hil.agent.env.StepResult;
 
-/** A world that notes how long its control steps take, and how long nothing is asked between two. */
+/**
+ * A world that notes how long its control steps take, and how long nothing is asked between two.
+ */
 final class TimedWorld implements Environment {
 
   private final Environment world;

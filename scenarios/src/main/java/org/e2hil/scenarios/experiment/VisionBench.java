@@ -81,7 +81,10 @@ public final class VisionBench {
       long begun = nanoTime.getAsLong();
       look(input, steps);
       double seeingMs = (nanoTime.getAsLong() - begun) / 1e6 / steps.size();
-      return new Result(input.size(), world.within().stream().mapToLong(Long::longValue).average().orElse(0) / 1e6, seeingMs);
+      return new Result(
+          input.size(),
+          world.within().stream().mapToLong(Long::longValue).average().orElse(0) / 1e6,
+          seeingMs);
     }
   }
 
