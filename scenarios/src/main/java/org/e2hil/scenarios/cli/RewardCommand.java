@@ -104,8 +104,7 @@ final class RewardCommand implements Runnable {
       DatasetRecordings dataset = DatasetRecordings.open(folder, scenario.task().type());
       Labelling labelling =
           done == null ? Labelling.DEFAULT : new Labelling(done, Labelling.DEFAULT.unknown());
-      PictureEncoderConfig encoder =
-          scenario.pictureEncoder().orElseGet(PictureEncoderConfig.ColourKeypoints::new);
+      PictureEncoderConfig encoder = scenario.encoders();
       RewardTraining.Trained trained =
           new RewardTraining(labelling, scenario.seed())
               .train(dataset.first(episodes == null ? Integer.MAX_VALUE : episodes), encoder);

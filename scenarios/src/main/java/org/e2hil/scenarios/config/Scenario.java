@@ -16,7 +16,6 @@ import org.e2hil.agent.selection.SelectionConfig;
 import org.e2hil.agent.training.EvaluationConfig;
 import org.e2hil.agent.training.LearningConfig;
 import org.e2hil.agent.training.TrainingConfig;
-import org.e2hil.agent.vision.PictureEncoder;
 import org.e2hil.agent.vision.PictureEncoderConfig;
 
 /**
@@ -67,7 +66,7 @@ public record Scenario(
   }
 
   /** What makes an encoder for each camera that the policy sees. */
-  public PictureEncoder.Factory encoders() {
+  public PictureEncoderConfig encoders() {
     return pictureEncoder.orElseGet(PictureEncoderConfig.ColourKeypoints::new);
   }
 

@@ -83,9 +83,4 @@ public record EnvironmentRequest(
   public EnvironmentRequest withSettings(Record other) {
     return new EnvironmentRequest(task, other, groups, actionScaling, horizon, tunables, verdict);
   }
-
-  /** The same where this becomes of what the world's own judge says. */
-  public EnvironmentRequest withVerdict(UnaryOperator<EpisodeEnd> other) {
-    return new EnvironmentRequest(task, settings, groups, actionScaling, horizon, tunables, other);
-  }
 }

@@ -25,7 +25,7 @@ public interface Judge {
     return episodeEnd.kind() == EpisodeEnd.Kind.SUCCESS ? 1 : 0;
   }
 
-  /** The same judge, whose word passes through this before it counts. */
+  /** The same judge, where {@code verdict} decides what becomes of each of its verdicts. */
   default Judge through(UnaryOperator<EpisodeEnd> verdict) {
     Judge own = this;
     return new Judge() {
