@@ -58,14 +58,35 @@ public final class Snapshot {
     return settings;
   }
 
+  /** The part that counts. */
+  public Crop crop() {
+    return crop;
+  }
+
+  /** All that the camera shows. */
+  public BufferedImage picture() {
+    return image(picture);
+  }
+
   /** All that the camera shows, with a frame round the part that counts. */
   public BufferedImage whole() {
-    int width = picture.width();
-    int height = picture.height();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, isEdge(x, y) ? OUTLINE_RGB : pixel(picture, x, y));
+    BufferedImage image = picture();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (isEdge(x, y)) {
+          image.setRGB(x, y, OUTLINE_RGB);
+        }
+      }
+    }
+    return image;
+  }
+
+  private static BufferedImage image(Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        image.setRGB(x, y, pixel(picture, x, y));
       }
     }
     return image;
@@ -88,13 +109,6 @@ public final class Snapshot {
   public BufferedImage seen() {
     int size = CameraSensor.PICTURE_PIXELS;
     byte[] rgb = new AreaScaler(crop, size).scale(picture);
-    Picture scaled = new Picture(size, size, rgb);
-    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        image.setRGB(x, y, pixel(scaled, x, y));
-      }
-    }
-    return image;
+    return image(new Picture(size, size, rgb));
   }
 }

@@ -71,7 +71,12 @@ public final class Blocks {
 
   /** The JSON of a camera, as a robot's list of cameras holds it. */
   public String write(CameraSettings camera) {
-    return Json.format(new RecordWriter(vocabulary).write(new Watching(camera)).get("camera"));
+    return Json.format(tree(camera));
+  }
+
+  /** A camera, as a robot's list of cameras holds it. */
+  public ObjectNode tree(CameraSettings camera) {
+    return (ObjectNode) new RecordWriter(vocabulary).write(new Watching(camera)).get("camera");
   }
 
   private static ObjectNode block(String name, String type, List<Assignment> assignments) {

@@ -40,6 +40,13 @@ public final class Trainable {
               "would have no effect, since the policy sees no pictures but %s; leave it out, or let it see cameras, as with --set observation=pixels"
                   .formatted(Names.list(scenario.observation().groups()))));
     }
+    if (pictures.isEmpty() && training.pictureViews() > 1) {
+      problems.add(
+          new Problem(
+              "training.pictureViews",
+              Integer.toString(training.pictureViews()),
+              "would have no effect, since the policy sees no pictures; leave it out, or let it see cameras, as with --set observation=pixels"));
+    }
     if (!pictures.isEmpty()
         && training.demonstrations() == 0
         && training.demonstrationsFile().isEmpty()

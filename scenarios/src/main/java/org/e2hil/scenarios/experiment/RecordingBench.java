@@ -141,7 +141,7 @@ public final class RecordingBench {
           writing.stream().mapToDouble(ms -> ms).max().orElse(0),
           films,
           bytes(folder) - films,
-          ReplayBuffer.bytes(100_000, input.size()));
+          ReplayBuffer.bytes(100_000, input.size(), scenario.training().pictureViews()));
     } finally {
       delete(folder);
     }

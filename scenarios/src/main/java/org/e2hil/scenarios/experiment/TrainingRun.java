@@ -97,7 +97,10 @@ public final class TrainingRun implements AutoCloseable {
     long seed = scenario.seed();
     input =
         ObservationEncoder.of(
-            workcell.environment().spec(), scenario.observation().groups(), scenario.encoders());
+            workcell.environment().spec(),
+            scenario.observation().groups(),
+            scenario.encoders(),
+            training.pictureViews());
     Preflight.requireMemory(scenario, input.size());
     replay =
         new MixedReplay(
@@ -265,6 +268,7 @@ public final class TrainingRun implements AutoCloseable {
     return new ReplayBuffer(
         capacity,
         input.size(),
+        scenario.training().pictureViews(),
         scenario.training().gripperPenalty(),
         scenario.agent().returnSteps(),
         scenario.agent().discount());

@@ -279,6 +279,44 @@ class NewArmTest {
     Called.e2hil("cameras", "--set", "type=test").refused("--set has no effect without");
     Called.e2hil("cameras", "--snapshot", "x.png", "--set", "device=/dev/video99")
         .refused("there is no camera /dev/video99");
+    Called.e2hil("cameras", "--page", "x.html", "--set", "device=/dev/video99")
+        .refused("there is no camera /dev/video99");
+    Called.e2hil("cameras", "--page", "x.html", "--snapshot", "x.png").refused("give one of them");
+    Called.e2hil("cameras", "--scenario", "pick-banana")
+        .refused("--scenario has no effect without");
+    Called.e2hil("cameras", "--page", "x.html", "--scenario", "pick-banana")
+        .refused("the cameras of sim-a1x are simulated");
+  }
+
+  @Test
+  void thePageForCropsHasEveryCameraOfAScenario() throws Exception {
+    Path page = folder.resolve("pages/crops.html");
+    String scenario =
+        Files.writeString(
+                folder.resolve("mine.json"),
+                """
+                {
+                  "extends": "pick-banana",
+                  "robot": {
+                    "type": "so101",
+                    "cameras": [
+                      {"type": "test", "name": "wrist"},
+                      {"type": "test", "name": "side", "pattern": "smptebars", "crop": {"x": 1, "y": 2, "width": 90, "height": 90}}
+                    ]
+                  }
+                }
+                """)
+            .toString();
+    String[] call = {"cameras", "--page", page.toString(), "--scenario", scenario};
+    Called called = Called.e2hil(call).done();
+
+    assertThat(called.out()).contains(page.toUri().toString());
+    assertThat(page)
+        .content()
+        .contains("\"name\":\"wrist\"", "\"name\":\"side\"", "\"pattern\":\"smptebars\"")
+        .contains("\"crop\":{\"x\":40,\"y\":0,\"width\":240,\"height\":240}")
+        .contains("\"crop\":{\"x\":1,\"y\":2,\"width\":90,\"height\":90}");
+    Called.e2hil(call).refused("is there already");
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.e2hil.agent.state.FloatArrayIO;
  * The last {@code capacity} transitions, sampled uniformly. Each row refers to its own next
  * observation, so that neither the write pointer nor the ends of episodes and intervention segments
  * can mix two of them; a row that a longer return goes on to begins with the very observation that
- * the one before led to, and that is kept once. One thread.
+ * the one before led to, and that is kept once. Of observations that are there in several views, a
+ * row is drawn with any of them, before and after the step with the same. One thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class ReplayBuffer {
@@ -23,6 +24,7 @@ public final class ReplayBuffer {
 
   private final int capacity;
   private final int observationSize;
+  private final int views;
   private final float gripperPenalty;
   private final int returnSteps;
   private final double discount;
@@ -38,18 +40,24 @@ public final class ReplayBuffer {
    * @param gripperPenalty what moving the gripper costs, at most 0; every row carries it
    */
   public ReplayBuffer(int capacity, int observationSize, double gripperPenalty) {
-    this(capacity, observationSize, gripperPenalty, 1, 1);
+    this(capacity, observationSize, 1, gripperPenalty, 1, 1);
   }
 
   /**
    * An empty buffer that adds rewards up.
    *
+   * @param views of each observation, of which each draw takes one
    * @param returnSteps transitions that a sampled row spans at most, one after the other in the
    *     same fragment of an episode
    * @param discount γ, of a reward against the one before it
    */
   public ReplayBuffer(
-      int capacity, int observationSize, double gripperPenalty, int returnSteps, double discount) {
+      int capacity,
+      int observationSize,
+      int views,
+      double gripperPenalty,
+      int returnSteps,
+      double discount) {
     if (capacity <= 0) {
       throw new IllegalArgumentException("a replay buffer needs room for at least one transition");
     }
@@ -64,15 +72,20 @@ public final class ReplayBuffer {
     }
     this.capacity = capacity;
     this.observationSize = observationSize;
+    this.views = views;
     this.gripperPenalty = (float) gripperPenalty;
     this.returnSteps = returnSteps;
     this.discount = discount;
     rows = new RowStore(observationSize);
   }
 
-  /** What so many rows take of Java's memory at least: that of one long episode. */
-  public static long bytes(long rows, int observationSize) {
-    return rows * (RowStore.bytesOf(observationSize) + RowStore.BYTES_BESIDE);
+  /**
+   * What so many rows take of Java's memory at least: that of one long episode.
+   *
+   * @param views of each observation
+   */
+  public static long bytes(long rows, int observationSize, int views) {
+    return rows * (views * RowStore.bytesOf(observationSize) + RowStore.BYTES_BESIDE);
   }
 
   /** Rows held. */
@@ -95,9 +108,14 @@ public final class ReplayBuffer {
               + transition.observationSize()
               + " came");
     }
+    if (transition.views().length != views || transition.nextViews().length != views) {
+      throw new IllegalArgumentException(
+          "this buffer holds observations in %d views, but one in %d and %d came"
+              .formatted(views, transition.views().length, transition.nextViews().length));
+    }
     rows.ensure(next + 1, capacity);
     boolean goesOn = size > 0 && rows.leadsTo(newest(), transition);
-    rows.observations[next] = goesOn ? rows.nextObservations[newest()] : transition.observation();
+    rows.observations[next] = goesOn ? rows.nextObservations[newest()] : transition.views();
     rows.goesOn[next] = goesOn;
     rows.write(next, transition, transition.step().movesGripper() ? gripperPenalty : 0);
     next = (next + 1) % capacity;
@@ -133,13 +151,14 @@ public final class ReplayBuffer {
     }
     for (int row = from; row < to; row++) {
       int drawn = random.nextInt(size);
-      rows.read(drawn, batch, row);
-      goOn(drawn, batch, row);
+      int view = views == 1 ? 0 : random.nextInt(views);
+      rows.read(drawn, view, batch, row);
+      goOn(drawn, view, batch, row);
     }
   }
 
   /** Adds the rewards of the transitions that followed. */
-  private void goOn(int drawn, Batch batch, int row) {
+  private void goOn(int drawn, int view, Batch batch, int row) {
     int last = drawn;
     int span = 1;
     double reward = batch.rewards()[row];
@@ -156,7 +175,7 @@ public final class ReplayBuffer {
     if (span > 1) {
       batch.rewards()[row] = (float) reward;
       batch.gripperPenalties()[row] = (float) penalty;
-      rows.readNext(last, batch, row);
+      rows.readNext(last, view, batch, row);
     }
   }
 
@@ -164,13 +183,14 @@ public final class ReplayBuffer {
   public void save(DataOutput out) throws IOException {
     out.writeInt(capacity);
     out.writeInt(observationSize);
+    out.writeInt(views);
     out.writeInt(size);
     out.writeInt(next);
     rows.save(out, size);
     for (int row = 0; row < size; row++) {
-      FloatArrayIO.write(out, rows.observations[row], observationSize);
+      write(out, rows.observations[row]);
       if (!isSharedNext(row)) {
-        FloatArrayIO.write(out, rows.nextObservations[row], observationSize);
+        write(out, rows.nextObservations[row]);
       }
     }
   }
@@ -183,10 +203,12 @@ public final class ReplayBuffer {
   public void load(DataInput in) throws IOException {
     int savedCapacity = in.readInt();
     int savedObservation = in.readInt();
-    if (savedCapacity != capacity || savedObservation != observationSize) {
+    int savedViews = in.readInt();
+    if (savedCapacity != capacity || savedObservation != observationSize || savedViews != views) {
       throw new IOException(
-          "the checkpoint's replay buffer holds %d rows of %d numbers, but this scenario's holds %d of %d"
-              .formatted(savedCapacity, savedObservation, capacity, observationSize));
+          "the checkpoint's replay buffer holds %d rows of %d numbers in %d views, but this scenario's holds %d of %d in %d"
+              .formatted(
+                  savedCapacity, savedObservation, savedViews, capacity, observationSize, views));
     }
     size = in.readInt();
     next = in.readInt();
@@ -203,10 +225,18 @@ public final class ReplayBuffer {
     }
   }
 
-  private float[] read(DataInput in) throws IOException {
-    float[] observation = new float[observationSize];
-    FloatArrayIO.read(in, observation, observationSize);
-    return observation;
+  private void write(DataOutput out, float[][] seen) throws IOException {
+    for (float[] view : seen) {
+      FloatArrayIO.write(out, view, observationSize);
+    }
+  }
+
+  private float[][] read(DataInput in) throws IOException {
+    float[][] seen = new float[views][observationSize];
+    for (float[] view : seen) {
+      FloatArrayIO.read(in, view, observationSize);
+    }
+    return seen;
   }
 
   /** Whether the row after this one begins with what this one led to. */
@@ -235,8 +265,11 @@ public final class ReplayBuffer {
     private static final Source[] SOURCES = Source.values();
 
     private final int observationSize;
-    private float[][] observations = new float[0][];
-    private float[][] nextObservations = new float[0][];
+
+    /** {@code [row][view][number]}. */
+    private float[][][] observations = new float[0][][];
+
+    private float[][][] nextObservations = new float[0][][];
     private float[] actions = new float[0];
     private float[] rewards = new float[0];
     private float[] penalties = new float[0];
@@ -277,7 +310,7 @@ public final class ReplayBuffer {
     }
 
     void write(int row, Transition transition, float penalty) {
-      nextObservations[row] = transition.nextObservation();
+      nextObservations[row] = transition.nextViews();
       ControlStep step = transition.step();
       step.applied().continuousInto(actions, row * Action.CONTINUOUS);
       rewards[row] = (float) step.reward();
@@ -294,12 +327,16 @@ public final class ReplayBuffer {
 
     /** Whether what a row saw last is what a transition sees first, of the same episode. */
     boolean leadsTo(int row, Transition transition) {
-      return !ends[row] && Arrays.equals(nextObservations[row], transition.observation());
+      return !ends[row] && Arrays.equals(nextObservations[row][0], transition.views()[0]);
     }
 
-    void read(int row, Batch batch, int into) {
+    void read(int row, int view, Batch batch, int into) {
       System.arraycopy(
-          observations[row], 0, batch.observations(), into * observationSize, observationSize);
+          observations[row][view],
+          0,
+          batch.observations(),
+          into * observationSize,
+          observationSize);
       System.arraycopy(
           actions,
           row * Action.CONTINUOUS,
@@ -310,13 +347,13 @@ public final class ReplayBuffer {
       batch.gripperPenalties()[into] = penalties[row];
       batch.grippers()[into] = grippers[row];
       batch.sources()[into] = SOURCES[sources[row]];
-      readNext(row, batch, into);
+      readNext(row, view, batch, into);
     }
 
     /** Where a row led. */
-    void readNext(int row, Batch batch, int into) {
+    void readNext(int row, int view, Batch batch, int into) {
       System.arraycopy(
-          nextObservations[row],
+          nextObservations[row][view],
           0,
           batch.nextObservations(),
           into * observationSize,

@@ -123,7 +123,7 @@ final class ActorRole {
     EpisodeEnd episodeEnd = EpisodeEnd.none();
     double reward = 0;
     RecordedObservation now = input.measured(observation);
-    float[] seen = input.scaled(now);
+    float[][] seen = input.views(now);
     int step = 0;
     while (!episodeEnd.isEnd() && envSteps < config.steps()) {
       if (stop.getAsBoolean()) {
@@ -132,8 +132,8 @@ final class ActorRole {
       }
       periods.begin(nanoTime.getAsLong());
       Policy policy = learning.policy();
-      Action proposed = propose(policy, seen);
-      float[] here = seen;
+      Action proposed = propose(policy, seen[0]);
+      float[] here = seen[0];
       Optional<Takeover> takeover =
           interventions.consider(
               new InterventionProvider.Moment(
@@ -157,7 +157,7 @@ final class ActorRole {
       List<Transition> experienced = List.of();
       if (episodeEnd.isLearnable()) {
         RecordedObservation next = input.measured(observation);
-        float[] nextSeen = input.scaled(next);
+        float[][] nextSeen = input.views(next);
         ControlStep done =
             new ControlStep(
                 proposed,

@@ -33,7 +33,7 @@ public final class Checkpoint {
   /** The file's name in a run directory. */
   public static final String FILE_NAME = "checkpoint.e2hil";
 
-  private static final byte[] MAGIC = {'E', '2', 'H', 'I', 'L', 'C', 'P', '3'};
+  private static final byte[] MAGIC = {'E', '2', 'H', 'I', 'L', 'C', 'P', '4'};
 
   private Checkpoint() {}
 

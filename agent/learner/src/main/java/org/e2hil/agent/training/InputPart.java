@@ -3,6 +3,7 @@ package org.e2hil.agent.training;
 import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.vision.PictureEncoder;
+import org.e2hil.agent.vision.PictureViews;
 
 /** A chosen group on its way from what was measured to what the policy sees. One thread. */
 sealed interface InputPart {
@@ -10,8 +11,12 @@ sealed interface InputPart {
   /** Numbers that it becomes. */
   int size();
 
-  /** Writes them from {@code to} on, over zeros. */
-  void arrange(RecordedObservation measured, float[] values, int to);
+  /**
+   * Writes them from {@code to} on, over zeros.
+   *
+   * @param view of the pictures, 0 as they were taken
+   */
+  void arrange(RecordedObservation measured, int view, float[] values, int to);
 
   /**
    * Numbers that are taken as they are.
@@ -21,7 +26,7 @@ sealed interface InputPart {
   record Numbers(int from, int size) implements InputPart {
 
     @Override
-    public void arrange(RecordedObservation measured, float[] values, int to) {
+    public void arrange(RecordedObservation measured, int view, float[] values, int to) {
       for (int i = 0; i < size; i++) {
         values[to + i] = measured.number(from + i);
       }
@@ -46,7 +51,7 @@ sealed interface InputPart {
     }
 
     @Override
-    public void arrange(RecordedObservation measured, float[] values, int to) {
+    public void arrange(RecordedObservation measured, int view, float[] values, int to) {
       for (int row = 0; row < rows; row++) {
         int start = from + row * (kinds + numbers);
         for (int kind = 0; kind < kinds; kind++) {
@@ -66,7 +71,7 @@ sealed interface InputPart {
    *
    * @param picture its place among the pictures of the measurement
    */
-  record Picture(int picture, PictureEncoder encoder) implements InputPart {
+  record Picture(int picture, PictureEncoder encoder, PictureViews views) implements InputPart {
 
     @Override
     public int size() {
@@ -74,8 +79,8 @@ sealed interface InputPart {
     }
 
     @Override
-    public void arrange(RecordedObservation measured, float[] values, int to) {
-      encoder.encodeInto(measured.picture(picture), values, to);
+    public void arrange(RecordedObservation measured, int view, float[] values, int to) {
+      encoder.encodeInto(views.of(measured.picture(picture), view), values, to);
     }
   }
 }

@@ -34,7 +34,7 @@ public final class MemoryNeed {
       long availableBytes) {
     long learner = LearnerMemory.bytes(agent, selection, observationSize, Action.CONTINUOUS);
     int rows = Math.min(training.onlineCapacity(), training.steps());
-    long experience = ReplayBuffer.bytes(rows, observationSize);
+    long experience = ReplayBuffer.bytes(rows, observationSize, training.pictureViews());
     long needed = learner + experience;
     if (needed > availableBytes) {
       String smaller =

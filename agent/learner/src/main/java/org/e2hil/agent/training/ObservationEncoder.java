@@ -16,12 +16,14 @@ import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.experience.Transition;
 import org.e2hil.agent.state.FloatArrayIO;
 import org.e2hil.agent.vision.PictureEncoder;
+import org.e2hil.agent.vision.PictureViews;
 
 /**
  * What the policy sees: the chosen groups, one after the other, shifted and scaled by statistics
  * that are taken from the demonstrations once and never change after. A set of things is arranged
  * by kind first, Σ kind ⊗ (1, numbers), so that the order in which it was listed cannot matter. A
- * picture is encoded first, by an encoder that is fitted to the same demonstrations. One thread.
+ * picture is encoded first, by an encoder that is fitted to the same demonstrations. A learner may
+ * see the pictures in several views. One thread.
  */
 @API(status = API.Status.INTERNAL)
 public final class ObservationEncoder {
@@ -42,12 +44,15 @@ public final class ObservationEncoder {
   private final RecordedObservation.Shape measuredShape;
   private final List<InputPart> parts = new ArrayList<>();
   private final List<InputPart.Picture> cameras = new ArrayList<>();
+  private final int views;
   private final int toolPoint;
   private final float[] shift;
   private final float[] scale;
 
-  private ObservationEncoder(List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
+  private ObservationEncoder(
+      List<ObservationGroup> groups, PictureEncoder.Factory encoders, int views) {
     this.groups = List.copyOf(groups);
+    this.views = views;
     List<Integer> pictureBytes = new ArrayList<>();
     int numbers = 0;
     int seen = 0;
@@ -66,7 +71,8 @@ public final class ObservationEncoder {
         }
         case PICTURE -> {
           InputPart.Picture camera =
-              new InputPart.Picture(pictureBytes.size(), encoders.encoder(group));
+              new InputPart.Picture(
+                  pictureBytes.size(), encoders.encoder(group), new PictureViews(group));
           cameras.add(camera);
           parts.add(camera);
           pictureBytes.add(group.size());
@@ -90,13 +96,24 @@ public final class ObservationEncoder {
    */
   public static ObservationEncoder of(
       EnvironmentSpec spec, List<String> names, PictureEncoder.Factory encoders) {
-    return of(names.stream().map(spec::group).toList(), encoders);
+    return of(spec, names, encoders, 1);
+  }
+
+  /**
+   * An input that does not scale yet, of which a learner sees so many views.
+   *
+   * @throws IllegalArgumentException for a group that the world does not have, or a picture that
+   *     cannot be encoded
+   */
+  public static ObservationEncoder of(
+      EnvironmentSpec spec, List<String> names, PictureEncoder.Factory encoders, int views) {
+    return new ObservationEncoder(names.stream().map(spec::group).toList(), encoders, views);
   }
 
   /** An input of these groups that does not scale yet. */
   public static ObservationEncoder of(
       List<ObservationGroup> groups, PictureEncoder.Factory encoders) {
-    return new ObservationEncoder(groups, encoders);
+    return new ObservationEncoder(groups, encoders, 1);
   }
 
   /** Numbers in what the policy sees. */
@@ -145,15 +162,18 @@ public final class ObservationEncoder {
     double[] sum = new double[n];
     double[] squares = new double[n];
     for (RecordedStep step : steps) {
-      float[] row = arranged(step.measurement());
-      for (int i = 0; i < n; i++) {
-        sum[i] += row[i];
-        squares[i] += (double) row[i] * row[i];
+      for (int view = 0; view < views; view++) {
+        float[] row = arranged(step.measurement(), view);
+        for (int i = 0; i < n; i++) {
+          sum[i] += row[i];
+          squares[i] += (double) row[i] * row[i];
+        }
       }
     }
+    double count = (double) steps.size() * views;
     for (int i = 0; i < n; i++) {
-      double mean = sum[i] / steps.size();
-      double variance = Math.max(0, squares[i] / steps.size() - mean * mean);
+      double mean = sum[i] / count;
+      double variance = Math.max(0, squares[i] / count - mean * mean);
       shift[i] = (float) mean;
       scale[i] = 1 / Math.max(SMALLEST_DEVIATION, (float) Math.sqrt(variance));
     }
@@ -211,7 +231,11 @@ public final class ObservationEncoder {
 
   /** What the policy sees of a measurement, {@code [size]}. */
   public float[] scaled(RecordedObservation measured) {
-    float[] values = arranged(measured);
+    return scaled(measured, 0);
+  }
+
+  private float[] scaled(RecordedObservation measured, int view) {
+    float[] values = arranged(measured, view);
     for (int i = 0; i < values.length; i++) {
       float value = (values[i] - shift[i]) * scale[i];
       values[i] = Math.max(-LARGEST, Math.min(LARGEST, value));
@@ -219,11 +243,20 @@ public final class ObservationEncoder {
     return values;
   }
 
-  private float[] arranged(RecordedObservation measured) {
+  /** What a learner sees of a measurement, {@code [views][size]}: first as the policy sees it. */
+  public float[][] views(RecordedObservation measured) {
+    float[][] seen = new float[views][];
+    for (int view = 0; view < views; view++) {
+      seen[view] = scaled(measured, view);
+    }
+    return seen;
+  }
+
+  private float[] arranged(RecordedObservation measured, int view) {
     float[] values = new float[size()];
     int to = 0;
     for (InputPart part : parts) {
-      part.arrange(measured, values, to);
+      part.arrange(measured, view, values, to);
       to += part.size();
     }
     return values;
@@ -237,10 +270,10 @@ public final class ObservationEncoder {
   /** The steps of an episode as the policy sees them, each measurement looked at once. */
   public List<Transition> transitions(Episode episode) {
     List<Transition> transitions = new ArrayList<>();
-    float[] seen = new float[0];
+    float[][] seen = new float[0][];
     for (RecordedStep step : episode.steps()) {
-      float[] now = transitions.isEmpty() ? scaled(step.measurement()) : seen;
-      seen = scaled(step.next());
+      float[][] now = transitions.isEmpty() ? views(step.measurement()) : seen;
+      seen = views(step.next());
       transitions.add(new Transition(now, seen, step.step()));
     }
     return transitions;

@@ -17,6 +17,9 @@ import org.apiguardian.api.API;
  * @param startFrom directory of a run whose policy, critics and temperature to start from, with new
  *     experience (Zhou et al. 2024, "Efficient Online Reinforcement Learning Fine-Tuning Need Not
  *     Retain Offline Data"); empty to start with nothing learned
+ * @param pictureViews in which the learner sees each picture: 1 is as it was taken; each further
+ *     one is shifted a little and under another light, as a policy must see it elsewhere ({@link
+ *     org.e2hil.agent.vision.PictureViews})
  * @param updatesPerStep learner steps for each control period
  * @param onlineCapacity transitions kept of what happened online
  * @param offlineCapacity transitions kept of demonstrations and interventions
@@ -41,6 +44,7 @@ public record TrainingConfig(
     double demonstrationNoise,
     String demonstrationsFile,
     String startFrom,
+    int pictureViews,
     int updatesPerStep,
     int onlineCapacity,
     int offlineCapacity,
@@ -55,12 +59,15 @@ public record TrainingConfig(
   /** Rows of a replay buffer, a hundred times what the paper's runs fill. */
   private static final int MOST_ROWS = 10_000_000;
 
+  private static final int MOST_VIEWS = 16;
+
   /** Checks the ranges. */
   public TrainingConfig {
     atLeast("steps", steps, 1);
     atLeast("warmupSteps", warmupSteps, 1);
     atLeast("demonstrations", demonstrations, 0);
     within("demonstrationNoise", demonstrationNoise, 0, 1);
+    between("pictureViews", pictureViews, 1, MOST_VIEWS);
     atLeast("updatesPerStep", updatesPerStep, 1);
     if (onlineCapacity < warmupSteps) {
       throw new IllegalArgumentException(
@@ -80,7 +87,7 @@ public record TrainingConfig(
   /** 6,000 steps from 20 demonstrations, half of every batch from demonstrations. */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        6000, 100, 20, 0.15, "", "", 1, 100_000, 100_000, 0.5, 0, false, 0, -0.02, 200, 1000);
+        6000, 100, 20, 0.15, "", "", 1, 1, 100_000, 100_000, 0.5, 0, false, 0, -0.02, 200, 1000);
   }
 
   static void atLeast(String field, int value, int least) {

@@ -35,7 +35,7 @@ class LongerReturnsTest {
   }
 
   private static ReplayBuffer returns(int capacity, int steps) {
-    return new ReplayBuffer(capacity, EncodedEpisodes.OBSERVATION, PENALTY, steps, DISCOUNT);
+    return new ReplayBuffer(capacity, EncodedEpisodes.OBSERVATION, 1, PENALTY, steps, DISCOUNT);
   }
 
   @Property(tries = 200)
@@ -119,18 +119,18 @@ class LongerReturnsTest {
       assertThat((double) batch.rewards()[row]).isCloseTo(reward, withinPercentage(1e-4));
       assertThat((double) batch.gripperPenalties()[row]).isCloseTo(penalty, within(1e-6));
       assertThat(batch.terminals()[row]).isEqualTo(last.step().episodeEnd().isTerminal());
-      float[] next = last.nextObservation();
+      float[] next = last.nextViews()[0];
       assertThat(batch.nextObservations()[2 * row]).isEqualTo(next[0]);
       assertThat(batch.nextObservations()[2 * row + 1]).isEqualTo(next[1]);
     }
   }
 
   private static boolean begins(Transition transition, Batch batch, int row) {
-    float[] seen = transition.observation();
+    float[] seen = transition.views()[0];
     return seen[0] == batch.observations()[2 * row] && seen[1] == batch.observations()[2 * row + 1];
   }
 
   private static boolean follows(Transition one, Transition other) {
-    return Arrays.equals(one.nextObservation(), other.observation());
+    return Arrays.equals(one.nextViews()[0], other.views()[0]);
   }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.EpisodeEnd;
 import org.e2hil.agent.random.SeededRandom;
@@ -70,6 +71,50 @@ class ReplayBufferTest {
     assertThat(bytes.size()).as("21 observations of 4,000 bytes").isBetween(84_000, 85_500);
   }
 
+  private static Transition inTwoViews(int number, EpisodeEnd episodeEnd) {
+    return new Transition(
+        new float[][] {{number}, {-number}},
+        new float[][] {{number + 1}, {-number - 1}},
+        new ControlStep(
+            Action.hold(), Action.hold(), Action.hold(), Source.POLICY, number, episodeEnd));
+  }
+
+  @Test
+  void aRowIsDrawnInEitherViewAndLedToWhatIsSeenInTheSameOne() throws IOException {
+    ReplayBuffer saved = new ReplayBuffer(20, 1, 2, 0, 3, 1);
+    for (int i = 1; i <= 9; i++) {
+      saved.add(inTwoViews(i, i == 5 ? EpisodeEnd.success() : EpisodeEnd.none()));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    saved.save(new DataOutputStream(bytes));
+    ReplayBuffer loaded = new ReplayBuffer(20, 1, 2, 0, 3, 1);
+    loaded.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+    for (ReplayBuffer buffer : List.of(saved, loaded)) {
+      Batch batch = new Batch(4000, 1, Action.CONTINUOUS);
+      buffer.sample(batch, 0, 4000, SeededRandom.of(1, "rows"));
+      int second = 0;
+      for (int row = 0; row < 4000; row++) {
+        float seen = batch.observations()[row];
+        int from = (int) Math.abs(seen);
+        int to = Math.min(from + 3, from <= 5 ? 6 : 10);
+        assertThat(batch.nextObservations()[row]).isEqualTo(Math.signum(seen) * to);
+        second += seen < 0 ? 1 : 0;
+      }
+      // four deviations of a fair coin
+      assertThat(second).isBetween(2000 - 127, 2000 + 127);
+    }
+  }
+
+  @Test
+  void anObservationInTooFewViewsIsRefused() {
+    ReplayBuffer buffer = new ReplayBuffer(5, 1, 2, 0, 1, 1);
+
+    assertThatThrownBy(() -> buffer.add(step(0, Source.POLICY)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this buffer holds observations in 2 views, but one in 1 and 1 came");
+  }
+
   @Test
   void aFaultCanNeitherBeRecordedNorBecomeATransition() {
     assertThatThrownBy(
@@ -116,6 +161,7 @@ class ReplayBufferTest {
 
     assertThatThrownBy(() -> new ReplayBuffer(6, 1, 0).load(in))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds 5 rows of 1 numbers, but this scenario's holds 6 of 1");
+        .hasMessageContaining(
+            "holds 5 rows of 1 numbers in 1 views, but this scenario's holds 6 of 1 in 1");
   }
 }

@@ -34,7 +34,7 @@ class TakeoverReturnTest {
       int returnSteps,
       EpisodeEnd end,
       Source... who) {
-    ReplayBuffer online = new ReplayBuffer(100, 1, 0, returnSteps, 1);
+    ReplayBuffer online = new ReplayBuffer(100, 1, 1, 0, returnSteps, 1);
     MixedReplay replay =
         new MixedReplay(
             online,

@@ -168,7 +168,8 @@ class CheckpointTest {
   void aTrainerRefusesTheCheckpointOfAnotherShapeWithASentence() {
     PointRun.Setup larger = new PointRun.Setup();
     larger.training =
-        new TrainingConfig(400, 60, 3, 0.1, "", "", 1, 500, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
+        new TrainingConfig(
+            400, 60, 3, 0.1, "", "", 1, 1, 500, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
     try (PointRun one = new PointRun(new PointRun.Setup());
         PointRun other = new PointRun(larger)) {
       one.trainer.save(file, PointRun.FINGERPRINT);
@@ -184,7 +185,7 @@ class CheckpointTest {
     assertThatThrownBy(
             () ->
                 new TrainingConfig(
-                    400, 60, 3, 0.1, "", "", 1, 59, 1000, 0.5, 0, false, 0, -0.02, 50, 100))
+                    400, 60, 3, 0.1, "", "", 1, 1, 59, 1000, 0.5, 0, false, 0, -0.02, 50, 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("onlineCapacity must be at least warmupSteps, which is 60");
   }

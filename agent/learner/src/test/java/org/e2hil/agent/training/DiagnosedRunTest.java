@@ -27,7 +27,8 @@ class DiagnosedRunTest {
   private PointRun run(SelectionConfig selection, DiagnosticsConfig diagnostics) {
     PointRun.Setup setup = new PointRun.Setup();
     setup.training =
-        new TrainingConfig(160, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 20, 40);
+        new TrainingConfig(
+            160, 60, 3, 0.1, "", "", 1, 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 20, 40);
     // no episode lasts from step 100 to the end, so that there is always an evaluation between
     setup.evaluation = new EvaluationConfig(2, 100, 1);
     setup.selection = selection;

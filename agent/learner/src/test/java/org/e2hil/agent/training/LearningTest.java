@@ -37,7 +37,7 @@ class LearningTest {
     setup.groups = List.of(ObservationGroup.OBJECTS);
     setup.training =
         new TrainingConfig(
-            2000, 60, 10, 0.1, "", "", 1, 5000, 5000, 0.5, 0, false, 0, -0.02, 200, 2000);
+            2000, 60, 10, 0.1, "", "", 1, 1, 5000, 5000, 0.5, 0, false, 0, -0.02, 200, 2000);
     setup.evaluation = new EvaluationConfig(EPISODES, 0, 1);
     setup.sac = QUICK;
     try (PointRun run = new PointRun(setup)) {

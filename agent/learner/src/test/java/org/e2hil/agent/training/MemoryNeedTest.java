@@ -17,7 +17,23 @@ class MemoryNeedTest {
 
   private static TrainingConfig rows(int rows) {
     return new TrainingConfig(
-        1_000_000_000, 100, 20, 0.15, "", "", 1, rows, 100_000, 0.5, 0, false, 0, -0.02, 200, 1000);
+        1_000_000_000,
+        100,
+        20,
+        0.15,
+        "",
+        "",
+        1,
+        1,
+        rows,
+        100_000,
+        0.5,
+        0,
+        false,
+        0,
+        -0.02,
+        200,
+        1000);
   }
 
   @Test

@@ -24,9 +24,12 @@ import org.e2hil.agent.experience.RecordedObservation;
 import org.e2hil.agent.experience.RecordedStep;
 import org.e2hil.agent.random.SeededRandom;
 import org.e2hil.agent.vision.PictureEncoder;
+import org.e2hil.agent.vision.PictureViews;
 import org.e2hil.agent.world.PointWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy that sees proprioception and pictures, and nothing that only a simulator knows. */
 class PicturesTest {
@@ -37,10 +40,15 @@ class PicturesTest {
   @TempDir Path folder;
 
   private static PointRun.Setup setup() {
+    return setup(1);
+  }
+
+  private static PointRun.Setup setup(int views) {
     PointRun.Setup setup = new PointRun.Setup();
     setup.groups = GROUPS;
     setup.training =
-        new TrainingConfig(200, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 50);
+        new TrainingConfig(
+            200, 60, 3, 0.1, "", "", views, 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 50);
     return setup;
   }
 
@@ -104,11 +112,12 @@ class PicturesTest {
     }
   }
 
-  @Test
-  void stoppedAtHalfAndResumedEqualsUninterruptedBitForBit() {
-    try (PointRun uninterrupted = new PointRun(setup());
-        PointRun stopped = new PointRun(setup());
-        PointRun resumed = new PointRun(setup())) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void stoppedAtHalfAndResumedEqualsUninterruptedBitForBit(int views) {
+    try (PointRun uninterrupted = new PointRun(setup(views));
+        PointRun stopped = new PointRun(setup(views));
+        PointRun resumed = new PointRun(setup(views))) {
       uninterrupted.train(folder.resolve("uninterrupted"));
       assertThat(stopped.train(folder.resolve("parts"), () -> stopped.trainer.envSteps() >= 150))
           .isFalse();
@@ -123,10 +132,11 @@ class PicturesTest {
     }
   }
 
-  @Test
-  void everyObservationOfARunIsEncodedOnce() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyObservationOfARunIsEncodedOnceForEachView(int views) {
     int[] encoded = {0};
-    PointRun.Setup setup = setup();
+    PointRun.Setup setup = setup(views);
     setup.encoders = picture -> new Counted(new BrightSpot(picture), encoded, new ArrayList<>());
     try (PointRun run = new PointRun(setup)) {
       encoded[0] = 0;
@@ -135,8 +145,34 @@ class PicturesTest {
       long trained = setup.training.steps() + run.trainer.episodes();
       double evaluated =
           run.evaluations.stream().mapToDouble(e -> e.meanSteps() * e.episodes()).sum();
-      assertThat(encoded[0]).isEqualTo((int) (trained + Math.round(evaluated)));
+      assertThat(encoded[0]).isEqualTo((int) (views * trained + Math.round(evaluated)));
     }
+  }
+
+  @Test
+  void theLearnerSeesOtherViewsOfThePicturesAndThePolicyActsOnTheFirst() {
+    try (PointRun run = new PointRun(setup(3))) {
+      RecordedObservation measured = run.input.measured(run.environment.reset(5));
+      RecordedObservation shifted =
+          new RecordedObservation(
+              numbers(measured),
+              List.of(
+                  new PictureViews(run.environment.spec().group(PointWorld.SIDE))
+                      .of(measured.picture(0), 2)));
+
+      assertThat(run.input.views(measured))
+          .hasDimensions(3, run.input.size())
+          .satisfies(views -> assertThat(views[0]).isEqualTo(run.input.scaled(measured)))
+          .satisfies(views -> assertThat(views[2]).isEqualTo(run.input.scaled(shifted)));
+    }
+  }
+
+  private static float[] numbers(RecordedObservation measured) {
+    float[] numbers = new float[measured.shape().numbers()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = measured.number(i);
+    }
+    return numbers;
   }
 
   @Test
@@ -209,7 +245,7 @@ class PicturesTest {
     PointRun.Setup none = setup();
     none.training =
         new TrainingConfig(
-            400, 60, 0, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
+            400, 60, 0, 0.1, "", "", 1, 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
 
     assertThatThrownBy(() -> new PointRun(none))
         .isInstanceOf(IllegalArgumentException.class)

@@ -46,7 +46,7 @@ final class PointRun implements AutoCloseable {
     long seed = 1;
     TrainingConfig training =
         new TrainingConfig(
-            400, 60, 3, 0.1, "", "", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
+            400, 60, 3, 0.1, "", "", 1, 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
     LearningConfig learning = LearningConfig.DEFAULT;
     boolean inRealTime = false;
     UnaryOperator<BatchSource> batches = UnaryOperator.identity();
@@ -86,7 +86,9 @@ final class PointRun implements AutoCloseable {
             : PointWorld.open(PointWorld.SPEC, setup.beforeTick);
     environment = world.environment();
     Expert expert = world.expert().orElseThrow();
-    input = ObservationEncoder.of(environment.spec(), setup.groups, setup.encoders);
+    input =
+        ObservationEncoder.of(
+            environment.spec(), setup.groups, setup.encoders, setup.training.pictureViews());
     TrainingConfig config = setup.training;
     demonstrations =
         Demonstrations.record(
@@ -105,9 +107,9 @@ final class PointRun implements AutoCloseable {
         SeededRandom.of(setup.seed, "pictures"));
     replay =
         new MixedReplay(
-            new ReplayBuffer(config.onlineCapacity(), input.size(), config.gripperPenalty()),
-            new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
-            new ReplayBuffer(config.offlineCapacity(), input.size(), config.gripperPenalty()),
+            buffer(config, config.onlineCapacity()),
+            buffer(config, config.offlineCapacity()),
+            buffer(config, config.offlineCapacity()),
             config.offlineShare(),
             config.interventionShare(),
             config.takeoverIsTerminal(),
@@ -140,6 +142,11 @@ final class PointRun implements AutoCloseable {
             new LearnerRole(config, setup.diagnostics, input, learner, replay, setup.batches),
             new Evaluator(resetting, input, setup.seed, expert::progress),
             new Recorder(setup.listener));
+  }
+
+  private ReplayBuffer buffer(TrainingConfig config, int capacity) {
+    return new ReplayBuffer(
+        capacity, input.size(), config.pictureViews(), config.gripperPenalty(), 1, 1);
   }
 
   private static Environment resetting(Environment world, Runnable before) {

@@ -33,7 +33,7 @@ class StartFromTest {
     setup.interventions = PointRun::never;
     setup.training =
         new TrainingConfig(
-            120, 60, 3, 0.1, "", "learned", 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
+            120, 60, 3, 0.1, "", "learned", 1, 1, 1000, 1000, 0.5, 0, false, 0, -0.02, 50, 100);
     return setup;
   }
 

@@ -50,8 +50,7 @@ final class DatasetData {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be written", e);
     }
-    // inside of a text in JSON these are the same letter, and elsewhere there is none
-    return text.toString().replace("<", "\\u003c");
+    return PageParts.inScript(text.toString());
   }
 
   private void write(DatasetView view) throws IOException {

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -45,8 +43,6 @@ public record DatasetPage(Path page, int episodes, List<String> remarks) {
   /** Pictures take a third more in a page than as files: 64 MiB of it. */
   private static final DatasetView.Limits LIMITS =
       new DatasetView.Limits(100_000, 10_000_000, 48L << 20);
-
-  private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)}}");
 
   /** Takes a copy. */
   public DatasetPage {
@@ -143,9 +139,7 @@ public record DatasetPage(Path page, int episodes, List<String> remarks) {
             "remarks", remarks(remarks),
             "legend", legend(view),
             "data", DatasetData.json(view, way));
-    // all gaps at once: what fills one is not looked into for others
-    return GAP.matcher(PageParts.read("dataset-view.html"))
-        .replaceAll(gap -> Matcher.quoteReplacement(parts.get(gap.group(1))));
+    return PageParts.filled("dataset-view.html", parts);
   }
 
   private static String facts(Map<String, String> facts) {
