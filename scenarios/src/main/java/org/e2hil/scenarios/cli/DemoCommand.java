@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -115,7 +116,27 @@ final class DemoCommand implements Callable<Integer> {
       description = "The cameras that watch, side by side, with --out (side,wrist).")
   private List<String> cameras = List.of();
 
+  @Option(
+      names = "--saliency",
+      description = {
+        "Beside its pictures, light up where a policy that sees them looks: what moves its action",
+        "most if it is covered. Takes a second or so a control period."
+      })
+  private boolean saliency;
+
   @Mixin private RobotOptions options;
+
+  /**
+   * Who does an episode.
+   *
+   * @param hand what it does where something is seen
+   * @param looks where it looks in each picture, at none if that is not asked for
+   * @param suffix of the files that are kept
+   */
+  private record Actor(
+      Function<Observation, Action> hand,
+      Function<Observation, Map<String, float[][]>> looks,
+      String suffix) {}
 
   private ContactSheet gallery;
   private final Tally byExpert = new Tally();
@@ -159,6 +180,10 @@ final class DemoCommand implements Callable<Integer> {
     if (!cameras.isEmpty() && out == null) {
       throw new ParameterException(
           spec.commandLine(), "--cameras has no effect without --out; name a folder with --out");
+    }
+    if (saliency && (out == null || policies == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--saliency has no effect without --policies and --out; give both");
     }
     if (robot != null) {
       options.refuse("robot.type", "--robot");
@@ -204,8 +229,7 @@ final class DemoCommand implements Callable<Integer> {
       play(
           workcell.environment(),
           episodeSeed -> expert.begin(SeededRandom.of(episodeSeed, "demonstrator"), noise),
-          seen -> expert.act(),
-          "",
+          new Actor(seen -> expert.act(), seen -> Map.of(), ""),
           byExpert);
     }
   }
@@ -226,7 +250,13 @@ final class DemoCommand implements Callable<Integer> {
     try (TrainedPolicy policy =
         TrainedPolicy.open(scenarios, run.get().path(), scenario.robot(), watching())) {
       print.printf("The policy of %s, after %,d steps, ", run.get().path(), policy.envSteps());
-      play(policy.environment(), episodeSeed -> {}, policy::act, POLICY, byPolicy);
+      if (saliency && !policy.seesPictures()) {
+        throw new IllegalArgumentException(
+            "the policy of %s sees no pictures, so that it looks at nothing; leave --saliency out"
+                .formatted(run.get().path()));
+      }
+      Actor actor = new Actor(policy::act, saliency ? policy::saliency : seen -> Map.of(), POLICY);
+      play(policy.environment(), episodeSeed -> {}, actor, byPolicy);
     }
   }
 
@@ -242,16 +272,9 @@ final class DemoCommand implements Callable<Integer> {
    * Plays all episodes in a world; one that cannot be reset is a fault, and the next one begins.
    *
    * @param begin hears of the seed of each episode once it has begun
-   * @param hand what it does where something is seen
-   * @param suffix of the files that are kept
    * @throws EnvironmentFaultException if the world breaks in one episode after the other
    */
-  private void play(
-      Environment world,
-      LongConsumer begin,
-      Function<Observation, Action> hand,
-      String suffix,
-      Tally tally)
+  private void play(Environment world, LongConsumer begin, Actor actor, Tally tally)
       throws IOException {
     FaultsInARow faults = new FaultsInARow();
     for (int episode = 0; episode < episodes; episode++) {
@@ -260,7 +283,7 @@ final class DemoCommand implements Callable<Integer> {
       try {
         Observation start = world.reset(episodeSeed);
         begin.accept(episodeSeed);
-        episodeEnd = play(world, start, hand, suffix, episode);
+        episodeEnd = play(world, start, actor, episode);
       } catch (EnvironmentFaultException e) {
         episodeEnd = EpisodeEnd.fault(e.getMessage());
         spec.commandLine().getOut().printf("episode %d: %s%n", episode, e.getMessage());
@@ -273,18 +296,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Plays an episode that has just begun.
-   *
-   * @param hand what it does where something is seen
-   * @param suffix of the files that are kept
-   */
-  private EpisodeEnd play(
-      Environment world,
-      Observation start,
-      Function<Observation, Action> hand,
-      String suffix,
-      int episode)
+  /** Plays an episode that has just begun. */
+  private EpisodeEnd play(Environment world, Observation start, Actor actor, int episode)
       throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     Optional<Film> film = Optional.ofNullable(out).map(dir -> new Film(world.spec(), cameras()));
@@ -292,22 +305,22 @@ final class DemoCommand implements Callable<Integer> {
     StepResult result;
     int steps = 0;
     do {
-      film.ifPresent(keeps(observation));
-      result = world.step(hand.apply(observation));
+      film.ifPresent(keeps(observation, actor));
+      result = world.step(actor.hand().apply(observation));
       observation = result.observation();
       steps++;
     } while (!result.episodeEnd().isEnd());
-    film.ifPresent(keeps(observation));
+    film.ifPresent(keeps(observation, actor));
     if (film.isPresent()) {
-      keep(film.get(), world.spec(), suffix, episode);
+      keep(film.get(), world.spec(), actor.suffix(), episode);
     }
     print.printf("episode %d: %s after %d steps%n", episode, result.episodeEnd().reason(), steps);
     print.flush();
     return result.episodeEnd();
   }
 
-  private static Consumer<Film> keeps(Observation observation) {
-    return film -> film.add(observation);
+  private static Consumer<Film> keeps(Observation observation, Actor actor) {
+    return film -> film.add(observation, actor.looks().apply(observation));
   }
 
   private void keep(Film film, EnvironmentSpec spec, String suffix, int episode)

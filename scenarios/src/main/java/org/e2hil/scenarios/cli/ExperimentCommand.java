@@ -289,7 +289,7 @@ final class ExperimentCommand implements Callable<Integer> {
         found.orElseGet(
             () ->
                 new ExperimentFile(
-                    DEFAULT_NAME,
+                    unnamed(),
                     names,
                     List.of(),
                     List.of(),
@@ -304,6 +304,12 @@ final class ExperimentCommand implements Callable<Integer> {
         seeds == null ? base.seeds() : seeds(),
         base.question(),
         base.hours());
+  }
+
+  /** An experiment without a file is called as the folder of its runs, where that is a name. */
+  private String unnamed() {
+    String folder = out == null ? "" : out.toAbsolutePath().normalize().getFileName().toString();
+    return folder.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}") ? folder : DEFAULT_NAME;
   }
 
   private List<Long> seeds() {

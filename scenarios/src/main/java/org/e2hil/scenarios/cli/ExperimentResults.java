@@ -57,7 +57,10 @@ final class ExperimentResults {
 
   private void writeAlone(PrintWriter print) {
     Comparison comparison = new Comparison(complete.stream().map(FinishedRun::record).toList());
-    String table = findings.map(ExperimentResults::answer).orElse("") + comparison.markdown();
+    String table =
+        "# %s\n\n".formatted(experiment.file().name())
+            + findings.map(ExperimentResults::answer).orElse("")
+            + comparison.markdown();
     TidyTables tidy = new TidyTables(complete);
     RunDirectory.write(folder.resolve("table.md"), table);
     RunDirectory.write(folder.resolve("runs.csv"), tidy.runs());
@@ -81,14 +84,13 @@ final class ExperimentResults {
   private static String answer(Findings findings) {
     DataTable levels = levels(findings);
     StringBuilder text = new StringBuilder();
-    text.append("| ").append(String.join(" | ", levels.header())).append(" |\n");
+    sentences(findings).forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+    text.append("\n| ").append(String.join(" | ", levels.header())).append(" |\n");
     text.append("|").append("---|".repeat(levels.header().size())).append('\n');
     for (List<String> row : levels.rows()) {
       text.append("| ").append(String.join(" | ", row)).append(" |\n");
     }
-    text.append('\n').append(INTERVALS).append(".\n\n");
-    sentences(findings).forEach(sentence -> text.append("- ").append(sentence).append('\n'));
-    return text.append('\n').toString();
+    return text.append('\n').append(INTERVALS).append(".\n\n").toString();
   }
 
   private static List<String> sentences(Findings findings) {

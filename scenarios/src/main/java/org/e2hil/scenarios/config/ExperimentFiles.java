@@ -127,6 +127,11 @@ public final class ExperimentFiles {
       throw new ScenarioException(origin + " must hold one JSON object, { … }");
     }
     tree.remove(List.of("about", "$schema"));
+    JsonNode seeds = tree.path("seeds");
+    if (!seeds.isMissingNode() && !seeds.isTextual()) {
+      throw new ScenarioException(
+          origin + ": seeds = " + seeds + ": must be a text such as \"1-5\" or \"1,2,7\"");
+    }
     JsonNode factors = tree.remove(FACTORS);
     JsonNode set = tree.remove(SET);
     RecordBinder binder = new RecordBinder(PLAIN);

@@ -42,6 +42,7 @@ final class ScenarioFiles {
       List.of(
           "so101",
           "pixels",
+          "looks",
           "human-like",
           "poor",
           "hil-serl",

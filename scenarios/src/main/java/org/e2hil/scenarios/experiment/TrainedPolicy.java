@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
 import org.e2hil.agent.env.Environment;
 import org.e2hil.agent.env.Observation;
+import org.e2hil.agent.env.ObservationGroup;
 import org.e2hil.agent.network.VectorApi;
 import org.e2hil.agent.training.ActionMode;
 import org.e2hil.agent.training.EvaluatedEpisode;
@@ -176,6 +178,17 @@ public final class TrainedPolicy implements AutoCloseable {
   /** Its mean action where this is seen. */
   public Action act(Observation seen) {
     return policy.act(seen);
+  }
+
+  /** Whether any of what it sees are pictures. */
+  public boolean seesPictures() {
+    return policy.groups().stream()
+        .anyMatch(group -> group.kind() == ObservationGroup.Kind.PICTURE);
+  }
+
+  /** Where it looks, see {@link LearnedPolicy#saliency}. */
+  public Map<String, float[][]> saliency(Observation seen) {
+    return policy.saliency(seen);
   }
 
   /** Evaluates it on the seeds that every evaluation of its run uses. */

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.e2hil.scenarios.config.Assignment;
@@ -28,6 +30,9 @@ import org.e2hil.scenarios.report.RunDirectory;
 @API(status = API.Status.INTERNAL)
 public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun> runs) {
 
+  private static final Set<ExperimentFile.Measure> ALONG_THE_TRAINING =
+      Set.of(ExperimentFile.Measure.SUCCESS_CURVE, ExperimentFile.Measure.STEPS_TO_THRESHOLD);
+
   /** Copies the lists. */
   public Experiment {
     cells = List.copyOf(cells);
@@ -46,6 +51,7 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
       Scenarios scenarios, ExperimentFile file, Path out, Consumer<Scenario> check) {
     List<Cell> cells = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    Map<String, List<String>> places = new LinkedHashMap<>();
     for (String reference : file.scenarios()) {
       for (List<Level> levels : combinations(file.factors())) {
         try {
@@ -56,13 +62,15 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
           String place = describe(reference, file.factors(), levels);
           String.valueOf(e.getMessage())
               .lines()
-              .map(line -> line.startsWith(place) ? line : place + ": " + line)
-              .forEach(problems::add);
+              .map(line -> line.replaceFirst("^" + Pattern.quote(place + ": "), ""))
+              .forEach(line -> places.computeIfAbsent(line, l -> new ArrayList<>()).add(place));
         }
       }
     }
+    places.forEach((problem, cellsOf) -> problems.add(place(cellsOf) + ": " + problem));
     problems.addAll(alike(scenarios, cells));
     problems.addAll(unequalSteps(file, cells));
+    problems.addAll(unseenCurves(file, cells));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
@@ -84,6 +92,14 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     return new Experiment(file, cells, runs);
+  }
+
+  /** Where a problem is, once for all cells that have it. */
+  private static String place(List<String> cells) {
+    int others = cells.size() - 1;
+    return others == 0
+        ? cells.get(0)
+        : "%s, and %d more %s".formatted(cells.get(0), others, others == 1 ? "cell" : "cells");
   }
 
   private static Cell cell(
@@ -155,6 +171,26 @@ public record Experiment(ExperimentFile file, List<Cell> cells, List<PlannedRun>
         ? List.of(
             "question.measure = steps-to-threshold: cells train for different numbers of control periods, so that one that fails sooner would count as better; give all the same training.steps, or ask for success-curve")
         : List.of();
+  }
+
+  /** One evaluation, at the end, is no curve. */
+  private static List<String> unseenCurves(ExperimentFile file, List<Cell> cells) {
+    return file
+        .question()
+        .flatMap(ExperimentFile.Question::measure)
+        .filter(ALONG_THE_TRAINING::contains)
+        .flatMap(measure -> cells.stream().filter(Experiment::isEvaluatedAtItsEndAlone).findFirst())
+        .map(
+            cell ->
+                "question.measure: %s is evaluated at its end alone, so that nothing is known of its training; set evaluation.everySteps below training.steps, which is %d, or ask for success"
+                    .formatted(cell.name(), cell.scenario().training().steps()))
+        .stream()
+        .toList();
+  }
+
+  private static boolean isEvaluatedAtItsEndAlone(Cell cell) {
+    int every = cell.scenario().evaluation().everySteps();
+    return every == 0 || every >= cell.scenario().training().steps();
   }
 
   private static String describe(String reference, List<Factor> factors, List<Level> levels) {

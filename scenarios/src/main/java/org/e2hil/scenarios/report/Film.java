@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.EnvironmentSpec;
 import org.e2hil.agent.env.Observation;
@@ -33,10 +34,26 @@ public final class Film {
 
   /** Adds what is seen now. */
   public void add(Observation observation) {
+    add(observation, Map.of());
+  }
+
+  /**
+   * Adds what is seen now, and behind it the same pictures lit where a policy looks.
+   *
+   * @param saliency of each camera that it looks through, see {@link
+   *     org.e2hil.agent.training.LearnedPolicy#saliency}
+   */
+  public void add(Observation observation, Map<String, float[][]> saliency) {
     List<BufferedImage> images = new ArrayList<>();
+    List<BufferedImage> lit = new ArrayList<>();
     for (String camera : cameras) {
-      images.add(Frames.image(observation.picture(camera), spec.group(camera).shape()));
+      BufferedImage image = Frames.image(observation.picture(camera), spec.group(camera).shape());
+      images.add(image);
+      if (saliency.containsKey(camera)) {
+        lit.add(Frames.lit(image, saliency.get(camera)));
+      }
     }
+    images.addAll(lit);
     frames.add(Frames.besides(images, 1));
   }
 

@@ -68,6 +68,42 @@ class DemoCommandTest extends SmallTraining {
         .doesNotContain("un-aided");
   }
 
+  @Test
+  void aPolicyThatSeesPicturesIsFilmedWithWhatItLooksAtBesideThem() throws IOException {
+    String told = SCENARIO.replace("\"steps\": 240", "\"steps\": 60");
+    String blind = Files.writeString(folder.resolve("blind.json"), told).toString();
+    String sees =
+        Files.writeString(
+                folder.resolve("sees.json"),
+                told.replace(
+                    "\"robot\"", "\"observation\": [\"proprioception\", \"side\"], \"robot\""))
+            .toString();
+    Path runs = folder.resolve("runs");
+    for (String one : List.of(blind, sees)) {
+      String run = runs.resolve(Path.of(one).getFileName()).toString();
+      assertThat(e2hil("train", one, "--out", run)).as(err).isZero();
+    }
+    Path frames = folder.resolve("frames");
+    List<String> asked =
+        List.of(
+            "--policies",
+            runs.toString(),
+            "--out",
+            frames.toString(),
+            "--cameras",
+            "side",
+            "--saliency");
+
+    assertThat(e2hil(with(List.of("demo", sees), asked))).as(err).isZero();
+    BufferedImage byExpert = ImageIO.read(frames.resolve("reach-test-point.gif").toFile());
+    BufferedImage byPolicy = ImageIO.read(frames.resolve("reach-test-point-policy.gif").toFile());
+    assertThat(byPolicy.getWidth()).isEqualTo(2 * byExpert.getWidth());
+
+    assertThat(e2hil(with(List.of("demo", blind), asked))).isEqualTo(1);
+    assertOneSentence("sees no pictures, so that it looks at nothing; leave --saliency out");
+    assertThat(e2hil("demo", sees, "--saliency")).isEqualTo(2);
+  }
+
   private static String[] with(List<String> command, List<String> more) {
     return Stream.concat(command.stream(), more.stream()).toArray(String[]::new);
   }

@@ -29,6 +29,7 @@ class ExperimentCommandTest extends SmallTraining {
     assertThat(runs.resolve("small-seed2/metrics.csv")).hasSameBinaryContentAs(alone.metrics());
     assertThat(runs.resolve("table.md"))
         .content()
+        .startsWith("# runs\n")
         .contains("| small | 1 | ", "| small | 2 | ", " of 4) | ");
 
     assertThat(e2hil("experiment", scenario, "--seeds", "1,2", "--out", runs.toString()))
@@ -72,7 +73,8 @@ class ExperimentCommandTest extends SmallTraining {
         .endsWith("seed,env_steps,mode,episodes,successes,faults,mean_steps,last");
     assertThat(runs.resolve("report/report.html"))
         .content()
-        .contains("Answer", "bounded has a hand act in", "How many runs are how good");
+        .contains("Answer", "bounded has a hand act in", "How many runs are how good")
+        .doesNotContain("Nothing was recorded");
 
     assertThat(e2hil("report", runs.toString(), "--out", folder.resolve("page").toString()))
         .as(err)

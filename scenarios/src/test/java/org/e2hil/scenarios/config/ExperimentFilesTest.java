@@ -155,6 +155,7 @@ class ExperimentFilesTest {
           {"scenarios": ["a", "a"]} | scenarios names a twice
           {"scenarios": ["a"], "seed": 1} | there is no such field, the nearest is 'seeds'
           {"scenarios": ["a"], "seeds": "3-1"} | seeds must be whole numbers and ranges
+          {"scenarios": ["a"], "seeds": [1, 2]} | seeds = [1,2]: must be a text such as "1-5" or "1,2,7"
           {"scenarios": ["a"], "seeds": "1-3,2"} | the seed 2 is given twice
           {"scenarios": ["a"], "budget": {"hours": 0}} | hours must be more than 0
           {"scenarios": ["a"], "factors": ["x"]} | factors must be a block of factors by their names

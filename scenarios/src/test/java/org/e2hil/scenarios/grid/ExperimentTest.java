@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -19,6 +20,49 @@ class ExperimentTest {
   private final Scenarios scenarios = Scenarios.discover();
 
   @TempDir Path folder;
+
+  @Test
+  void whatIsWrongWithEveryCellIsSaidOnce() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    """
+                    {
+                      "scenarios": ["pick-banana"],
+                      "set": {"training.step": 300},
+                      "factors": {"agent.tau": [0.02, 0.03, 2]}
+                    }
+                    """))
+        .message()
+        .startsWith("pick-banana, agent.tau 0.02, and 2 more cells: training.step = 300: ")
+        .contains("\npick-banana, agent.tau 2: agent.tau = 2")
+        .satisfies(text -> assertThat(text.lines()).hasSize(2));
+  }
+
+  @Test
+  void aCurveOfTrainingsThatAreEvaluatedAtTheirEndAloneIsRefused() {
+    String text =
+        """
+        {
+          "scenarios": ["pick-banana"],
+          "set": {"training.steps": %d, "evaluation.everySteps": %d},
+          "factors": {"agent.tau": [0.02, 0.03]},
+          "question": {"factor": "agent.tau", "measure": "%s"}
+        }
+        """;
+
+    for (String measure : List.of("success-curve", "steps-to-threshold")) {
+      for (int every : new int[] {0, 300}) {
+        assertThatThrownBy(() -> plan(text.formatted(300, every, measure)))
+            .hasMessageStartingWith(
+                "question.measure: pick-banana+tau-0.02 is evaluated at its end alone")
+            .hasMessageContaining("below training.steps, which is 300, or ask for success");
+      }
+    }
+    assertThatCode(() -> plan(text.formatted(300, 299, "success-curve")))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> plan(text.formatted(300, 0, "success"))).doesNotThrowAnyException();
+  }
 
   @Test
   void everyLevelOfAFactorIsCombinedWithEveryLevelOfTheOthers() throws IOException {
@@ -88,7 +132,7 @@ class ExperimentTest {
                     }
                     """))
         .hasMessageContaining("pick-banana, agent.discount 1.5: agent.discount = 1.5")
-        .hasMessageContaining("open-toster, agent.discount 0.9: there is neither")
+        .hasMessageContaining("open-toster, agent.discount 0.9, and 1 more cell: there is neither")
         .hasMessageContaining("the nearest is 'open-toaster'");
   }
 

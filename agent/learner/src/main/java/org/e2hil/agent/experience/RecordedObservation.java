@@ -58,6 +58,13 @@ public final class RecordedObservation {
     return numbers[i];
   }
 
+  /** The same measurement with another picture in the place of one. */
+  public RecordedObservation withPicture(int i, byte[] rgb) {
+    byte[][] others = pictures.clone();
+    others[i] = rgb;
+    return new RecordedObservation(numbers, Arrays.asList(others));
+  }
+
   /** A copy of a picture. */
   public byte[] picture(int i) {
     return pictures[i].clone();

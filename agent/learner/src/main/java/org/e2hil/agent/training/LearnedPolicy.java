@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apiguardian.api.API;
 import org.e2hil.agent.env.Action;
@@ -20,6 +21,9 @@ import org.e2hil.agent.vision.PictureEncoder;
  */
 @API(status = API.Status.MAINTAINED)
 public final class LearnedPolicy {
+
+  /** How finely {@link #saliency} divides a picture, down and across. */
+  static final int PATCHES = 8;
 
   private final ObservationEncoder input;
   private final Policy policy;
@@ -79,6 +83,17 @@ public final class LearnedPolicy {
     float[] continuous = new float[Action.CONTINUOUS];
     int gripper = actor.mean(input.of(observation), continuous);
     return Action.of(continuous, gripper);
+  }
+
+  /**
+   * Where it looks in each picture that it sees: how far its mean action moves, as a share of full
+   * scale and without the gripper, where a patch of the picture is covered with its mean colour. It
+   * takes as long as a hundred actions.
+   *
+   * @return for each camera {@code [8][8]}, rows from the top; empty if it sees no pictures
+   */
+  public Map<String, float[][]> saliency(Observation observation) {
+    return new Saliency(input, actor).of(observation);
   }
 
   /** An action drawn as while it trained. */

@@ -72,6 +72,19 @@ public final class Series {
     return new Series(x, means);
   }
 
+  /** The last value kept until there, such as a sum to which nothing is added any more. */
+  public Series heldUntil(double end) {
+    int size = x.length;
+    if (size == 0 || x[size - 1] >= end) {
+      return this;
+    }
+    double[] longerX = Arrays.copyOf(x, size + 1);
+    double[] longerY = Arrays.copyOf(y, size + 1);
+    longerX[size] = end;
+    longerY[size] = y[size - 1];
+    return new Series(longerX, longerY);
+  }
+
   /** Each value replaced by the sum of itself and all before it. */
   public Series runningSum() {
     double[] sums = y.clone();

@@ -27,7 +27,11 @@ import org.e2hil.scenarios.statistics.StepsToThreshold;
 /** How the levels of a factor did along the trainings, a panel a task. */
 final class ExperimentFigures {
 
-  private static final int TAUS = 51;
+  /** Evaluations of 60 episodes fall between two of them, or upon one. */
+  private static final int TAUS = 121;
+
+  /** Less than any two shares of episodes differ by. */
+  private static final double A_LITTLE = 1e-9;
 
   private static final String BANDS =
       "Lines are means over the seeds, bands their 95% intervals by a bootstrap, which few seeds make"
@@ -115,7 +119,9 @@ final class ExperimentFigures {
       }
       if (!scores.isEmpty()) {
         List<Interval> profile =
-            Bootstrap.STANDARD.profile(Scores.of(scores.toArray(double[][]::new)), taus);
+            Bootstrap.STANDARD.profile(
+                Scores.of(scores.toArray(double[][]::new)),
+                Arrays.stream(taus).map(tau -> tau - A_LITTLE).toArray());
         marks.add(
             new Mark.Band(
                 taus, ends(profile, Interval::low), ends(profile, Interval::high), key.paint()));
@@ -130,9 +136,9 @@ final class ExperimentFigures {
         List.of(
             new Panel(
                 "At the end, mean actions",
-                "Share of the runs whose un-aided success is above each share of episodes.",
+                "Share of the runs whose un-aided success is at least each share of episodes.",
                 Axis.between("un-aided success", 0, 1),
-                Axis.between("share of the runs above it", 0, 1),
+                Axis.between("share of the runs at least so good", 0, 1),
                 marks,
                 Panel.Format.NORMAL)),
         "A line that stays up to the right is of runs that are all good; one that falls early has"
@@ -160,6 +166,7 @@ final class ExperimentFigures {
     tasks.forEach(
         (task, groups) -> {
           List<Mark> marks = new ArrayList<>();
+          List<String> ends = new ArrayList<>();
           for (Group group : groups) {
             List<StepsToThreshold.Run> runs =
                 runs(group, ExperimentFigures::evaluated).stream()
@@ -169,12 +176,17 @@ final class ExperimentFigures {
             if (!runs.isEmpty()) {
               StepsToThreshold steps = new StepsToThreshold(runs);
               marks.add(stairs(steps, group));
+              ends.add(
+                  "%s %d of %d runs"
+                      .formatted(
+                          group.name(),
+                          runs.stream().filter(StepsToThreshold.Run::reached).count(),
+                          runs.size()));
               rows.add(row(title(task), group, runs, steps));
             }
           }
           panels.add(
-              StepPanels.panel(
-                  title(task), Axis.between("share of the runs", 0, 1), marks, List.of()));
+              StepPanels.panel(title(task), Axis.between("share of the runs", 0, 1), marks, ends));
         });
     return Figure.of(
             "reached",

@@ -1,6 +1,7 @@
 package org.e2hil.scenarios.report.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.e2hil.agent.training.ActionMode;
@@ -152,9 +153,12 @@ final class LearningFigures {
         group.tables(RunFile.METRICS).stream().map(LearningFigures::helpSoFar).toList());
   }
 
-  /** Control periods by a hand since the beginning of a run. */
+  /** Control periods by a hand since the beginning of a run, until where the run is. */
   static Series helpSoFar(RecordedTable metrics) {
-    return StepPanels.series(metrics.where("event", "episode"), "intervention_steps").runningSum();
+    double here = Arrays.stream(metrics.numbers("env_steps")).max().orElse(0);
+    return StepPanels.series(metrics.where("event", "episode"), "intervention_steps")
+        .runningSum()
+        .heldUntil(here);
   }
 
   /** A column of the rows that tell of a logging interval. */

@@ -36,6 +36,10 @@ class CurveTest {
 
     assertThat(series.trailingMean(2).y()).containsExactly(1, 0.5, 0.5, 1);
     assertThat(series.runningSum().y()).containsExactly(1, 1, 2, 3);
+    double last = series.x()[series.size() - 1];
+    assertThat(series.heldUntil(last + 5).x()).endsWith(last, last + 5);
+    assertThat(series.heldUntil(last + 5).y()).endsWith(series.y()[3], series.y()[3]);
+    assertThat(series.heldUntil(last)).isSameAs(series);
   }
 
   @Test
