@@ -249,12 +249,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (TrainedPolicy policy =
         TrainedPolicy.open(scenarios, run.get().path(), scenario.robot(), watching())) {
-      print.printf("The policy of %s, after %,d steps, ", run.get().path(), policy.envSteps());
       if (saliency && !policy.seesPictures()) {
         throw new IllegalArgumentException(
             "the policy of %s sees no pictures, so that it looks at nothing; leave --saliency out"
                 .formatted(run.get().path()));
       }
+      print.printf("The policy of %s, after %,d steps, ", run.get().path(), policy.envSteps());
       Actor actor = new Actor(policy::act, saliency ? policy::saliency : seen -> Map.of(), POLICY);
       play(policy.environment(), episodeSeed -> {}, actor, byPolicy);
     }
