@@ -14,6 +14,7 @@ import org.e2hil.hardware.camera.CameraSettings;
 import org.e2hil.hardware.camera.Cameras;
 import org.e2hil.hardware.camera.Snapshot;
 import org.e2hil.hardware.workcell.CellSettings;
+import org.e2hil.scenarios.config.Assignment;
 import org.e2hil.scenarios.config.Blocks;
 import org.e2hil.scenarios.config.Scenario;
 import org.e2hil.scenarios.config.Scenarios;
@@ -53,7 +54,7 @@ final class CamerasCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "SCENARIO",
-      description = "Whose robot.cameras --page shows; +VARIATION may follow.")
+      description = "The scenario whose robot.cameras are on --page; +VARIATION may follow.")
   private String scenario;
 
   @Option(
@@ -114,13 +115,12 @@ final class CamerasCommand implements Callable<Integer> {
   private void draw(PrintWriter out) {
     Scenarios scenarios = Scenarios.discover();
     Blocks blocks = scenarios.blocks();
-    if (Files.exists(page)) {
-      throw new IllegalArgumentException(page + " is there already; name another file");
-    }
+    requireFree(page);
+    List<Assignment> settings = Settings.parse(assignments);
     List<CameraSettings> cameras =
         scenario == null
-            ? List.of(blocks.camera(Settings.parse(assignments)))
-            : cameras(scenarios.read(scenario, Settings.parse(assignments)));
+            ? List.of(blocks.camera(settings))
+            : cameras(scenarios.read(scenario, settings));
     cameras.forEach(CameraSettings::requirePresent);
     List<Snapshot> taken = new ArrayList<>();
     for (CameraSettings camera : cameras) {
@@ -147,10 +147,14 @@ final class CamerasCommand implements Callable<Integer> {
 
   private Path free(String name) {
     Path file = snapshot.resolveSibling(name);
+    requireFree(file);
+    return file;
+  }
+
+  private static void requireFree(Path file) {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(file + " is there already; name another file");
     }
-    return file;
   }
 
   private static void write(BufferedImage picture, Path file) throws IOException {

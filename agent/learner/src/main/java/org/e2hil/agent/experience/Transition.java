@@ -16,7 +16,7 @@ public final class Transition {
   private final ControlStep step;
 
   /**
-   * A transition whose observations are there in one view.
+   * A transition with one view of each observation.
    *
    * @param observation {@code [observation]}, as the policy sees it
    * @param nextObservation {@code [observation]}, what followed

@@ -37,14 +37,11 @@ public final class CropPage {
    *
    * @param cameras a picture of each, at least one
    * @param block the JSON of a camera, as a robot's list of cameras holds it
-   * @param page to write, where nothing is yet
-   * @throws RecordingException if something is there, or it cannot be written
+   * @param page to write, in the place of what is there
+   * @throws RecordingException if it cannot be written
    */
   public static void write(
       List<Snapshot> cameras, Function<CameraSettings, ObjectNode> block, Path page) {
-    if (Files.exists(page)) {
-      throw new RecordingException(page + " is there already; name another file");
-    }
     String style = Paint.styleSheet() + PageParts.read("page.css") + PageParts.read("crop.css");
     String script = PageParts.read("crop.js");
     String html =

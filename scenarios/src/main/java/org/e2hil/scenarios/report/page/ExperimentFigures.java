@@ -136,7 +136,7 @@ final class ExperimentFigures {
         List.of(
             new Panel(
                 "At the end, mean actions",
-                "Share of the runs whose un-aided success is at least each share of episodes.",
+                "For each share of episodes, how many of the runs succeed in as many or more.",
                 Axis.between("un-aided success", 0, 1),
                 Axis.between("share of the runs at least so good", 0, 1),
                 marks,
